@@ -1,0 +1,91 @@
+// Option tables: parsing, help, man page and completion derive from the same rows. The only user of
+// Boost.ProgramOptions.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/result.hpp"
+
+namespace limier {
+
+/// One option. `argument` is empty for a flag.
+struct Option {
+    std::string_view name;      ///< long name without dashes
+    char letter = 0;            ///< short name, 0 for none
+    std::string_view argument;  ///< as shown: `DB`, `N`
+    std::string_view help;
+    std::string_view help_french;
+    std::string_view values = {};  ///< `a|b|c` where only these are allowed, or completed
+    std::string_view default_value = {};
+    bool repeats = false;
+};
+
+/// A way to call a program: `build PATH... --db DB`. The name is empty where the program has no subcommands.
+struct Command {
+    std::string_view name;
+    std::string_view arguments;  ///< as shown: `PATH...`
+    std::string_view help;
+    std::string_view help_french;
+    std::span<const Option> options;
+    int min_arguments = 0;
+    bool query_arguments =
+        false;  ///< a word that begins with one dash and is no option is an argument (`-topic:sport`)
+};
+
+struct ExitStatus {
+    int status;
+    std::string_view help;
+    std::string_view help_french;
+};
+
+struct Example {
+    std::string_view command;
+    std::string_view help;
+    std::string_view help_french;
+};
+
+struct Program {
+    std::string_view name;
+    std::string_view summary;
+    std::string_view summary_french;
+    std::span<const Command> commands;
+    std::span<const ExitStatus> statuses;
+    std::span<const Example> examples;
+};
+
+/// A command line that was understood.
+struct CommandLine {
+    const Command* command = nullptr;
+    std::map<std::string, std::vector<std::string>, std::less<>> options;  ///< by long name; a flag has one empty value
+    std::vector<std::string> arguments;
+    bool help = false, version = false, man = false;
+    std::string completion;  ///< the shell named by --completion, else empty
+
+    bool has(std::string_view name) const;
+    /// The value, the last one where it repeats; the default of its row otherwise.
+    std::string_view get(std::string_view name) const;
+    std::span<const std::string> all(std::string_view name) const;
+};
+
+/// Reads argv. Long names are never guessed from a prefix; `--` ends options; `--name=value` and `--name value` are
+/// equal. Errors: unknown option (hint: the nearest), missing or unknown value, missing argument, unknown command.
+/// --help,
+/// --version, --man and --completion SHELL are understood for every program and stop the checks.
+Result<CommandLine> parse_command_line(const Program& program, std::span<const char* const> argv);
+
+/// A whole number within bounds. Errors: anything else, naming the option.
+Result<std::uint64_t> number_option(const CommandLine& line, std::string_view name, std::uint64_t low,
+                                    std::uint64_t high);
+
+/// The text of --help, of one command or the whole program, in the user's language.
+std::string help_text(const Program& program, const Command* command, std::size_t width);
+
+std::string version_text(const Program& program);
+std::string man_page(const Program& program);                                    ///< troff, man macros
+Result<std::string> completion(const Program& program, std::string_view shell);  ///< bash, zsh, fish
+
+}  // namespace limier

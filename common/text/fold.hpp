@@ -1,0 +1,19 @@
+// Folding: the comparison forms that ignore case, accents and punctuation.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace limier {
+
+/// Lower case without accents: `École` -> `ecole`, `Œuvre` -> `oeuvre`. Other characters stay. Input: valid UTF-8.
+std::string fold(std::string_view text);
+
+/// Whether folding takes an accent (a diacritic, a ligature) away: `école` yes, `ecole` and `ECOLE` no.
+bool has_accent(std::string_view text);
+
+/// The key of an entity, topic or field value. Case, accents, hyphens, apostrophes and runs of blanks never matter, and
+/// dots inside a word vanish: `États-Unis` -> `etats unis`, `x.AI` -> `xai`, `L'Oréal` -> `l oreal`, `I.A.` -> `ia`.
+std::string fold_key(std::string_view text);
+
+}  // namespace limier

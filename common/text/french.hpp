@@ -1,0 +1,44 @@
+// The French analysis chain, used alike by the indexer, the query and the snippets.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/text/token.hpp"
+
+namespace limier {
+
+/// Turns French text into tokens. Not thread-safe: one analyser a thread; it caches the stem of every form seen.
+class Analyser {
+ public:
+    Analyser();
+    ~Analyser();
+    Analyser(Analyser&&) noexcept;
+    Analyser& operator=(Analyser&&) noexcept;
+
+    /// Replaces `out` with the tokens of `text`, which is valid UTF-8 of less than 4 GiB (NFC or not: both give the
+    /// same forms).
+    void analyse(std::string_view text, std::vector<Token>& out);
+
+    /// The form with this id. Lifetime: as long as the analyser.
+    const Form& form(std::uint32_t id) const;
+
+    /// Number of forms seen so far; ids are 0 to this, exclusive.
+    std::uint32_t forms() const;
+
+    /// The stem of a form by the chain's stemmer and exceptions, as it is found in Form::term.
+    std::string stem(std::string_view form);
+
+    /// Names what decides the terms: filters, stemmer, ICU, exception list. Equal fingerprints give equal terms.
+    static std::string fingerprint();
+
+ private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace limier

@@ -1,0 +1,46 @@
+// UTF-8 at the border of the program: checked once where text enters.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace limier {
+
+/// Text as it is kept inside: valid UTF-8, NFC.
+struct CleanText {
+    std::string text;
+    std::size_t replaced = 0;  ///< bad sequences that became U+FFFD
+};
+
+/// Makes any bytes valid UTF-8 in NFC; a byte order mark at the start and NUL characters are dropped. Line ends stay.
+CleanText clean_utf8(std::string_view bytes);
+
+/// Whether the bytes are valid UTF-8 (no surrogates, no overlong forms).
+bool is_utf8(std::string_view bytes);
+
+/// The code point at `at` of valid UTF-8, advancing `at` past it. U+FFFD and one byte for a bad sequence.
+char32_t next_code_point(std::string_view text, std::size_t& at);
+
+/// The code point that ends before `at`, moving `at` back to its first byte.
+char32_t previous_code_point(std::string_view text, std::size_t& at);
+
+void append_utf8(std::string& out, char32_t code_point);
+
+/// The longest prefix of at most `bytes` bytes that does not cut a code point.
+std::string_view utf8_prefix(std::string_view text, std::size_t bytes);
+
+/// Properties by ICU; for code outside common/text, which may not include unicode/*.
+bool is_letter(char32_t code_point);
+bool is_upper(char32_t code_point);  ///< upper or title case
+bool is_digit(char32_t code_point);
+bool is_space(char32_t code_point);  ///< White_Space, no-break spaces included
+
+/// A sort key by French collation (ICU, accents secondary), comparable with memcmp. At most `limit` bytes.
+std::string collation_key(std::string_view text, std::size_t limit);
+
+/// Columns a terminal needs for the text: wide and combining characters counted properly.
+std::size_t display_width(std::string_view text);
+
+}  // namespace limier

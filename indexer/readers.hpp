@@ -1,0 +1,65 @@
+// Where documents come from: files and folders, one reader a format.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "common/result.hpp"
+#include "indexer/document.hpp"
+
+namespace limier {
+
+/// A document or file that was not taken, and why.
+struct Refusal {
+    std::string what;  ///< path, or path:line
+    std::string reason;
+};
+
+/// The documents of some paths, in a fixed order: arguments as given, folders depth first by byte order of names.
+/// Hidden files and what a folder's `.limierignore` names are skipped; a symbolic link is followed unless it leads to a
+/// folder already on the way; a file met twice is read once. Not thread-safe.
+class DocumentSource {
+ public:
+    /// Looks at the paths (existence, kind, total size). Errors: a path that does not exist.
+    static Result<DocumentSource> open(const std::vector<std::filesystem::path>& paths);
+
+    /// The next document; nothing at the end. What cannot be taken is added to refusals() and passed over.
+    std::optional<Document> next();
+
+    const std::vector<Refusal>& refusals() const;
+
+    /// Files in folders whose format is not known, by extension (`.pdf` -> 3). Not an error: a folder holds what it
+    /// holds.
+    const std::unordered_map<std::string, std::size_t>& skipped() const;
+
+    std::uint64_t bytes_total() const;  ///< size of all files found
+    std::uint64_t bytes_read() const;   ///< of files or lines already handed out
+
+    DocumentSource(DocumentSource&&) noexcept;
+    DocumentSource& operator=(DocumentSource&&) noexcept;
+    ~DocumentSource();
+
+ private:
+    struct Impl;
+    explicit DocumentSource(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Makes a document of a plain text as press archives have it: title, date, byline, source and zones are found in it.
+/// `date_hint` is a date found elsewhere (a file name), used when the text has none. Errors: nothing but blanks.
+Result<Document> read_plain_text(std::string id, std::string path, std::string_view bytes);
+
+/// Makes a document of one line of JSON Lines. `line` is 1-based and names the document where it has no `id`.
+/// Errors: not a JSON object, a key of the wrong type, neither title nor body.
+Result<Document> read_json_object(std::string_view json, const std::string& path, std::size_t line);
+
+/// A date as people write it in full: `2025-01-14`, `14-1-2019`, `14/01/2019`, `14 janvier 2019`, `1er mai 2020`,
+/// `janvier 2019`, `2025-01`, `2019`, ISO with a time. Day first. Nothing when it is no calendar date.
+std::optional<Date> parse_date(std::string_view text);
+
+}  // namespace limier

@@ -1,0 +1,93 @@
+// What an article is about: names, amounts, dates and topics found in its text.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/result.hpp"
+#include "common/schema.hpp"
+#include "common/text/french.hpp"
+#include "indexer/document.hpp"
+
+namespace limier {
+
+/// One mention of an entity.
+struct Mention {
+    Field field = Field::person;
+    std::string value;        ///< canonical label: `Elon Musk`; its key is fold_key(value)
+    std::uint32_t begin = 0;  ///< bytes into the text, or the title when in_title
+    std::uint32_t end = 0;    ///< exclusive; titles before a name (`M.`) and elided articles stand outside
+    bool in_title = false;    ///< only where the input keeps the title apart
+    bool known = false;       ///< the canonical label comes from a lexicon
+    std::string_view why;     ///< `lexicon`, `coreference`, or the rule's name; a literal
+};
+
+/// One amount of money. Numbers of persons, percentages and years are none.
+struct Amount {
+    std::string value;  ///< `500000000000 USD`: plain decimal digits, at most one point, no exponent, ISO 4217 code
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    bool in_title = false;
+};
+
+/// One date said in the text.
+struct DateMention {
+    Date date;
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    bool in_title = false;
+};
+
+struct TopicScore {
+    std::string slug;  ///< key of the vocabulary
+    std::string label;
+    double score = 0;               ///< 0 to 1, comparable within one document
+    std::vector<std::string> cues;  ///< surface forms of what fired, strongest first
+};
+
+/// All that the taggers saw. Mentions, amounts and dates are in order of place, titles first; topics by score, highest
+/// first.
+struct Annotations {
+    std::vector<Mention> mentions;
+    std::vector<Amount> amounts;
+    std::vector<DateMention> dates;
+    std::vector<TopicScore> topics;
+};
+
+/// The lexicon rows an index must know so that the searcher need not load a lexicon: alias -> canonical value.
+struct Alias {
+    Field field;
+    std::string alias;  ///< as written in the lexicon
+    std::string value;  ///< canonical label (a topic's label for Field::topic)
+};
+
+/// Tags documents. Immutable after loading, so threads may share one; `tag` keeps its working state on the stack.
+class Tagger {
+ public:
+    /// Loads the lexicons that are compiled into the program.
+    Tagger();
+    ~Tagger();
+
+    /// Tags one document. `title` and `text` are the analyser's tokens of Document::title and Document::text.
+    Annotations tag(const Document& document, const std::vector<Token>& title, const std::vector<Token>& text,
+                    const Analyser& analyser) const;
+
+    /// The aliases under which `value` may be asked for: lexicon rows, synonyms and slugs of topics, and a topic's
+    /// ancestors (a parent matches its children).
+    std::vector<Alias> aliases(Field field, std::string_view value) const;
+
+    /// The labels of a topic's ancestors, nearest first.
+    std::vector<std::string> ancestors(std::string_view topic_slug) const;
+
+    /// Digest of every lexicon, in hexadecimal.
+    std::string fingerprint() const;
+
+ private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace limier

@@ -1,0 +1,46 @@
+// Output formats: one row each, one file each under output/.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "common/result.hpp"
+#include "searcher/result.hpp"
+
+namespace limier {
+
+struct OutputOptions {
+    bool colour = false;
+    bool terminal = false;      ///< stdout is a terminal: json is indented, text is laid out to the width
+    bool null = false;          ///< -0: records of ids and template end with a zero byte
+    bool batch = false;         ///< several queries: qid comes first in tsv and csv
+    std::size_t width = 80;     ///< columns of the terminal
+    std::string template_text;  ///< for `template`; \t \n \\ \0 are understood
+};
+
+/// Writes results to a string that the caller sends to stdout. One formatter for a whole run.
+class Formatter {
+ public:
+    virtual ~Formatter() = default;
+    /// What stands before the first record (the csv header), or nothing.
+    virtual std::string begin() { return {}; }
+    virtual std::string result(const SearchResult& result) = 0;
+};
+
+struct OutputFormat {
+    std::string_view name;  ///< of --format
+    std::string_view help;
+    std::string_view help_french;
+    bool needs_snippets;  ///< reads the text of the hits
+    bool needs_records;   ///< reads more of a hit than id and score
+    std::unique_ptr<Formatter> (*make)(const OutputOptions&);
+};
+
+std::span<const OutputFormat> output_formats();
+
+/// The formatter of this name. Errors: no such format; a template that names no known field or is malformed.
+Result<std::unique_ptr<Formatter>> make_formatter(std::string_view name, const OutputOptions& options);
+
+}  // namespace limier

@@ -1,0 +1,65 @@
+// What a search returns; the output formats read nothing else.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/schema.hpp"
+
+namespace limier {
+
+/// A stretch of the string it stands beside. Units: bytes, end exclusive. Sorted and disjoint in a vector.
+struct Highlight {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    friend bool operator==(const Highlight&, const Highlight&) = default;
+};
+
+struct Hit {
+    std::size_t rank = 0;  ///< from 1, offset included
+    std::string id;
+    std::string path;  ///< absolute
+    double score = 0;
+    std::string title;
+    std::string date;  ///< `YYYY[-MM[-DD]]` or empty
+    std::string source;
+    std::string author;
+    std::string url;
+    std::string snippet;  ///< plain text, blanks normalised
+    std::vector<Highlight> highlights;
+    std::vector<Highlight> title_highlights;
+    std::vector<std::pair<Field, std::vector<std::string>>>
+        entities;  ///< all canonical values, strongest first; empty fields left out
+    std::vector<std::string> topics;
+};
+
+struct FacetValue {
+    std::string value;
+    std::uint64_t count = 0;
+    bool selected = false;  ///< the query filters on it
+};
+
+struct Facet {
+    std::string name;                ///< as asked: `person`, `date:month`
+    std::vector<FacetValue> values;  ///< count down, then value
+};
+
+struct SearchResult {
+    std::string query;  ///< as given
+    std::string qid;    ///< as given, or the line number in a batch; empty for a one-shot query
+    std::uint64_t total = 0;
+    bool exact = true;     ///< the total is exact
+    bool relaxed = false;  ///< `all` found nothing, these are the hits of `any`
+    std::vector<Hit> hits;
+    std::vector<Facet> facets;
+    std::optional<std::string> suggestion;
+    std::vector<std::string> notes;  ///< for stderr
+    std::string explain;             ///< filled on --explain
+};
+
+}  // namespace limier
