@@ -1,0 +1,258 @@
+#include "common/column_file.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "common/output/language.hpp"
+
+namespace limier {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "columns are written as they lie in memory");
+
+constexpr std::string_view k_magic = "LIMCOLS\n";
+constexpr std::uint32_t k_byte_order = 0x01020304;
+constexpr std::size_t k_max_sections = 1024;
+
+struct Header {
+    char magic[8];
+    std::uint32_t version;
+    std::uint32_t byte_order;
+    std::uint32_t documents;
+    std::uint32_t sections;
+    std::uint64_t file_size;
+    std::uint64_t directory_check;
+    std::uint64_t header_check;
+};
+static_assert(sizeof(Header) == 48);
+
+struct DirectoryEntry {
+    std::uint32_t kind;
+    std::uint32_t zero;
+    std::uint64_t offset;
+    std::uint64_t size;
+};
+static_assert(sizeof(DirectoryEntry) == 24);
+
+std::uint64_t digest(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+std::uint64_t header_digest(const Header& header) { return XXH3_64bits(&header, offsetof(Header, header_check)); }
+std::uint32_t block_check(std::string_view bytes) { return static_cast<std::uint32_t>(digest(bytes)); }
+
+constexpr std::uint64_t padded(std::uint64_t size) { return (size + 7) & ~std::uint64_t{7}; }
+constexpr std::uint64_t blocks_of(std::uint64_t size) { return (size + k_column_block - 1) / k_column_block; }
+
+Error system_error(std::string_view english, std::string_view french, const std::filesystem::path& path) {
+    return {Code::io, std::string(tr(english, french)) + " " + path.string() + ": " + std::strerror(errno)};
+}
+
+Error damaged_error(const std::filesystem::path& path, std::string_view why) {
+    return {Code::damaged,
+            std::string(tr("damaged index file", "fichier d’index endommagé")) + " " + path.string() + " (" +
+                std::string(why) + ")",
+            std::string(tr("rebuild the index with: indexer build", "reconstruire l’index par : indexer build"))};
+}
+
+class Descriptor {
+ public:
+    explicit Descriptor(int fd) : fd_(fd) {}
+    ~Descriptor() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    int get() const { return fd_; }
+
+ private:
+    int fd_;
+};
+
+}  // namespace
+
+void ColumnFile::Unmap::operator()(const char* address) const { ::munmap(const_cast<char*>(address), size); }
+
+Result<ColumnFile> ColumnFile::open(const std::filesystem::path& path) {
+    const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    struct stat status = {};
+    if (fd.get() < 0 || ::fstat(fd.get(), &status) != 0)
+        return system_error("cannot open", "impossible d’ouvrir", path);
+    ColumnFile file;
+    file.path_ = path;
+    file.file_size_ = static_cast<std::uint64_t>(status.st_size);
+    if (file.file_size_ < sizeof(Header)) return damaged_error(path, "too short");
+    void* address = ::mmap(nullptr, file.file_size_, PROT_READ, MAP_SHARED, fd.get(), 0);
+    if (address == MAP_FAILED) return system_error("cannot map", "impossible de projeter", path);
+    file.map_ = {static_cast<const char*>(address), Unmap{file.file_size_}};
+    if (Result<void> read = file.read_directory(); !read) return read.error();
+    return file;
+}
+
+Result<void> ColumnFile::read_directory() {
+    Header header;
+    std::memcpy(&header, map_.get(), sizeof header);
+    if (std::string_view(header.magic, sizeof header.magic) != k_magic) return damaged_error(path_, "magic");
+    if (header.version != k_column_version || header.byte_order != k_byte_order) {
+        return Error{
+            Code::schema,
+            path_.string() + ": " + std::string(tr("columns of another version", "colonnes d’une autre version")),
+            std::string(tr("rebuild the index with: indexer build", "reconstruire l’index par : indexer build"))};
+    }
+    if (header.header_check != header_digest(header)) return damaged_error(path_, "header");
+    if (header.file_size != file_size_) return damaged_error(path_, "size");
+    const std::uint64_t directory_size = header.sections * sizeof(DirectoryEntry);
+    if (header.sections > k_max_sections || sizeof(Header) + directory_size > file_size_)
+        return damaged_error(path_, "directory");
+    const std::string_view directory(map_.get() + sizeof(Header), directory_size);
+    if (header.directory_check != digest(directory)) return damaged_error(path_, "directory");
+    for (std::uint32_t i = 0; i < header.sections; ++i) {
+        DirectoryEntry entry;
+        std::memcpy(&entry, directory.data() + i * sizeof entry, sizeof entry);
+        const std::uint64_t blocks = blocks_of(entry.size);
+        const std::uint64_t room = entry.offset <= file_size_ ? file_size_ - entry.offset : 0;
+        if (entry.offset % 8 != 0 || entry.size > room || padded(entry.size) + blocks * sizeof(std::uint32_t) > room) {
+            return damaged_error(path_, "section bounds");
+        }
+        Section section{entry.offset, entry.size, std::make_unique<std::atomic<bool>[]>(blocks)};
+        if (!sections_.emplace(entry.kind, std::move(section)).second) return damaged_error(path_, "section twice");
+    }
+    documents_ = header.documents;
+    return {};
+}
+
+std::uint64_t ColumnFile::size(std::uint32_t kind) const {
+    const auto found = sections_.find(kind);
+    return found == sections_.end() ? 0 : found->second.size;
+}
+
+std::string_view ColumnFile::bytes(std::uint32_t kind, std::uint64_t offset, std::uint64_t length) const {
+    if (length == 0) return {};
+    const auto found = sections_.find(kind);
+    if (found == sections_.end()) damaged(kind, "no such section");
+    const Section& section = found->second;
+    if (offset > section.size || length > section.size - offset) damaged(kind, "out of bounds");
+    for (std::uint64_t block = offset / k_column_block; block <= (offset + length - 1) / k_column_block; ++block) {
+        if (!section.verified[block].load(std::memory_order_relaxed)) verify_block(kind, section, block);
+    }
+    return {map_.get() + section.offset + offset, length};
+}
+
+void ColumnFile::verify_block(std::uint32_t kind, const Section& section, std::uint64_t block) const {
+    const std::uint64_t first = block * k_column_block;
+    const std::string_view data(map_.get() + section.offset + first,
+                                std::min<std::uint64_t>(k_column_block, section.size - first));
+    std::uint32_t expected = 0;
+    std::memcpy(&expected, map_.get() + section.offset + padded(section.size) + block * sizeof expected,
+                sizeof expected);
+    if (expected != block_check(data)) damaged(kind, "checksum of block " + std::to_string(block));
+    section.verified[block].store(true, std::memory_order_relaxed);
+}
+
+void ColumnFile::damaged(std::uint32_t kind, std::string_view why) const {
+    throw Damaged(path_.string() + ": section " + std::to_string(kind) + ": " + std::string(why));
+}
+
+void ColumnFile::verify() const {
+    for (const auto& [kind, section] : sections_) {
+        for (std::uint64_t block = 0; block < blocks_of(section.size); ++block) verify_block(kind, section, block);
+    }
+}
+
+std::vector<std::pair<std::uint32_t, std::uint64_t>> ColumnFile::sections() const {
+    std::vector<std::pair<std::uint32_t, std::uint64_t>> list;
+    for (const auto& [kind, section] : sections_) list.emplace_back(kind, section.size);
+    std::sort(list.begin(), list.end());
+    return list;
+}
+
+Result<ColumnFileWriter> ColumnFileWriter::create(const std::filesystem::path& path, std::uint32_t documents) {
+    ColumnFileWriter writer;
+    writer.path_ = path;
+    writer.documents_ = documents;
+    writer.out_.open(path, std::ios::binary | std::ios::trunc);
+    if (!writer.out_) return system_error("cannot write", "impossible d’écrire", path);
+    // Room for the header and the largest directory; what is not used stays a hole.
+    writer.position_ = padded(sizeof(Header) + k_max_sections / 4 * sizeof(DirectoryEntry));
+    writer.out_.seekp(static_cast<std::streamoff>(writer.position_));
+    return writer;
+}
+
+void ColumnFileWriter::begin(std::uint32_t kind) {
+    end_section();
+    assert(entries_.size() < k_max_sections / 4);
+    entries_.push_back({kind, position_, 0});
+    section_size_ = 0;
+    open_ = true;
+}
+
+void ColumnFileWriter::append(std::string_view bytes) {
+    assert(open_);
+    section_size_ += bytes.size();
+    while (!bytes.empty()) {
+        const std::size_t take = std::min(bytes.size(), k_column_block - block_.size());
+        block_.append(bytes.substr(0, take));
+        bytes.remove_prefix(take);
+        if (block_.size() == k_column_block) flush_block();
+    }
+}
+
+void ColumnFileWriter::flush_block() {
+    if (block_.empty()) return;
+    checks_.push_back(block_check(block_));
+    put(block_);
+    block_.clear();
+}
+
+void ColumnFileWriter::end_section() {
+    if (!open_) return;
+    flush_block();
+    put(std::string(padded(position_) - position_, '\0'));
+    put({reinterpret_cast<const char*>(checks_.data()), checks_.size() * sizeof(std::uint32_t)});
+    put(std::string(padded(position_) - position_, '\0'));
+    checks_.clear();
+    entries_.back().size = section_size_;
+    open_ = false;
+}
+
+void ColumnFileWriter::put(std::string_view bytes) {
+    out_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    position_ += bytes.size();
+}
+
+Result<void> ColumnFileWriter::finish() {
+    end_section();
+    std::string directory;
+    for (const Entry& entry : entries_) {
+        const DirectoryEntry row{entry.kind, 0, entry.offset, entry.size};
+        directory.append(reinterpret_cast<const char*>(&row), sizeof row);
+    }
+    Header header{};
+    std::memcpy(header.magic, k_magic.data(), k_magic.size());
+    header.version = k_column_version;
+    header.byte_order = k_byte_order;
+    header.documents = documents_;
+    header.sections = static_cast<std::uint32_t>(entries_.size());
+    header.file_size = position_;
+    header.directory_check = digest(directory);
+    header.header_check = header_digest(header);
+    out_.seekp(0);
+    out_.write(reinterpret_cast<const char*>(&header), sizeof header);
+    out_.write(directory.data(), static_cast<std::streamsize>(directory.size()));
+    out_.close();
+    if (!out_) return system_error("cannot write", "impossible d’écrire", path_);
+    return {};
+}
+
+Result<void> sync_path(const std::filesystem::path& path) {
+    const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (fd.get() < 0 || ::fsync(fd.get()) != 0) return system_error("cannot sync", "impossible de synchroniser", path);
+    return {};
+}
+
+}  // namespace limier

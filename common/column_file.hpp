@@ -1,0 +1,156 @@
+// The container of a column segment: checked sections in one memory-mapped file. What the sections mean is in
+// columns.hpp.
+//
+// Layout, all integers little-endian and aligned to 8:
+//   header     magic "LIMCOLS\n", u32 version, u32 byte-order mark 0x01020304, u32 documents, u32 sections, u64 file
+//   size,
+//              u64 XXH3 of the directory, u64 XXH3 of the header so far
+//   directory  per section: u32 kind, u32 zero, u64 offset, u64 bytes
+//   sections   the bytes, padded to 8, then one u32 (low half of XXH3) for each block of 64 KiB of them, padded to 8
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "common/result.hpp"
+
+namespace limier {
+
+inline constexpr std::uint32_t k_column_version = 1;
+inline constexpr std::size_t k_column_block = std::size_t{64} << 10;
+
+/// A block of an index file does not have its checksum, or an offset leads outside. Thrown while reading; `guarded` of
+/// store.hpp turns it into an Error, because Xapian calls back into column readers and knows only exceptions.
+class Damaged : public std::runtime_error {
+ public:
+    explicit Damaged(const std::string& what) : std::runtime_error(what) {}
+};
+
+/// A mapped column file. Thread-safe for reading. Every block is verified at its first use.
+class ColumnFile {
+ public:
+    /// Errors: io; damaged (header, directory or bounds); schema (another version or byte order).
+    static Result<ColumnFile> open(const std::filesystem::path& path);
+
+    ColumnFile(ColumnFile&&) noexcept = default;
+    ColumnFile& operator=(ColumnFile&&) noexcept = default;
+
+    std::uint32_t documents() const { return documents_; }
+    const std::filesystem::path& path() const { return path_; }
+
+    /// Bytes of a section; 0 where the file has none of this kind.
+    std::uint64_t size(std::uint32_t kind) const;
+
+    /// Bytes [offset, offset + length) of a section, verified. Lifetime: the file's. Throws Damaged.
+    std::string_view bytes(std::uint32_t kind, std::uint64_t offset, std::uint64_t length) const;
+
+    /// Elements [first, first + count) of a section of fixed-width elements. Throws Damaged.
+    template <class T>
+    std::span<const T> slice(std::uint32_t kind, std::uint64_t first, std::uint64_t count) const {
+        const std::uint64_t limit = size(kind) / sizeof(T);
+        if (first > limit || count > limit - first) damaged(kind, "out of bounds");
+        const std::string_view raw = bytes(kind, first * sizeof(T), count * sizeof(T));
+        return {reinterpret_cast<const T*>(raw.data()), raw.size() / sizeof(T)};
+    }
+    template <class T>
+    std::uint64_t count(std::uint32_t kind) const {
+        return size(kind) / sizeof(T);
+    }
+    template <class T>
+    std::span<const T> all(std::uint32_t kind) const {
+        return slice<T>(kind, 0, count<T>(kind));
+    }
+    template <class T>
+    T at(std::uint32_t kind, std::uint64_t index) const {
+        return slice<T>(kind, index, 1)[0];
+    }
+
+    /// Verifies every block. Throws Damaged.
+    void verify() const;
+
+    /// Kind and size of every section, in file order.
+    std::vector<std::pair<std::uint32_t, std::uint64_t>> sections() const;
+
+ private:
+    struct Section {
+        std::uint64_t offset = 0;
+        std::uint64_t size = 0;
+        std::unique_ptr<std::atomic<bool>[]> verified;  ///< one a block
+    };
+    struct Unmap {
+        std::size_t size;
+        void operator()(const char* address) const;
+    };
+
+    ColumnFile() = default;
+    Result<void> read_directory();
+    void verify_block(std::uint32_t kind, const Section& section, std::uint64_t block) const;
+    [[noreturn]] void damaged(std::uint32_t kind, std::string_view why) const;
+
+    std::filesystem::path path_;
+    std::unique_ptr<const char, Unmap> map_;
+    std::uint64_t file_size_ = 0;
+    std::uint32_t documents_ = 0;
+    std::unordered_map<std::uint32_t, Section> sections_;
+};
+
+/// Writes a column file section by section, streaming: memory is one block.
+class ColumnFileWriter {
+ public:
+    static Result<ColumnFileWriter> create(const std::filesystem::path& path, std::uint32_t documents);
+
+    ColumnFileWriter(ColumnFileWriter&&) noexcept = default;
+    ColumnFileWriter& operator=(ColumnFileWriter&&) noexcept = default;
+
+    /// Opens a section; kinds must differ. The one before is closed.
+    void begin(std::uint32_t kind);
+    void append(std::string_view bytes);
+    template <class T>
+    void append_value(T value) {
+        append({reinterpret_cast<const char*>(&value), sizeof value});
+    }
+    template <class T>
+    void append_all(std::span<const T> values) {
+        append({reinterpret_cast<const char*>(values.data()), values.size_bytes()});
+    }
+    /// Bytes written to the open section so far.
+    std::uint64_t written() const { return section_size_; }
+
+    /// Writes directory and header; does not sync. Errors: any write that failed on the way (disk full).
+    Result<void> finish();
+
+ private:
+    struct Entry {
+        std::uint32_t kind;
+        std::uint64_t offset;
+        std::uint64_t size;
+    };
+    ColumnFileWriter() = default;
+    void end_section();
+    void flush_block();
+    void put(std::string_view bytes);
+
+    std::filesystem::path path_;
+    std::ofstream out_;
+    std::uint32_t documents_ = 0;
+    std::uint64_t position_ = 0;
+    std::uint64_t section_size_ = 0;
+    std::string block_;
+    std::vector<std::uint32_t> checks_;
+    std::vector<Entry> entries_;
+    bool open_ = false;
+};
+
+/// Syncs a file or folder to the disk. Errors: io.
+Result<void> sync_path(const std::filesystem::path& path);
+
+}  // namespace limier

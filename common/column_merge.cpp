@@ -1,0 +1,187 @@
+#include <algorithm>
+#include <cassert>
+#include <map>
+
+#include "common/column_sections.hpp"
+#include "common/column_writer.hpp"
+#include "common/columns.hpp"
+
+namespace limier {
+namespace {
+
+using Ids = std::vector<std::vector<std::uint32_t>>;  ///< by input, then by the input's id: the merged id
+
+struct Merge {
+    std::vector<Segment> inputs;
+    ColumnFileWriter out;
+
+    // Rows are appended in order, so a section of offsets is the inputs' offsets, each moved on by what came before.
+    template <class T>
+    void rows(std::uint32_t offsets, std::uint32_t bytes, std::uint64_t unit) {
+        out.begin(offsets);
+        T base = 0;
+        out.append_value(base);
+        for (const Segment& input : inputs) {
+            const auto list = input.file().all<T>(offsets);
+            for (std::size_t i = 1; i < list.size(); ++i) out.append_value(static_cast<T>(base + list[i]));
+            base = static_cast<T>(base + input.file().size(bytes) / unit);
+        }
+    }
+    void copy(std::uint32_t section) {
+        out.begin(section);
+        for (const Segment& input : inputs) {
+            for (std::uint64_t at = 0; at < input.file().size(section); at += k_column_block) {
+                out.append(input.file().bytes(
+                    section, at, std::min<std::uint64_t>(k_column_block, input.file().size(section) - at)));
+            }
+        }
+    }
+    void forms_and_tokens();
+    void facet(Field field, std::map<Field, Ids>& ordinals);
+    void aliases(const std::map<Field, Ids>& ordinals);
+};
+
+void Merge::forms_and_tokens() {
+    std::vector<std::uint32_t> sizes;
+    Ids ids;
+    for (const Segment& input : inputs) {
+        sizes.push_back(input.forms());
+        ids.emplace_back(input.forms());
+    }
+    FormTable table;
+    merge_sorted(
+        sizes,
+        [this](std::size_t input, std::uint32_t form) {
+            return std::pair(inputs[input].term(inputs[input].term_of(form)), inputs[input].form(form));
+        },
+        [&](std::size_t input, std::uint32_t form, bool) {
+            const std::uint32_t term = inputs[input].term_of(form);
+            ids[input][form] = table.add(inputs[input].term(term), inputs[input].form(form),
+                                         inputs[input].is_stop(term), inputs[input].occurrences(form));
+        });
+    rows<std::uint64_t>(k_token_offsets, k_tokens, sizeof(ColumnToken));
+    out.begin(k_tokens);
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        for (std::uint32_t row = 0; row < inputs[i].documents(); ++row) {
+            const TokenRow tokens = inputs[i].tokens(row);
+            for (const auto& part : {tokens.title, tokens.body}) {
+                for (const ColumnToken token : part) {
+                    if (token.form() >= ids[i].size())
+                        throw Damaged(inputs[i].file().path().string() + ": token out of bounds");
+                    out.append_value(ColumnToken::make(ids[i][token.form()], token.overlay(),
+                                                       static_cast<std::uint8_t>(token.span())));
+                }
+            }
+        }
+    }
+    copy(k_title_tokens);
+    table.write(out);
+}
+
+void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {
+    std::vector<FacetColumn> columns;
+    std::vector<std::uint32_t> sizes;
+    Ids ids;
+    for (const Segment& input : inputs) {
+        columns.push_back(input.facet(field));
+        sizes.push_back(columns.back().keys());
+        ids.emplace_back(columns.back().keys());
+    }
+    if (std::all_of(sizes.begin(), sizes.end(), [](std::uint32_t n) { return n == 0; })) return;
+    std::vector<std::string_view> keys;
+    std::vector<std::uint32_t> totals;
+    std::vector<std::map<std::string, std::uint32_t, std::less<>>> labels;
+    merge_sorted(
+        sizes, [&](std::size_t input, std::uint32_t ordinal) { return columns[input].key(ordinal); },
+        [&](std::size_t input, std::uint32_t ordinal, bool is_new) {
+            if (is_new) {
+                keys.push_back(columns[input].key(ordinal));
+                totals.push_back(0);
+                labels.emplace_back();
+            }
+            ids[input][ordinal] = static_cast<std::uint32_t>(keys.size() - 1);
+            totals.back() += columns[input].total(ordinal);
+            for (const auto& [label, uses] : columns[input].labels(ordinal))
+                add_label(labels.back()[std::string(label)], uses);
+        });
+    const std::uint32_t section = facet_section(field);
+    out.begin(section + k_row_offsets);
+    std::uint32_t end = 0;
+    out.append_value(end);
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        for (std::uint32_t row = 0; row < inputs[i].documents(); ++row) {
+            end += static_cast<std::uint32_t>(columns[i].values(row).size());
+            out.append_value(end);
+        }
+    }
+    out.begin(section + k_values);
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        for (std::uint32_t row = 0; row < inputs[i].documents(); ++row) {
+            for (const std::uint32_t ordinal : columns[i].values(row)) out.append_value(ids[i][ordinal]);
+        }
+    }
+    write_strings(out, section + k_key_offsets, section + k_key_bytes, keys);
+    out.begin(section + k_totals);
+    out.append_all(std::span<const std::uint32_t>(totals));
+    std::vector<std::string> packed;
+    for (const auto& spellings : labels) packed.push_back(pack_labels(spellings));
+    write_strings(out, section + k_label_offsets, section + k_label_bytes, packed);
+    ordinals.emplace(field, std::move(ids));
+}
+
+void Merge::aliases(const std::map<Field, Ids>& ordinals) {
+    std::vector<std::uint32_t> sizes;
+    for (const Segment& input : inputs) sizes.push_back(input.aliases());
+    std::vector<std::string_view> names;
+    std::vector<std::uint32_t> fields, targets;
+    merge_sorted(
+        sizes,
+        [&](std::size_t input, std::uint32_t index) {
+            const auto [name, target] = inputs[input].alias_at(index);
+            return std::tuple(name, target.field, ordinals.at(target.field)[input][target.ordinal]);
+        },
+        [&](std::size_t input, std::uint32_t index, bool is_new) {
+            if (!is_new) return;
+            const auto [name, target] = inputs[input].alias_at(index);
+            names.push_back(name);
+            fields.push_back(static_cast<std::uint32_t>(target.field));
+            targets.push_back(ordinals.at(target.field)[input][target.ordinal]);
+        });
+    write_strings(out, k_alias_offsets, k_alias_bytes, names);
+    out.begin(k_alias_fields);
+    out.append_all(std::span<const std::uint32_t>(fields));
+    out.begin(k_alias_ordinals);
+    out.append_all(std::span<const std::uint32_t>(targets));
+}
+
+}  // namespace
+
+Result<void> merge_segments(std::span<const std::filesystem::path> inputs, const std::filesystem::path& output) try {
+    std::vector<Segment> segments;
+    std::uint32_t documents = 0;
+    for (const std::filesystem::path& path : inputs) {
+        Result<Segment> segment = Segment::open(path);
+        if (!segment) return segment.error();
+        documents += segment->documents();
+        segments.push_back(std::move(*segment));
+    }
+    Result<ColumnFileWriter> out = ColumnFileWriter::create(output, documents);
+    if (!out) return out.error();
+    Merge merge{std::move(segments), std::move(*out)};
+    merge.rows<std::uint64_t>(k_record_offsets, k_records, 1);
+    merge.copy(k_records);
+    merge.copy(k_dates);
+    merge.rows<std::uint64_t>(k_text_offsets, k_text, 1);
+    merge.copy(k_text);
+    merge.forms_and_tokens();
+    std::map<Field, Ids> ordinals;
+    for (const FieldInfo& field : all_fields()) {
+        if (field.facet) merge.facet(field.field, ordinals);
+    }
+    merge.aliases(ordinals);
+    return merge.out.finish();
+} catch (const Damaged& damage) {
+    return Error{Code::damaged, damage.what()};
+}
+
+}  // namespace limier

@@ -1,0 +1,81 @@
+// Pieces that the segment builder and the merge write alike. For those two only.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <queue>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "common/column_file.hpp"
+#include "common/column_sections.hpp"
+
+namespace limier {
+
+/// Two sections: the offsets u64[n+1] of strings, and their bytes. `flag(i)` sets the top bit of an offset.
+template <class Strings, class Flag>
+void write_strings(ColumnFileWriter& out, std::uint32_t offsets, std::uint32_t bytes, const Strings& strings,
+                   Flag flag) {
+    out.begin(offsets);
+    std::uint64_t position = 0;
+    for (std::size_t i = 0; i < strings.size(); ++i) {
+        out.append_value(position | (flag(i) ? k_stop_bit : 0));
+        position += strings[i].size();
+    }
+    out.append_value(position);
+    out.begin(bytes);
+    for (const auto& string : strings) out.append(string);
+}
+
+template <class Strings>
+void write_strings(ColumnFileWriter& out, std::uint32_t offsets, std::uint32_t bytes, const Strings& strings) {
+    write_strings(out, offsets, bytes, strings, [](std::size_t) { return false; });
+}
+
+/// The distinct forms of a segment in their order, and their terms.
+struct FormTable {
+    std::vector<std::string_view> forms;    ///< sorted by (term, form)
+    std::vector<std::uint32_t> form_terms;  ///< id of each form's term
+    std::vector<std::uint32_t> counts;
+    std::vector<std::string_view> terms;  ///< sorted
+    std::vector<bool> stop;               ///< of each term
+
+    /// Adds a form that does not sort before the last one; an equal one adds its count. Returns its id.
+    std::uint32_t add(std::string_view term, std::string_view form, bool is_stop, std::uint32_t count);
+    /// Writes forms, terms and vocabulary.
+    void write(ColumnFileWriter& out) const;
+};
+
+/// Walks sorted lists as one. `key(input, index)` must not fall within an input; `emit(input, index, is_new)` is called
+/// in order of key, then input; `is_new` tells whether the key differs from the one before.
+template <class Key, class Emit>
+void merge_sorted(std::span<const std::uint32_t> sizes, Key key, Emit emit) {
+    using Value = decltype(key(std::size_t{0}, std::uint32_t{0}));
+    struct Cursor {
+        Value value;
+        std::size_t input;
+        std::uint32_t index;
+    };
+    const auto later = [](const Cursor& a, const Cursor& b) {
+        return b.value < a.value || (!(a.value < b.value) && b.input < a.input);
+    };
+    std::priority_queue<Cursor, std::vector<Cursor>, decltype(later)> queue(later);
+    for (std::size_t input = 0; input < sizes.size(); ++input) {
+        if (sizes[input] > 0) queue.push({key(input, 0), input, 0});
+    }
+    bool first = true;
+    Value last{};
+    while (!queue.empty()) {
+        const Cursor top = queue.top();
+        queue.pop();
+        emit(top.input, top.index, first || last < top.value);
+        last = top.value;
+        first = false;
+        if (top.index + 1 < sizes[top.input]) queue.push({key(top.input, top.index + 1), top.input, top.index + 1});
+    }
+}
+
+}  // namespace limier

@@ -1,0 +1,232 @@
+#include "common/columns.hpp"
+
+#include <algorithm>
+
+#include <zstd.h>
+
+#include "common/column_sections.hpp"
+#include "common/text/fold.hpp"
+
+namespace limier {
+namespace {
+
+/// Items [0, count) are sorted; the first for which `less(item)` no longer holds.
+template <class Less>
+std::uint32_t lower_bound_index(std::uint32_t count, Less less) {
+    std::uint32_t first = 0;
+    while (count > 0) {
+        const std::uint32_t half = count / 2;
+        if (less(first + half)) {
+            first += half + 1;
+            count -= half + 1;
+        } else {
+            count = half;
+        }
+    }
+    return first;
+}
+
+/// Where the items that equal `key`, or begin with it, stand among `count` sorted strings.
+template <class At>
+std::pair<std::uint32_t, std::uint32_t> string_range(std::uint32_t count, std::string_view key, bool prefix, At at) {
+    const std::uint32_t first = lower_bound_index(count, [&](std::uint32_t i) { return at(i) < key; });
+    const std::uint32_t size = lower_bound_index(count - first, [&](std::uint32_t i) {
+        const std::string_view item = at(first + i);
+        return prefix ? item.substr(0, key.size()) == key : item == key;
+    });
+    return {first, first + size};
+}
+
+std::string_view string_in(const ColumnFile& file, std::uint32_t offsets, std::uint32_t bytes, std::uint64_t index) {
+    const auto ends = file.slice<std::uint64_t>(offsets, index, 2);
+    const std::uint64_t begin = ends[0] & ~k_stop_bit;
+    const std::uint64_t end = ends[1] & ~k_stop_bit;
+    if (end < begin) throw Damaged(file.path().string() + ": section " + std::to_string(offsets) + ": offsets fall");
+    return file.bytes(bytes, begin, end - begin);
+}
+
+std::uint32_t strings_in(const ColumnFile& file, std::uint32_t offsets) {
+    const std::uint64_t count = file.count<std::uint64_t>(offsets);
+    return count == 0 ? 0 : static_cast<std::uint32_t>(count - 1);
+}
+
+}  // namespace
+
+void add_label(std::uint32_t& uses, std::uint32_t more) {
+    uses = ((uses | more) & k_known_label) | ((uses + more) & (k_known_label - 1));
+}
+
+std::string pack_labels(const std::map<std::string, std::uint32_t, std::less<>>& labels) {
+    std::string packed;
+    for (const auto& [label, uses] : labels) {
+        append_varint(packed, uses);
+        append_string(packed, label);
+    }
+    return packed;
+}
+
+std::uint32_t pack_date(Date date) { return date.year * 10000u + date.month * 100u + date.day; }
+
+Date unpack_date(std::uint32_t packed) {
+    return {static_cast<std::uint16_t>(packed / 10000), static_cast<std::uint8_t>(packed / 100 % 100),
+            static_cast<std::uint8_t>(packed % 100)};
+}
+
+FacetColumn::FacetColumn(const ColumnFile& file, Field field)
+    : file_(&file), section_(facet_section(field)), keys_(strings_in(file, section_ + k_key_offsets)) {}
+
+std::span<const std::uint32_t> FacetColumn::values(std::uint32_t row) const {
+    if (keys_ == 0) return {};
+    const auto ends = file_->slice<std::uint32_t>(section_ + k_row_offsets, row, 2);
+    if (ends[1] < ends[0]) throw Damaged(file_->path().string() + ": facet rows fall");
+    const auto values = file_->slice<std::uint32_t>(section_ + k_values, ends[0], ends[1] - ends[0]);
+    for (const std::uint32_t value : values) {
+        if (value >= keys_) throw Damaged(file_->path().string() + ": facet value out of bounds");
+    }
+    return values;
+}
+
+std::string_view FacetColumn::key(std::uint32_t ordinal) const {
+    return string_in(*file_, section_ + k_key_offsets, section_ + k_key_bytes, ordinal);
+}
+
+std::vector<std::pair<std::string_view, std::uint32_t>> FacetColumn::labels(std::uint32_t ordinal) const {
+    std::vector<std::pair<std::string_view, std::uint32_t>> list;
+    std::string_view packed = string_in(*file_, section_ + k_label_offsets, section_ + k_label_bytes, ordinal);
+    while (!packed.empty()) {
+        std::uint64_t uses = 0;
+        std::string_view label;
+        if (!take_varint(packed, uses) || !take_string(packed, label))
+            throw Damaged(file_->path().string() + ": labels");
+        list.emplace_back(label, static_cast<std::uint32_t>(uses));
+    }
+    return list;
+}
+
+std::string_view FacetColumn::label(std::uint32_t ordinal) const {
+    const auto list = labels(ordinal);
+    // The first of equals: labels are sorted, so the choice does not depend on the order of documents.
+    const auto best =
+        std::max_element(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return best == list.end() ? key(ordinal) : best->first;
+}
+
+std::uint32_t FacetColumn::total(std::uint32_t ordinal) const {
+    return file_->at<std::uint32_t>(section_ + k_totals, ordinal);
+}
+
+std::optional<std::uint32_t> FacetColumn::find(std::string_view wanted) const {
+    const auto [first, last] = string_range(keys_, wanted, false, [this](std::uint32_t i) { return key(i); });
+    if (first == last) return std::nullopt;
+    return first;
+}
+
+std::pair<std::uint32_t, std::uint32_t> FacetColumn::range(std::string_view prefix) const {
+    return string_range(keys_, prefix, true, [this](std::uint32_t i) { return key(i); });
+}
+
+Segment::Segment(ColumnFile file)
+    : file_(std::move(file)),
+      forms_(strings_in(file_, k_form_offsets)),
+      terms_(strings_in(file_, k_term_offsets)),
+      aliases_(strings_in(file_, k_alias_offsets)) {}
+
+Result<Segment> Segment::open(const std::filesystem::path& path) {
+    Result<ColumnFile> file = ColumnFile::open(path);
+    if (!file) return file.error();
+    return Segment(std::move(*file));
+}
+
+Record Segment::record(std::uint32_t row) const {
+    std::string_view bytes = string_in(file_, k_record_offsets, k_records, row);
+    Record record;
+    for (std::string_view* part : {&record.id, &record.path, &record.title, &record.source, &record.author, &record.url,
+                                   &record.lang, &record.extra}) {
+        if (!take_string(bytes, *part)) throw Damaged(file_.path().string() + ": record " + std::to_string(row));
+    }
+    return record;
+}
+
+Date Segment::date(std::uint32_t row) const { return unpack_date(file_.at<std::uint32_t>(k_dates, row)); }
+
+std::span<const std::uint32_t> Segment::dates() const { return file_.all<std::uint32_t>(k_dates); }
+
+std::string Segment::text(std::uint32_t row) const {
+    const std::string_view frame = string_in(file_, k_text_offsets, k_text, row);
+    const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
+    if (size > (1ULL << 32)) throw Damaged(file_.path().string() + ": text " + std::to_string(row));
+    std::string text(size, '\0');
+    const std::size_t got = ZSTD_decompress(text.data(), text.size(), frame.data(), frame.size());
+    if (ZSTD_isError(got) || got != size) throw Damaged(file_.path().string() + ": text " + std::to_string(row));
+    return text;
+}
+
+TokenRow Segment::tokens(std::uint32_t row) const {
+    const auto ends = file_.slice<std::uint64_t>(k_token_offsets, row, 2);
+    const std::uint32_t title = file_.at<std::uint32_t>(k_title_tokens, row);
+    if (ends[1] < ends[0] || title > ends[1] - ends[0])
+        throw Damaged(file_.path().string() + ": tokens " + std::to_string(row));
+    const auto all = file_.slice<ColumnToken>(k_tokens, ends[0], ends[1] - ends[0]);
+    return {all.first(title), all.subspan(title)};
+}
+
+std::string_view Segment::form(std::uint32_t id) const { return string_in(file_, k_form_offsets, k_form_bytes, id); }
+std::uint32_t Segment::occurrences(std::uint32_t form) const { return file_.at<std::uint32_t>(k_form_counts, form); }
+std::string_view Segment::term(std::uint32_t id) const { return string_in(file_, k_term_offsets, k_term_bytes, id); }
+bool Segment::is_stop(std::uint32_t term) const {
+    return (file_.at<std::uint64_t>(k_term_offsets, term) & k_stop_bit) != 0;
+}
+
+std::uint32_t Segment::term_of(std::uint32_t form) const {
+    const std::uint32_t term = file_.at<std::uint32_t>(k_form_terms, form);
+    if (term >= terms_) throw Damaged(file_.path().string() + ": term out of bounds");
+    return term;
+}
+
+std::pair<std::uint32_t, std::uint32_t> Segment::forms_of(std::string_view wanted) const {
+    const auto [first, last] = string_range(terms_, wanted, false, [this](std::uint32_t i) { return term(i); });
+    if (first == last) return {0, 0};
+    const auto begin = lower_bound_index(forms_, [&](std::uint32_t i) { return term_of(i) < first; });
+    const auto size = lower_bound_index(forms_ - begin, [&](std::uint32_t i) { return term_of(begin + i) == first; });
+    return {begin, begin + size};
+}
+
+std::pair<std::uint32_t, std::uint32_t> Segment::folded_range(std::string_view folded, bool prefix) const {
+    std::string buffer;
+    return string_range(forms_, folded, prefix, [&](std::uint32_t i) {
+        buffer = fold(form(vocabulary(i)));
+        return std::string_view(buffer);
+    });
+}
+
+std::uint32_t Segment::vocabulary(std::uint32_t place) const { return file_.at<std::uint32_t>(k_vocabulary, place); }
+
+std::pair<std::string_view, AliasTarget> Segment::alias_at(std::uint32_t index) const {
+    const std::uint32_t field = file_.at<std::uint32_t>(k_alias_fields, index);
+    const std::uint32_t ordinal = file_.at<std::uint32_t>(k_alias_ordinals, index);
+    if (field >= k_field_count || ordinal >= facet(static_cast<Field>(field)).keys()) {
+        throw Damaged(file_.path().string() + ": alias " + std::to_string(index));
+    }
+    return {string_in(file_, k_alias_offsets, k_alias_bytes, index), {static_cast<Field>(field), ordinal}};
+}
+
+std::pair<std::uint32_t, std::uint32_t> Segment::alias_range(std::string_view folded, bool prefix) const {
+    return string_range(aliases_, folded, prefix,
+                        [this](std::uint32_t i) { return string_in(file_, k_alias_offsets, k_alias_bytes, i); });
+}
+
+std::map<std::string, std::uint64_t> part_sizes(const Segment& segment) {
+    std::map<std::string, std::uint64_t> parts;
+    for (const auto& [kind, size] : segment.file().sections()) {
+        const char* part = kind <= k_dates          ? "records"
+                           : kind <= k_text         ? "text"
+                           : kind <= k_title_tokens ? "tokens"
+                           : kind <= k_vocabulary   ? "forms"
+                           : kind < k_facets        ? "aliases"
+                                                    : "facets";
+        parts[part] += size;
+    }
+    return parts;
+}
+
+}  // namespace limier

@@ -1,0 +1,227 @@
+// The columns: what is read of documents, beside Xapian, which holds what is matched.
+//
+// A segment is one column file (column_file.hpp) over consecutive documents, its rows. A batch of the build, a merge,
+// the published index and an update all write the same form. Sections, with n documents, f forms, t terms:
+//
+//   records   offsets u64[n+1], bytes: per row the strings of Record in order, each a varint length and its bytes
+//   dates     u32[n]: year * 10000 + month * 100 + day, unknown parts 0
+//   text      offsets u64[n+1], bytes: one zstd frame a row, with content size and checksum
+//   tokens    offsets u64[n+1] (in tokens), u32 each: bit 31 overlay, bits 28-30 positions covered, bits 0-27 form;
+//             the title's tokens first, their number in title_tokens u32[n]
+//   forms     sorted by (term, form): offsets u64[f+1], bytes; term u32[f]; occurrences u32[f]; so the forms of one
+//   term
+//             are neighbours, and a term matches a range of forms
+//   terms     sorted: offsets u64[t+1], bytes; the top bit of an offset marks a stop word
+//   vocabulary  u32[f]: forms sorted by (fold(form), form)
+//   facet F   per field F with values: offsets u32[n+1], ordinals u32 each, strongest first in a row; keys sorted:
+//   offsets
+//             u64[k+1], bytes; totals u32[k] (documents); labels: offsets u64[k+1], bytes: spellings with their counts
+//   aliases   sorted by (folded alias, field, ordinal): offsets u64[a+1], bytes of the alias; field u32[a]; ordinal
+//   u32[a]
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "common/column_file.hpp"
+#include "common/result.hpp"
+#include "common/schema.hpp"
+#include "common/text/french.hpp"
+
+namespace limier {
+
+/// What a hit shows. Lifetime: whoever owns the strings viewed; those of Segment::record live with the segment.
+struct Record {
+    std::string_view id, path, title, source, author, url, lang;
+    std::string_view extra;  ///< a JSON object's members as text, without braces; may be empty
+};
+
+/// One entry of the token column.
+struct ColumnToken {
+    std::uint32_t bits = 0;
+
+    static ColumnToken make(std::uint32_t form, bool overlay, std::uint8_t span) {
+        return {form | (std::uint32_t{span} & 7) << 28 | std::uint32_t{overlay} << 31};
+    }
+    std::uint32_t form() const { return bits & 0x0FFFFFFF; }
+    std::uint32_t span() const { return bits >> 28 & 7; }
+    bool overlay() const { return (bits >> 31) != 0; }
+};
+static_assert(sizeof(ColumnToken) == 4);
+
+/// A value that a document has of a facet field.
+struct FacetEntry {
+    Field field = Field::person;
+    std::string key;
+    std::string label;
+    std::uint32_t weight =
+        1;  ///< how often the label was spelt so; a lexicon's canonical label outweighs all (k_known_label)
+};
+inline constexpr std::uint32_t k_known_label = 1U << 30;
+
+/// What is stored of a document. Lifetime: for the call.
+struct ColumnRow {
+    Record record;
+    Date date;
+    std::string_view text;
+    std::span<const Token> title, body;  ///< forms are ids of `analyser`
+    std::span<const FacetEntry> facets;  ///< strongest first within a field; one entry a key
+};
+
+/// Collects the rows of one segment in memory and writes them.
+class SegmentBuilder {
+ public:
+    SegmentBuilder();
+    ~SegmentBuilder();
+    SegmentBuilder(SegmentBuilder&&) noexcept;
+    SegmentBuilder& operator=(SegmentBuilder&&) noexcept;
+
+    /// One analyser for all rows of a builder.
+    void add(const ColumnRow& row, const Analyser& analyser);
+
+    /// `folded` is a fold_key under which `key` may be asked for. Any number of times.
+    void add_alias(std::string_view folded, Field field, std::string_view key);
+
+    std::uint32_t documents() const { return static_cast<std::uint32_t>(dates_.size()); }
+    std::size_t bytes() const { return texts_.size() + records_.size() + tokens_.size() * sizeof(ColumnToken); }
+
+    /// Writes the segment; the builder is empty afterwards. The analyser must still be there.
+    Result<void> write(const std::filesystem::path& path);
+
+ private:
+    struct Key {
+        std::uint32_t documents = 0;
+        std::map<std::string, std::uint32_t, std::less<>> labels;
+    };
+    struct FacetRows {
+        std::map<std::string, std::uint32_t, std::less<>> ids;
+        std::vector<Key> keys;  ///< by id, in order of appearance
+        std::vector<std::uint32_t>
+            row_ends;                       ///< of the rows that came so far, shorter where the last rows have no value
+        std::vector<std::uint32_t> values;  ///< ids
+    };
+    struct Compressor;
+    std::uint32_t local_form(std::uint32_t analyser_form, const Analyser& analyser);
+    void add_record(const Record& record);
+    void add_tokens(std::span<const Token> tokens, const Analyser& analyser);
+    void add_facets(std::span<const FacetEntry> entries);
+    void write_forms_and_tokens(ColumnFileWriter& out);
+    void write_facets(ColumnFileWriter& out);
+
+    std::unique_ptr<Compressor> compressor_;
+    std::string records_;
+    std::vector<std::uint64_t> record_offsets_{0};
+    std::vector<std::uint32_t> dates_;
+    std::string texts_;
+    std::vector<std::uint64_t> text_offsets_{0};
+    std::vector<ColumnToken> tokens_;
+    std::vector<std::uint64_t> token_offsets_{0};
+    std::vector<std::uint32_t> title_tokens_;
+    std::vector<const Form*> forms_;  ///< by local id; owned by the analyser
+    std::vector<std::uint32_t> form_counts_;
+    std::vector<std::uint32_t> form_of_analyser_;  ///< local id by the analyser's id; ~0 where not met yet
+    std::map<Field, FacetRows> facets_;
+    std::set<std::tuple<std::string, Field, std::string>> aliases_;
+};
+
+/// Merges segments, in order, into one. Memory: the remapped ids, not the texts. Errors: io, damaged.
+Result<void> merge_segments(std::span<const std::filesystem::path> inputs, const std::filesystem::path& output);
+
+/// The tokens of a row.
+struct TokenRow {
+    std::span<const ColumnToken> title, body;
+};
+
+/// The values of one field. Lifetime: the segment's.
+class FacetColumn {
+ public:
+    std::span<const std::uint32_t> values(std::uint32_t row) const;  ///< ordinals, strongest first
+    std::uint32_t keys() const { return keys_; }
+    std::string_view key(std::uint32_t ordinal) const;
+    std::string_view label(std::uint32_t ordinal) const;  ///< the spelling most used, a lexicon's before any
+    std::vector<std::pair<std::string_view, std::uint32_t>> labels(
+        std::uint32_t ordinal) const;                  ///< spelling, FacetEntry::weight
+    std::uint32_t total(std::uint32_t ordinal) const;  ///< documents that have the value
+    std::optional<std::uint32_t> find(std::string_view key) const;
+    /// Keys that begin with `prefix`: ordinals [first, second).
+    std::pair<std::uint32_t, std::uint32_t> range(std::string_view prefix) const;
+
+ private:
+    friend class Segment;
+    FacetColumn(const ColumnFile& file, Field field);
+    const ColumnFile* file_;
+    std::uint32_t section_;
+    std::uint32_t keys_;
+};
+
+struct AliasTarget {
+    Field field;
+    std::uint32_t ordinal;  ///< in the segment's facet column of the field
+};
+
+/// A segment open for reading. Thread-safe. Every function may throw Damaged.
+class Segment {
+ public:
+    static Result<Segment> open(const std::filesystem::path& path);
+
+    std::uint32_t documents() const { return file_.documents(); }
+    Record record(std::uint32_t row) const;
+    Date date(std::uint32_t row) const;
+    std::span<const std::uint32_t> dates() const;  ///< packed as in the section
+    std::string text(std::uint32_t row) const;
+    TokenRow tokens(std::uint32_t row) const;
+
+    std::uint32_t forms() const { return forms_; }
+    std::string_view form(std::uint32_t id) const;
+    std::uint32_t term_of(std::uint32_t form) const;
+    std::uint32_t occurrences(std::uint32_t form) const;
+    std::uint32_t terms() const { return terms_; }
+    std::string_view term(std::uint32_t id) const;
+    bool is_stop(std::uint32_t term) const;
+    /// Forms of a term: ids [first, second), empty when the segment has none.
+    std::pair<std::uint32_t, std::uint32_t> forms_of(std::string_view term) const;
+
+    /// Places [first, second) of the vocabulary whose folded form is `folded`, or begins with it.
+    std::pair<std::uint32_t, std::uint32_t> folded_range(std::string_view folded, bool prefix) const;
+    std::uint32_t vocabulary(std::uint32_t place) const;  ///< the form there
+
+    FacetColumn facet(Field field) const { return {file_, field}; }
+    std::uint32_t aliases() const { return aliases_; }
+    std::pair<std::string_view, AliasTarget> alias_at(std::uint32_t index) const;
+    /// Aliases [first, second) that equal `folded`, or begin with it.
+    std::pair<std::uint32_t, std::uint32_t> alias_range(std::string_view folded, bool prefix) const;
+
+    const ColumnFile& file() const { return file_; }
+
+ private:
+    explicit Segment(ColumnFile file);
+
+    ColumnFile file_;
+    std::uint32_t forms_ = 0;
+    std::uint32_t terms_ = 0;
+    std::uint32_t aliases_ = 0;
+};
+
+/// Bytes of each part of a segment, by the name of the part: `text`, `tokens`, `forms`, `facets`…
+std::map<std::string, std::uint64_t> part_sizes(const Segment& segment);
+
+/// Adds to the uses of a spelling (FacetEntry::weight), keeping the mark of a lexicon's label.
+void add_label(std::uint32_t& uses, std::uint32_t more);
+std::string pack_labels(const std::map<std::string, std::uint32_t, std::less<>>& labels);
+
+/// Packs and unpacks what the dates section holds.
+std::uint32_t pack_date(Date date);
+Date unpack_date(std::uint32_t packed);
+
+}  // namespace limier
