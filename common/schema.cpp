@@ -49,6 +49,18 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+std::string date_text(Date date) {
+    if (!date) return {};
+    const auto digits = [](unsigned value, std::size_t width) {
+        const std::string text = std::to_string(value);
+        return std::string(width - std::min(width, text.size()), '0') + text;
+    };
+    std::string text = digits(date.year, 4);
+    if (date.month != 0) text += '-' + digits(date.month, 2);
+    if (date.month != 0 && date.day != 0) text += '-' + digits(date.day, 2);
+    return text;
+}
+
 std::span<const FieldInfo> all_fields() { return k_fields; }
 
 const FieldInfo& info(Field field) {

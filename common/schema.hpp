@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace limier {
@@ -83,5 +84,8 @@ struct Date {
     explicit operator bool() const { return year != 0; }
     friend auto operator<=>(const Date&, const Date&) = default;
 };
+
+/// `2025-01-14`, as far as it is known: `2025-01`, `2025`; empty for no date.
+std::string date_text(Date date);
 
 }  // namespace limier

@@ -1,0 +1,53 @@
+// The build: workers read, analyse and tag batches, each batch a small segment; segments merge in order into one
+// generation.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "common/result.hpp"
+#include "indexer/readers.hpp"
+
+namespace limier {
+
+/// How far a build is. Units: bytes of input, seconds since the start.
+struct BuildProgress {
+    enum class Phase { reading, merging, publishing };
+    Phase phase = Phase::reading;
+    std::uint64_t documents = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t bytes_total = 0;
+    double seconds = 0;
+};
+
+struct BuildOptions {
+    std::vector<std::filesystem::path> paths;
+    std::filesystem::path db;
+    unsigned jobs = 0;                                   ///< threads; 0: as many as the machine runs at once
+    std::function<void(const BuildProgress&)> progress;  ///< called now and then, from one thread at a time
+    const std::atomic<bool>* stop = nullptr;             ///< set: the build ends with nothing published
+};
+
+struct BuildReport {
+    std::uint64_t documents = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t replaced = 0;  ///< bad UTF-8 sequences
+    double seconds = 0;
+    std::vector<Refusal> refusals;
+    std::unordered_map<std::string, std::size_t> skipped;
+    std::optional<Error> error;  ///< set: nothing was published, the old index stands
+};
+
+/// Builds and publishes an index. Document order is input order, whatever the number of threads.
+BuildReport build_index(const BuildOptions& options);
+
+/// What decides the content of an index apart from the documents: analyser, lexicons, Xapian.
+std::string index_fingerprint(const std::string& tagger_fingerprint);
+
+}  // namespace limier
