@@ -1,0 +1,470 @@
+#include "searcher/query/build.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "caret.hpp"
+#include "common/output/language.hpp"
+#include "common/ranges.hpp"
+#include "common/text/fold.hpp"
+#include "searcher/query/expand.hpp"
+#include "searcher/query/pattern.hpp"
+#include "searcher/query/values.hpp"
+
+namespace limier {
+namespace {
+
+using Op = Xapian::Query::op;
+
+/// Something wrong in a query, thrown up to build_query: the recursion would carry a Result through every line for one
+/// reader.
+struct QueryFault {
+    const Node* node;
+    std::string message;
+    std::string hint = {};
+};
+
+/// What an operand asks, and how it joins its neighbours.
+struct Operand {
+    Xapian::Query query = {};
+    bool filter = false;     ///< a field's value: required in both modes
+    bool only_stop = false;  ///< nothing but stop words: not required beside others
+    bool absent = false;     ///< punctuation only: as if it were not there
+};
+
+bool is_text(const FieldInfo* field) { return field == nullptr || field->kind == FieldKind::text; }
+
+Xapian::Query join(Op op, const std::vector<Xapian::Query>& queries) {
+    return queries.size() == 1 ? queries.front() : Xapian::Query(op, queries.begin(), queries.end());
+}
+
+class Builder {
+ public:
+    Builder(const Index& index, Analyser& analyser, MatchMode mode, BuiltQuery& out)
+        : index_(index), analyser_(analyser), mode_(mode), out_(out) {}
+
+    Operand operand(const Node& node, const FieldInfo* field);
+
+ private:
+    Operand operand_unscaled(const Node& node, const FieldInfo* field);
+    Operand list(const Node& node, const FieldInfo* field);
+    Operand word(const Node& node, const FieldInfo* field);
+    Operand boolean(const Node& node, const FieldInfo* field);
+    Operand field_value(const Node& node, const FieldInfo& field);
+    Xapian::Query entity(const Node& node, const FieldInfo& field);
+    Xapian::Query dates(const Node& node, const FieldInfo& field);
+    Xapian::Query amounts(const Node& node);
+
+    Pattern pattern_of(const Node& node);
+    Pattern sequence(const Node& node, bool exact);
+    Pattern one_step(const Node& node);
+    Expansion expand(const Node& node);
+    Step step_of(const Token& token, bool exact);
+    Xapian::Query candidates(const Pattern& pattern, const FieldInfo* field) const;
+    Xapian::Query verified(const Pattern& pattern, const FieldInfo* field) const;
+    Xapian::Query terms_query(const std::vector<std::string>& terms, const FieldInfo* field) const;
+    void mark(const Step& step);
+    void note(const Node& node, std::string message) {
+        out_.notes.push_back({node.begin, node.end, std::move(message)});
+    }
+
+    const Index& index_;
+    Analyser& analyser_;
+    MatchMode mode_;
+    BuiltQuery& out_;
+};
+
+Operand Builder::operand(const Node& node, const FieldInfo* field) {
+    Operand result = operand_unscaled(node, field);
+    if (node.boost != 1 && !result.query.empty())
+        result.query = Xapian::Query(Op::OP_SCALE_WEIGHT, result.query, node.boost);
+    return result;
+}
+
+Operand Builder::operand_unscaled(const Node& node, const FieldInfo* field) {
+    switch (node.kind) {
+        case NodeKind::list:
+            return list(node, field);
+        case NodeKind::all:
+            return {Xapian::Query::MatchAll};
+        case NodeKind::and_:
+        case NodeKind::or_:
+        case NodeKind::not_:
+            return boolean(node, field);
+        case NodeKind::field:
+            if (!node.children.empty()) return operand(node.children.front(), node.field);
+            return field_value(node, *node.field);
+        case NodeKind::range:
+            return field_value(node, *node.field);
+        case NodeKind::words:
+            return is_text(field) ? word(node, field) : field_value(node, *field);
+        case NodeKind::phrase:
+        case NodeKind::prefix:
+        case NodeKind::wildcard:
+        case NodeKind::fuzzy:
+            if (!is_text(field)) return field_value(node, *field);
+            break;
+        case NodeKind::near:
+        case NodeKind::adj:
+            if (!is_text(field))
+                throw QueryFault{&node, std::string(tr("NEAR stands between words, not field values",
+                                                       "PROCHE relie des mots, pas des valeurs de champ"))};
+            break;
+    }
+    out_.words = true;
+    const Pattern pattern = pattern_of(node);
+    if (pattern.kind == Pattern::Kind::sequence && pattern.length == 0) return {.absent = true};
+    return {verified(pattern, field)};
+}
+
+/// Joins operands side by side. Stop words are required only where there is nothing else.
+Operand Builder::list(const Node& node, const FieldInfo* field) {
+    std::vector<Xapian::Query> required, wanted, refused, stop;
+    bool all_filters = true;
+    for (const Node& child : node.children) {
+        Operand part = operand(child, field);
+        if (part.absent) continue;
+        if (child.occur == Occur::must_not) {
+            refused.push_back(part.query);
+            continue;
+        }
+        all_filters = all_filters && part.filter;
+        const bool must = child.occur == Occur::must || part.filter;
+        (must ? required : part.only_stop ? stop : wanted).push_back(part.query);
+    }
+    Operand result;
+    result.only_stop = required.empty() && wanted.empty() && !stop.empty();
+    if (result.only_stop) wanted.swap(stop);
+    result.filter = all_filters && !required.empty();
+    out_.several = out_.several || wanted.size() > 1 || (!wanted.empty() && !required.empty());
+    if (mode_ == MatchMode::all) {
+        required.insert(required.end(), wanted.begin(), wanted.end());
+        wanted.clear();
+    }
+    if (!required.empty()) {
+        result.query = join(Op::OP_AND, required);
+        if (!wanted.empty()) result.query = Xapian::Query(Op::OP_AND_MAYBE, result.query, join(Op::OP_OR, wanted));
+    } else if (!wanted.empty()) {
+        result.query = join(Op::OP_OR, wanted);
+    } else if (!refused.empty()) {
+        result.query = Xapian::Query::MatchAll;
+    } else {
+        result.absent = true;
+    }
+    if (!refused.empty()) result.query = Xapian::Query(Op::OP_AND_NOT, result.query, join(Op::OP_OR, refused));
+    return result;
+}
+
+Operand Builder::boolean(const Node& node, const FieldInfo* field) {
+    std::vector<Xapian::Query> parts;
+    Operand result{.filter = true, .only_stop = true};
+    for (const Node& child : node.children) {
+        Operand part = operand(child, field);
+        if (part.absent) continue;
+        result.filter = result.filter && part.filter;
+        result.only_stop = result.only_stop && part.only_stop;
+        parts.push_back(part.query);
+    }
+    result.absent = parts.empty();
+    if (result.absent) return result;
+    if (node.kind != NodeKind::not_) {
+        result.query = join(node.kind == NodeKind::and_ ? Op::OP_AND : Op::OP_OR, parts);
+    } else {
+        const bool binary = parts.size() > 1;
+        result.query =
+            Xapian::Query(Op::OP_AND_NOT, binary ? parts[0] : Xapian::Query::MatchAll, parts[binary ? 1 : 0]);
+    }
+    return result;
+}
+
+/// One typed word. Of a compound (`arc-en-ciel`) the parts must stand together, or its joined form (`arcenciel`) must
+/// stand.
+Operand Builder::word(const Node& node, const FieldInfo* field) {
+    out_.words = true;
+    const Pattern pattern = sequence(node, false);
+    if (pattern.length == 0) return {.absent = true};
+    const auto content = std::count_if(pattern.steps.begin(), pattern.steps.end(),
+                                       [](const Step& step) { return step.span == 1 && !step.stop; });
+    Operand result;
+    result.only_stop =
+        std::all_of(pattern.steps.begin(), pattern.steps.end(), [](const Step& step) { return step.stop; });
+    if (content > 1) {
+        result.query = verified(pattern, field);
+        return result;
+    }
+    // `dit-il`, `l'avion`: the one content word decides; of stop words alone, all.
+    std::vector<Xapian::Query> parts, joined;
+    for (const Step& step : pattern.steps) {
+        if (step.span > 1)
+            joined.push_back(terms_query(step.terms, field));
+        else if (!step.stop || result.only_stop)
+            parts.push_back(terms_query(step.terms, field));
+    }
+    if (!parts.empty()) joined.push_back(join(Op::OP_AND, parts));
+    result.query = join(Op::OP_OR, joined);
+    return result;
+}
+
+Operand Builder::field_value(const Node& node, const FieldInfo& field) {
+    const bool range = node.kind == NodeKind::range;
+    if (range && field.kind != FieldKind::date && field.kind != FieldKind::amount) {
+        throw QueryFault{&node, std::string(tr("only dates and amounts have ranges",
+                                               "seules les dates et les montants ont des intervalles"))};
+    }
+    Operand result{.filter = true};
+    switch (field.kind) {
+        case FieldKind::text: {
+            Node text = node;
+            text.kind = node.exact || node.kind == NodeKind::phrase ? NodeKind::phrase : NodeKind::words;
+            result = operand_unscaled(text, &field);
+            result.filter = true;
+            return result;
+        }
+        case FieldKind::entity:
+            result.query = entity(node, field);
+            return result;
+        case FieldKind::date:
+            result.query = dates(node, field);
+            break;
+        case FieldKind::amount:
+            result.query = amounts(node);
+            break;
+        case FieldKind::exact:
+            out_.selected.emplace_back(field.field, fold_key(node.value));
+            result.query = Xapian::Query(field_term(field.prefix, fold_key(node.value)));
+            break;
+        case FieldKind::raw:
+            result.query = Xapian::Query(field_term(field.prefix, node.value));
+            break;
+    }
+    // These say nothing of how much a document is about them.
+    result.query = Xapian::Query(Op::OP_SCALE_WEIGHT, result.query, 0);
+    return result;
+}
+
+/// The values that are known under the name asked, in every segment: `Musk` is Elon Musk and Kimbal Musk.
+Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
+    const bool prefix = !node.exact && (node.kind == NodeKind::prefix || node.value.ends_with('*'));
+    const std::string name =
+        fold_key(prefix && node.value.ends_with('*') ? node.value.substr(0, node.value.size() - 1) : node.value);
+    std::set<std::string> keys;
+    for (const Index::SegmentAt& at : index_.segments()) {
+        const auto [first, last] = at.segment.alias_range(name, prefix);
+        for (std::uint32_t i = first; i < last && keys.size() < k_most_forms; ++i) {
+            const AliasTarget target = at.segment.alias_at(i).second;
+            if (target.field == field.field) keys.emplace(at.segment.facet(field.field).key(target.ordinal));
+        }
+    }
+    if (keys.empty()) {
+        note(node, std::string(tr("no document has the value ", "aucun document n’a la valeur ")) +
+                       std::string(field.name) + ":" + node.value);
+        return Xapian::Query::MatchNothing;
+    }
+    std::vector<Xapian::Query> values;
+    for (const std::string& key : keys) {
+        values.emplace_back(field_term(field.prefix, key));
+        out_.selected.emplace_back(field.field, key);
+    }
+    std::vector<Token> tokens;
+    analyser_.analyse(node.value, tokens);
+    for (const Token& token : tokens) {
+        const Form& form = analyser_.form(token.form);
+        if (field.field == Field::topic)
+            out_.highlights.terms.insert(form.term);
+        else if (!form.stop)
+            out_.highlights.folded.insert(fold(form.text));
+    }
+    return join(Op::OP_SYNONYM, values);
+}
+
+Xapian::Query Builder::dates(const Node& node, const FieldInfo& field) {
+    Result<DateRange> range = date_range(node);
+    if (!range) throw QueryFault{&node, range.error().message, range.error().hint};
+    // An open range ends with the dates that the index has, or it would name every year there can be.
+    const std::string first_year = field.field == Field::date ? "Y" : std::string(field.prefix);
+    std::optional<Date> low = range->low, high = range->high;
+    const auto begin = index_.database().allterms_begin(first_year), end = index_.database().allterms_end(first_year);
+    if (begin == end) return Xapian::Query::MatchNothing;
+    std::uint16_t least = 9999, most = 0;
+    for (auto term = begin; term != end; ++term) {
+        const auto year = static_cast<std::uint16_t>(std::stoul((*term).substr(first_year.size(), 4)));
+        least = std::min(least, year);
+        most = std::max(most, year);
+    }
+    if (!low || low->year < least) low = Date{least, 0, 0};
+    if (!high || high->year > most) high = Date{most, 0, 0};
+    std::vector<Xapian::Query> terms;
+    for (const std::string& term : date_range_terms(field, low, high)) terms.emplace_back(term);
+    return terms.empty() ? Xapian::Query::MatchNothing : join(Op::OP_OR, terms);
+}
+
+Xapian::Query Builder::amounts(const Node& node) {
+    Result<AmountRange> range = amount_range(node);
+    if (!range) throw QueryFault{&node, range.error().message, range.error().hint};
+    if (range->currency.empty() && node.kind == NodeKind::range) {
+        note(node, std::string(tr("no currency: amounts of all currencies are compared by their number",
+                                  "sans devise : les montants de toutes les devises sont comparés par leur nombre")));
+    }
+    std::vector<Xapian::Query> terms;
+    for (const std::string& term : amount_range_terms(range->currency, range->low, range->high))
+        terms.emplace_back(term);
+    return terms.empty() ? Xapian::Query::MatchNothing : join(Op::OP_OR, terms);
+}
+
+Pattern Builder::pattern_of(const Node& node) {
+    switch (node.kind) {
+        case NodeKind::words:
+            return sequence(node, false);
+        case NodeKind::phrase:
+            return sequence(node, true);
+        case NodeKind::prefix:
+        case NodeKind::wildcard:
+        case NodeKind::fuzzy:
+            return one_step(node);
+        case NodeKind::list:
+            if (node.children.size() == 1) return pattern_of(node.children.front());
+            break;
+        case NodeKind::or_:
+        case NodeKind::near:
+        case NodeKind::adj: {
+            Pattern pattern;
+            pattern.kind = node.kind == NodeKind::or_    ? Pattern::Kind::any_of
+                           : node.kind == NodeKind::near ? Pattern::Kind::near
+                                                         : Pattern::Kind::ordered;
+            pattern.distance = static_cast<std::size_t>(node.distance);
+            for (const Node& child : node.children) pattern.children.push_back(pattern_of(child));
+            return pattern;
+        }
+        default:
+            break;
+    }
+    throw QueryFault{&node, std::string(tr("NEAR takes words, phrases, and groups of them joined by OR",
+                                           "PROCHE prend des mots, des expressions, et leurs groupes joints par OU"))};
+}
+
+Pattern Builder::sequence(const Node& node, bool exact) {
+    std::vector<Token> tokens;
+    analyser_.analyse(node.value, tokens);
+    Pattern pattern;
+    for (const Token& token : tokens) {
+        Step step = step_of(token, exact);
+        mark(step);
+        pattern.length = std::max<std::size_t>(pattern.length, token.position + std::size_t{token.span});
+        pattern.steps.push_back(std::move(step));
+    }
+    return pattern;
+}
+
+Step Builder::step_of(const Token& token, bool exact) {
+    const Form& form = analyser_.form(token.form);
+    Step step{token.position, token.span, {}, {}, form.stop};
+    if (exact) {
+        Expansion expansion = exact_forms(index_, form.text);
+        step.forms = std::move(expansion.forms);
+        step.terms = std::move(expansion.terms);
+        return step;
+    }
+    step.terms = word_terms(index_, analyser_, form);
+    for (const Index::SegmentAt& at : index_.segments()) {
+        std::vector<std::uint32_t>& ids = step.forms.emplace_back();
+        for (const std::string& term : step.terms) {
+            const auto [first, last] = at.segment.forms_of(term);
+            for (std::uint32_t id = first; id < last; ++id) ids.push_back(id);
+        }
+        std::sort(ids.begin(), ids.end());
+    }
+    return step;
+}
+
+Expansion Builder::expand(const Node& node) {
+    std::vector<Token> tokens;
+    analyser_.analyse(node.value, tokens);
+    // The analyser takes the article off (`l’élect*`); a glob it cannot read goes as typed.
+    const std::string word =
+        tokens.size() == 1 && node.kind != NodeKind::wildcard ? analyser_.form(tokens[0].form).text : node.value;
+    Expansion expansion = node.kind == NodeKind::prefix  ? prefix_forms(index_, word)
+                          : node.kind == NodeKind::fuzzy ? fuzzy_forms(index_, word, node.distance)
+                                                         : wildcard_forms(index_, word);
+    if (expansion.cut) {
+        note(node, std::string(tr("too many words match; the most frequent 1000 are used",
+                                  "trop de mots correspondent ; les 1000 plus fréquents sont retenus")));
+    }
+    return expansion;
+}
+
+Pattern Builder::one_step(const Node& node) {
+    Expansion expansion = expand(node);
+    Pattern pattern;
+    pattern.length = 1;
+    pattern.steps.push_back({0, 1, std::move(expansion.forms), std::move(expansion.terms), expansion.all_of_terms});
+    mark(pattern.steps.front());
+    pattern.steps.front().stop = false;
+    return pattern;
+}
+
+void Builder::mark(const Step& step) {
+    for (std::size_t s = 0; s < step.forms.size(); ++s) {
+        for (const std::uint32_t id : step.forms[s])
+            out_.highlights.folded.insert(fold(index_.segments()[s].segment.form(id)));
+    }
+}
+
+Xapian::Query Builder::terms_query(const std::vector<std::string>& terms, const FieldInfo* field) const {
+    std::vector<Xapian::Query> group;
+    for (const std::string& term : terms) group.emplace_back(std::string(field == nullptr ? "" : field->prefix) + term);
+    // Variants of a word are one term in ranking: apart, they rank worse than no stemming at all (nDCG@10 0.67 against
+    // 0.77).
+    return group.empty() ? Xapian::Query::MatchNothing : join(Op::OP_SYNONYM, group);
+}
+
+/// Documents that may have the pattern: every place filled, or of the places that a joined form can fill, one at least.
+Xapian::Query Builder::candidates(const Pattern& pattern, const FieldInfo* field) const {
+    std::vector<Xapian::Query> parts;
+    if (pattern.kind != Pattern::Kind::sequence) {
+        for (const Pattern& child : pattern.children) parts.push_back(candidates(child, field));
+        return join(pattern.kind == Pattern::Kind::any_of ? Op::OP_OR : Op::OP_AND, parts);
+    }
+    const bool only_stop =
+        std::all_of(pattern.steps.begin(), pattern.steps.end(), [](const Step& step) { return step.stop; });
+    for (std::size_t place = 0; place < pattern.length;) {
+        std::vector<std::string> terms;
+        std::size_t end = place + 1;
+        bool stop = true;
+        for (const Step& step : pattern.steps) {
+            if (step.from < place || step.from >= end) continue;
+            end = std::max(end, step.from + step.span);
+            stop = stop && step.stop;
+            terms.insert(terms.end(), step.terms.begin(), step.terms.end());
+        }
+        if (!stop || only_stop) parts.push_back(terms_query(terms, field));
+        place = end;
+    }
+    return join(Op::OP_AND, parts);
+}
+
+Xapian::Query Builder::verified(const Pattern& pattern, const FieldInfo* field) const {
+    const Xapian::Query selected = candidates(pattern, field);
+    if (selected.empty()) return selected;
+    return Xapian::Query(Op::OP_AND, selected,
+                         pattern_filter(index_, pattern, field == nullptr ? Part::everywhere : Part::title));
+}
+
+}  // namespace
+
+Result<BuiltQuery> build_query(const Index& index, Analyser& analyser, std::string_view text, const Node& root,
+                               MatchMode mode) {
+    BuiltQuery out;
+    try {
+        Result<Operand> built = guarded([&] { return Builder(index, analyser, mode, out).operand(root, nullptr); });
+        if (!built) return built.error();
+        out.query = built->query;
+        if (built->absent)
+            return Error{Code::query, std::string(tr("the query has no word", "la requête n’a aucun mot"))};
+    } catch (const QueryFault& fault) {
+        const std::string caret = caret_line(text, fault.node->begin);
+        return Error{Code::query, fault.message, fault.hint.empty() ? caret : caret + "\n" + fault.hint};
+    }
+    return out;
+}
+
+}  // namespace limier

@@ -1,0 +1,39 @@
+// From the tree to a Xapian query.
+#pragma once
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <xapian.h>
+
+#include "common/store.hpp"
+#include "common/text/french.hpp"
+#include "searcher/query/ast.hpp"
+
+namespace limier {
+
+enum class MatchMode { all, any };
+
+/// What a snippet marks: tokens whose term or whose folded form is wanted.
+struct HighlightWords {
+    std::set<std::string, std::less<>> terms;
+    std::set<std::string, std::less<>> folded;
+};
+
+struct BuiltQuery {
+    Xapian::Query query;
+    HighlightWords highlights;
+    std::vector<std::pair<Field, std::string>> selected;  ///< field and key of the values that the query filters on
+    std::vector<QueryNote> notes;
+    bool words = false;    ///< it asks for words, not for field values alone
+    bool several = false;  ///< `all` and `any` differ
+};
+
+/// Builds the query of a tree over an index. `text` is the query, for messages that point into it. Errors: a value that
+/// its field cannot have (a date, an amount), operands that an operator cannot take.
+Result<BuiltQuery> build_query(const Index& index, Analyser& analyser, std::string_view text, const Node& root,
+                               MatchMode mode);
+
+}  // namespace limier

@@ -1,0 +1,45 @@
+// From a typed word to the forms of the index that it stands for: accents, inflections, wildcards, typing errors.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/store.hpp"
+#include "common/text/french.hpp"
+#include "searcher/query/pattern.hpp"
+
+namespace limier {
+
+/// Forms of the index, and the terms that select the documents which have one.
+struct Expansion {
+    FormSet forms;                   ///< by segment, sorted
+    std::vector<std::string> terms;  ///< sorted, distinct; of stop words too
+    bool all_of_terms = true;        ///< every form of these terms is in `forms`: the terms alone decide
+    bool cut = false;                ///< more forms matched than k_most_forms: the rarest were left out
+};
+
+inline constexpr std::size_t k_most_forms = 1000;
+
+/// The terms that a word of a query looks for, its own stem first. An unaccented word stands for its accented forms
+/// too; an accented one for an unaccented form only where that is no French word of its own.
+std::vector<std::string> word_terms(const Index& index, Analyser& analyser, const Form& word);
+
+/// The forms that are the word itself but for accents (same rule): for phrases.
+Expansion exact_forms(const Index& index, std::string_view form);
+
+/// Forms that begin with `prefix`.
+Expansion prefix_forms(const Index& index, std::string_view prefix);
+
+/// Forms that match a glob of `*` and `?`.
+Expansion wildcard_forms(const Index& index, std::string_view glob);
+
+/// Forms at most `edits` edits (insertion, deletion, substitution, swap of neighbours) from the word, accents not
+/// counted.
+Expansion fuzzy_forms(const Index& index, std::string_view word, int edits);
+
+/// The nearest form to a word that the index lacks, by edits and then by frequency; empty when none is near.
+std::string nearest_form(const Index& index, std::string_view word);
+
+}  // namespace limier

@@ -1,0 +1,46 @@
+// Patterns of words, confirmed on the token column: phrases, NEAR, ADJ, exact forms, wildcards.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/columns.hpp"
+#include "common/store.hpp"
+
+namespace limier {
+
+/// Forms that one place of a pattern accepts: ids, sorted, by segment of the index.
+using FormSet = std::vector<std::vector<std::uint32_t>>;
+
+/// One way over the places [from, from + span) of a sequence.
+struct Step {
+    std::size_t from = 0;
+    std::size_t span = 1;
+    FormSet forms;
+    std::vector<std::string> terms;  ///< a document with one of the forms has one of these terms
+    bool stop = false;               ///< a stop word: too common to select candidates by
+};
+
+/// What to look for in the tokens of a document. Shape: `sequence` uses steps and length; the others use children.
+struct Pattern {
+    enum class Kind { sequence, any_of, near, ordered };
+    Kind kind = Kind::sequence;
+    std::vector<Step> steps;   ///< a joined form (`gpt4`) is a step over the places of its parts
+    std::size_t length = 0;    ///< places of the sequence
+    std::size_t distance = 0;  ///< near, ordered: the most words from the first's begin to the last's
+    std::vector<Pattern> children;
+};
+
+enum class Part { everywhere, title };
+
+/// Whether a document has the pattern within its title or within its body. Throws Damaged.
+bool has_pattern(const Pattern& pattern, const Index& index, Xapian::docid document, Part part);
+
+/// A filter for a Xapian query tree: the documents that have the pattern. Stands beside the terms that select
+/// candidates, in an AND; it reports a large frequency, so that AND asks it last. Lifetime: the index must outlive the
+/// query.
+Xapian::Query pattern_filter(const Index& index, Pattern pattern, Part part);
+
+}  // namespace limier

@@ -1,0 +1,202 @@
+#include "searcher/search.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "common/output/language.hpp"
+#include "searcher/query/ast.hpp"
+#include "searcher/query/expand.hpp"
+#include "searcher/snippet.hpp"
+
+namespace limier {
+namespace {
+
+constexpr std::array k_entity_fields{Field::person,  Field::org,   Field::place,
+                                     Field::product, Field::event, Field::work};
+
+/// Sorts by a slot whose missing values come last either way.
+std::unique_ptr<Xapian::MultiValueKeyMaker> key_maker(SortOrder sort) {
+    auto maker = std::make_unique<Xapian::MultiValueKeyMaker>();
+    if (sort == SortOrder::title) maker->add_value(k_slot_title, false, "\xff");
+    if (sort == SortOrder::date) maker->add_value(k_slot_date, false, "\xff");
+    if (sort == SortOrder::date_down) maker->add_value(k_slot_date, true);
+    return maker;
+}
+
+std::vector<std::string> labels(const Index::Place& place, Field field) {
+    const FacetColumn column = place.segment->facet(field);
+    std::vector<std::string> values;
+    for (const std::uint32_t ordinal : column.values(place.row)) values.emplace_back(column.label(ordinal));
+    return values;
+}
+
+/// The body without the title line that is shown above it already.
+std::string_view without_title(std::string_view text, std::string_view title) {
+    const std::size_t at = title.empty() ? std::string_view::npos : text.substr(0, title.size() + 300).find(title);
+    return at == std::string_view::npos ? text : text.substr(at + title.size());
+}
+
+}  // namespace
+
+/// The state of one search.
+struct Searcher::Run {
+    const Index& index;
+    Analyser& analyser;
+    const SearchRequest& request;
+    SearchResult result = {};
+    BuiltQuery built = {};
+    std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
+    std::string times = {};
+
+    void lap(std::string_view stage) {
+        if (!request.explain) return;
+        const auto now = std::chrono::steady_clock::now();
+        const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(now - last).count();
+        times += (times.empty() ? "" : ", ") + std::string(stage) + " " + std::to_string(micros) + " µs";
+        last = now;
+    }
+
+    Result<void> build(const Node& root, MatchMode mode) {
+        Result<BuiltQuery> made = build_query(index, analyser, request.query, root, mode);
+        if (!made) return made.error();
+        built = std::move(*made);
+        lap("build");
+        return {};
+    }
+
+    Xapian::MSet match(MatchedDocuments& matched) {
+        Xapian::Enquire enquire(index.database());
+        enquire.set_query(built.query);
+        const auto keys = key_maker(request.sort);
+        // Equal scores come in order of date, newest first: a query of filters alone may have many.
+        if (request.sort == SortOrder::relevance) {
+            enquire.set_sort_by_relevance_then_value(k_slot_date, true);
+        } else {
+            enquire.set_sort_by_key_then_relevance(keys.get(), false);
+        }
+        if (!request.facets.empty()) enquire.add_matchspy(&matched);
+        const bool all = !request.facets.empty() || request.exact_total;
+        const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(request.offset, index.documents()));
+        const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(request.limit, index.documents()));
+        Xapian::MSet found = enquire.get_mset(offset, limit, all ? index.documents() : 0);
+        lap("match");
+        return found;
+    }
+
+    Hit hit(const Xapian::MSetIterator& at) {
+        const Index::Place place = index.place(*at);
+        const Record record = place.segment->record(place.row);
+        Hit hit;
+        hit.rank = at.get_rank() + 1;
+        hit.score = at.get_weight();
+        hit.id = record.id;
+        if (!request.records) return hit;
+        hit.path = record.path;
+        hit.title = record.title;
+        hit.date = date_text(place.segment->date(place.row));
+        hit.source = record.source;
+        hit.author = record.author;
+        hit.url = record.url;
+        if (!request.snippets) return hit;
+        const std::string text = place.segment->text(place.row);
+        Snippet snippet = make_snippet(without_title(text, record.title), built.highlights, analyser);
+        hit.snippet = std::move(snippet.text);
+        hit.highlights = std::move(snippet.highlights);
+        hit.title_highlights = find_highlights(hit.title, built.highlights, analyser);
+        for (const Field field : k_entity_fields) {
+            std::vector<std::string> values = labels(place, field);
+            if (!values.empty()) hit.entities.emplace_back(field, std::move(values));
+        }
+        hit.topics = labels(place, Field::topic);
+        return hit;
+    }
+
+    /// The query with its words that the index lacks replaced by their nearest; nothing where that changes nothing.
+    std::optional<std::string> suggestion(const Node& root) {
+        std::string corrected = request.query;
+        for (auto child = root.children.rbegin(); child != root.children.rend(); ++child) {
+            if (child->kind != NodeKind::words) continue;
+            std::vector<Token> tokens;
+            analyser.analyse(child->value, tokens);
+            if (tokens.size() != 1 || child->begin >= child->end || child->end > corrected.size()) continue;
+            const Form& form = analyser.form(tokens[0].form);
+            const std::vector<std::string> terms = word_terms(index, analyser, form);
+            if (std::any_of(terms.begin(), terms.end(),
+                            [this](const std::string& term) { return index.database().term_exists(term); }))
+                continue;
+            const std::string nearest = nearest_form(index, form.text);
+            const std::size_t place = corrected.find(child->value, child->begin);
+            if (!nearest.empty() && place != std::string::npos) corrected.replace(place, child->value.size(), nearest);
+        }
+        if (corrected == request.query) return std::nullopt;
+        return corrected;
+    }
+
+    void explain(const Node& root) {
+        result.explain = "query    " + request.query + "\ntree     " + print_tree(root) + "\nxapian   " +
+                         built.query.get_description() + "\ntimes    " + times + "\n";
+    }
+
+    Result<SearchResult> run() {
+        const Result<ParsedQuery> parsed =
+            parse_query(request.query, request.lenient ? Leniency::lenient : Leniency::strict);
+        if (!parsed) return parsed.error();
+        lap("parse");
+        result.query = request.query;
+        result.qid = request.qid;
+        if (Result<void> done = build(parsed->root, request.match); !done) return done.error();
+        MatchedDocuments matched;
+        const Result<void> done = guarded([&] {
+            Xapian::MSet found = match(matched);
+            if (found.get_matches_estimated() == 0 && found.empty() && request.relax &&
+                request.match == MatchMode::all && built.several) {
+                Result<void> again = build(parsed->root, MatchMode::any);
+                if (again) found = match(matched);
+                result.relaxed = again && !found.empty();
+            }
+            result.total = found.get_matches_estimated();
+            result.exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
+            for (auto at = found.begin(); at != found.end(); ++at) result.hits.push_back(hit(at));
+            lap("hits");
+            result.facets =
+                count_facets(index, matched.documents(), request.facets, built.selected, request.facet_limit);
+            lap("facets");
+            if (result.total == 0 || result.relaxed) result.suggestion = suggestion(parsed->root);
+        });
+        if (!done) return done.error();
+        for (const auto& notes : {parsed->notes, built.notes}) {
+            for (const QueryNote& note : notes) result.notes.push_back(note.message);
+        }
+        if (request.explain) explain(parsed->root);
+        return std::move(result);
+    }
+};
+
+Result<Searcher> Searcher::open(const std::filesystem::path& path) {
+    Result<Index> index = Index::open(path);
+    if (!index) return index.error();
+    Searcher searcher;
+    searcher.index_ = std::make_unique<Index>(std::move(*index));
+    return searcher;
+}
+
+Result<SearchResult> Searcher::search(const SearchRequest& request) { return Run{*index_, analyser_, request}.run(); }
+
+Result<void> Searcher::refresh() {
+    if (!index_->republished()) return {};
+    Result<Index> index = Index::open(index_->path());
+    if (!index) return index.error();
+    *index_ = std::move(*index);
+    return {};
+}
+
+std::string Searcher::warning() const {
+    const std::string made_by = index_->metadata("limier:fingerprint");
+    if (made_by.starts_with(Analyser::fingerprint())) return {};
+    return index_->path().string() + std::string(tr(": indexed by another version of the analyser; results may lack "
+                                                    "documents. Rebuild it with: indexer build",
+                                                    " : indexé par une autre version de l’analyseur ; des documents "
+                                                    "peuvent manquer. Le reconstruire par : indexer build"));
+}
+
+}  // namespace limier

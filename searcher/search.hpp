@@ -1,0 +1,62 @@
+// One query against one index.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/result.hpp"
+#include "common/store.hpp"
+#include "common/text/french.hpp"
+#include "searcher/facets.hpp"
+#include "searcher/query/build.hpp"
+#include "searcher/result.hpp"
+
+namespace limier {
+
+enum class SortOrder { relevance, date, date_down, title };
+
+struct SearchRequest {
+    std::string query;
+    std::string qid;
+    std::size_t limit = 10;
+    std::size_t offset = 0;
+    SortOrder sort = SortOrder::relevance;
+    MatchMode match = MatchMode::all;
+    bool relax = false;    ///< when `all` finds nothing, take the hits of `any` and say so
+    bool lenient = false;  ///< a malformed query is read as far as it goes
+    bool records = true;   ///< fill what a hit shows; else id and score alone
+    bool snippets = true;  ///< fill snippet, highlights and entities
+    bool exact_total = true;
+    bool explain = false;
+    std::vector<FacetRequest> facets;
+    std::size_t facet_limit = 10;
+};
+
+/// An open index and what a search needs beside it. Not thread-safe: one a thread.
+class Searcher {
+ public:
+    /// Errors: as Index::open.
+    static Result<Searcher> open(const std::filesystem::path& path);
+
+    /// Errors: query (with the place), damaged, io.
+    Result<SearchResult> search(const SearchRequest& request);
+
+    /// Opens the index anew when another generation was published. Call between queries. Errors: as open; the old one
+    /// then stays.
+    Result<void> refresh();
+
+    const Index& index() const { return *index_; }
+
+    /// A warning when the index was made by another analyser than this program's, else empty.
+    std::string warning() const;
+
+ private:
+    Searcher() = default;
+    struct Run;
+    std::unique_ptr<Index> index_;
+    Analyser analyser_;
+};
+
+}  // namespace limier
