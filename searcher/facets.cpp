@@ -92,6 +92,18 @@ Result<FacetRequest> parse_facet(std::string_view name) {
     return request;
 }
 
+Result<std::vector<FacetRequest>> parse_facets(std::string_view list) {
+    std::vector<FacetRequest> requests;
+    for (std::size_t begin = 0; begin < list.size();) {
+        const std::size_t end = std::min(list.find(',', begin), list.size());
+        Result<FacetRequest> request = parse_facet(list.substr(begin, end - begin));
+        if (!request) return request.error();
+        requests.push_back(std::move(*request));
+        begin = end + 1;
+    }
+    return requests;
+}
+
 std::vector<Facet> count_facets(const Index& index, std::span<const Xapian::docid> documents,
                                 std::span<const FacetRequest> requests,
                                 std::span<const std::pair<Field, std::string>> selected, std::size_t limit) {

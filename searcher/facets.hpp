@@ -28,6 +28,9 @@ struct FacetRequest {
 /// what there is.
 Result<FacetRequest> parse_facet(std::string_view name);
 
+/// Reads a list with commas; an empty one asks for none.
+Result<std::vector<FacetRequest>> parse_facets(std::string_view list);
+
 /// Collects the documents that match. Give it to get_mset with check_at_least = all documents: a spy sees only what the
 /// match looks at.
 class MatchedDocuments : public Xapian::MatchSpy {

@@ -38,6 +38,14 @@ std::string_view without_title(std::string_view text, std::string_view title) {
 
 }  // namespace
 
+std::optional<SortOrder> sort_order(std::string_view name) {
+    if (name == "relevance") return SortOrder::relevance;
+    if (name == "date") return SortOrder::date;
+    if (name == "-date") return SortOrder::date_down;
+    if (name == "title") return SortOrder::title;
+    return std::nullopt;
+}
+
 /// The state of one search.
 struct Searcher::Run {
     const Index& index;
@@ -181,6 +189,17 @@ Result<Searcher> Searcher::open(const std::filesystem::path& path) {
 }
 
 Result<SearchResult> Searcher::search(const SearchRequest& request) { return Run{*index_, analyser_, request}.run(); }
+
+Result<std::optional<std::string>> Searcher::text_of(std::string_view id) const {
+    return guarded([&]() -> std::optional<std::string> {
+        const Xapian::Database& database = index_->database();
+        const std::string term = field_term(info(Field::id).prefix, id);
+        const auto found = database.postlist_begin(term);
+        if (found == database.postlist_end(term)) return std::nullopt;
+        const Index::Place place = index_->place(*found);
+        return place.segment->text(place.row);
+    });
+}
 
 Result<void> Searcher::refresh() {
     if (!index_->republished()) return {};

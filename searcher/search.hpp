@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/result.hpp"
@@ -16,6 +17,9 @@
 namespace limier {
 
 enum class SortOrder { relevance, date, date_down, title };
+
+/// The order of this name (--sort); nothing where there is none.
+std::optional<SortOrder> sort_order(std::string_view name);
 
 struct SearchRequest {
     std::string query;
@@ -42,6 +46,9 @@ class Searcher {
 
     /// Errors: query (with the place), damaged, io.
     Result<SearchResult> search(const SearchRequest& request);
+
+    /// The text of the document with this id; nothing when there is none. Errors: damaged, io.
+    Result<std::optional<std::string>> text_of(std::string_view id) const;
 
     /// Opens the index anew when another generation was published. Call between queries. Errors: as open; the old one
     /// then stays.

@@ -1,0 +1,197 @@
+#include "indexer/commands.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <iterator>
+
+#include <unistd.h>
+
+#include "common/cli.hpp"
+#include "common/output/json.hpp"
+#include "common/output/language.hpp"
+#include "common/output/terminal.hpp"
+#include "common/store.hpp"
+#include "indexer/annotate.hpp"
+#include "indexer/build.hpp"
+#include "indexer/options.hpp"
+#include "indexer/progress.hpp"
+
+namespace limier {
+namespace {
+
+enum Status { k_all_taken = 0, k_some_refused = 1, k_nothing_published = 2 };
+
+constexpr std::size_t k_most_refusals = 1000;
+constexpr auto k_progress_interval = std::chrono::milliseconds(100);
+
+// Set by SIGINT and SIGTERM; the build looks at it between documents and leaves nothing behind.
+std::atomic<bool> stop_requested{false};
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+int fail(const Error& error) {
+    std::cerr << "indexer: " << without_controls(error.message) << "\n";
+    if (!error.hint.empty()) std::cerr << "  " << without_controls(error.hint) << "\n";
+    return k_nothing_published;
+}
+
+int build(const CommandLine& line) {
+    BuildOptions options;
+    for (const std::string& path : line.arguments) options.paths.emplace_back(path);
+    options.db = std::string(line.get("db"));
+    if (line.has("jobs")) {
+        const Result<std::uint64_t> jobs = number_option(line, "jobs", 1, 1024);
+        if (!jobs) return fail(jobs.error());
+        options.jobs = static_cast<unsigned>(*jobs);
+    }
+    options.stop = &stop_requested;
+    std::signal(SIGINT, [](int) { stop_requested = true; });
+    std::signal(SIGTERM, [](int) { stop_requested = true; });
+    const bool quiet = line.has("quiet");
+    const bool show = !quiet && is_terminal(STDERR_FILENO);
+    auto shown = std::chrono::steady_clock::time_point();
+    if (show) {
+        options.progress = [&shown](const BuildProgress& progress) {
+            const auto now = std::chrono::steady_clock::now();
+            if (progress.phase == BuildProgress::Phase::reading && now - shown < k_progress_interval) return;
+            shown = now;
+            std::cerr << "\r\x1b[K" << progress_line(progress, terminal_width(STDERR_FILENO) - 1) << std::flush;
+        };
+    }
+    const BuildReport report = build_index(options);
+    if (show) std::cerr << "\r\x1b[K";
+    std::cerr << refusal_lines(report, k_most_refusals);
+    if (report.error) return fail(*report.error);
+    if (!quiet) std::cerr << summary_line(report, options.db.string()) << "\n";
+    return report.refusals.empty() ? k_all_taken : k_some_refused;
+}
+
+int stats(const CommandLine& line) {
+    const Result<Index> index = Index::open(std::string(line.get("db")));
+    if (!index) return fail(index.error());
+    const auto sizes = index_sizes(*index);
+    if (!sizes) return fail(sizes.error());
+    std::uint64_t total = 0;
+    for (const auto& [part, bytes] : *sizes) total += bytes;
+    if (line.get("format") == "json") {
+        JsonWriter out(is_terminal(STDOUT_FILENO));
+        out.begin_object()
+            .key("schema")
+            .number(std::uint64_t{1})
+            .key("documents")
+            .number(std::uint64_t{index->documents()});
+        out.key("created")
+            .string(index->metadata("limier:created"))
+            .key("language")
+            .string(index->metadata("limier:language"));
+        out.key("fingerprint")
+            .string(index->metadata("limier:fingerprint"))
+            .key("generation")
+            .string(index->generation().filename().string());
+        out.key("total_bytes").number(total).key("bytes").begin_object();
+        for (const auto& [part, bytes] : *sizes) out.key(part).number(bytes);
+        out.end_object().end_object();
+        std::cout << out.take() << "\n";
+        return k_all_taken;
+    }
+    std::cout << tr("documents ", "documents ") << index->documents() << "\n"
+              << tr("created   ", "créé      ") << index->metadata("limier:created") << "\n"
+              << tr("made by   ", "par       ") << index->metadata("limier:fingerprint") << "\n"
+              << tr("bytes     ", "octets    ") << total << "\n";
+    for (const auto& [part, bytes] : *sizes)
+        std::cout << "  " << part << std::string(part.size() < 12 ? 12 - part.size() : 1, ' ') << bytes << "\n";
+    return k_all_taken;
+}
+
+int check(const CommandLine& line) {
+    const auto problems = check_index(std::string(line.get("db")));
+    if (!problems) return fail(problems.error());
+    for (const std::string& problem : *problems) std::cerr << without_controls(problem) << "\n";
+    if (!problems->empty()) {
+        std::cerr << tr("the index is damaged; rebuild it with: indexer build",
+                        "l’index est endommagé ; le reconstruire par : indexer build")
+                  << "\n";
+        return k_nothing_published;
+    }
+    std::cout << line.get("db") << tr(": sound", " : sain") << "\n";
+    return k_all_taken;
+}
+
+void print_annotation(Document document, const CommandLine& line, Analyser& analyser, const Tagger& tagger,
+                      bool colour) {
+    const AnalysedDocument analysed = analyse_document(std::move(document), analyser, tagger);
+    std::cout << (line.has("tokens") ? tokens_json(analysed, analyser)
+                  : colour           ? annotation_coloured(analysed)
+                                     : annotation_json(analysed));
+}
+
+/// A text, or JSON Lines where the first line is an object.
+int annotate_stdin(const CommandLine& line, Analyser& analyser, const Tagger& tagger, bool colour) {
+    const std::string input{std::istreambuf_iterator<char>(std::cin), {}};
+    const std::size_t first = input.find_first_not_of(" \t\r\n");
+    const bool json = first != std::string::npos && input[first] == '{';
+    int status = k_all_taken;
+    std::size_t number = 0;
+    for (std::size_t begin = 0; begin < input.size() || number == 0;) {
+        ++number;
+        const std::size_t end = json ? std::min(input.find('\n', begin), input.size()) : input.size();
+        const std::string_view record = std::string_view(input).substr(begin, end - begin);
+        begin = end + 1;
+        if (json && record.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+        Result<Document> document = json ? read_json_object(record, "-", number) : read_plain_text("-", "-", record);
+        if (document) {
+            print_annotation(std::move(*document), line, analyser, tagger, colour);
+        } else {
+            std::cerr << "indexer: " << without_controls(document.error().message) << "\n";
+            status = k_some_refused;
+        }
+    }
+    return status;
+}
+
+int annotate(const CommandLine& line) {
+    const Tagger tagger;
+    Analyser analyser;
+    const std::string_view choice = line.get("color");
+    const bool colour = use_colour(choice == "always"  ? ColourChoice::always
+                                   : choice == "never" ? ColourChoice::never
+                                                       : ColourChoice::auto_,
+                                   STDOUT_FILENO);
+    if (line.arguments.empty() || (line.arguments.size() == 1 && line.arguments[0] == "-"))
+        return annotate_stdin(line, analyser, tagger, colour);
+    Result<DocumentSource> source = DocumentSource::open({line.arguments.begin(), line.arguments.end()});
+    if (!source) return fail(source.error());
+    while (auto document = source->next()) {
+        print_annotation(std::move(*document), line, analyser, tagger, colour);
+        if (!std::cout) return k_all_taken;  // the reader of the pipe has seen enough
+    }
+    BuildReport report;
+    report.refusals = source->refusals();
+    std::cerr << refusal_lines(report, k_most_refusals);
+    return report.refusals.empty() ? k_all_taken : k_some_refused;
+}
+
+}  // namespace
+
+int run_indexer(std::span<const char* const> argv) {
+    std::signal(SIGPIPE, SIG_IGN);
+    const Program& program = indexer_program();
+    const Result<CommandLine> parsed = parse_command_line(program, argv);
+    if (!parsed) return fail(parsed.error());
+    const CommandLine& line = *parsed;
+    if (line.help) return std::cout << help_text(program, line.command, terminal_width(STDOUT_FILENO)), k_all_taken;
+    if (line.version) return std::cout << version_text(program), k_all_taken;
+    if (line.man) return std::cout << man_page(program), k_all_taken;
+    if (!line.completion.empty()) {
+        const Result<std::string> script = completion(program, line.completion);
+        if (!script) return fail(script.error());
+        return std::cout << *script, k_all_taken;
+    }
+    if (line.command->name == "build") return build(line);
+    if (line.command->name == "stats") return stats(line);
+    if (line.command->name == "check") return check(line);
+    return annotate(line);
+}
+
+}  // namespace limier

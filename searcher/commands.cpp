@@ -1,0 +1,223 @@
+#include "searcher/commands.hpp"
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+
+#include <unistd.h>
+
+#include "common/output/language.hpp"
+#include "common/output/terminal.hpp"
+#include "searcher/options.hpp"
+#include "searcher/query/parse.hpp"
+#include "searcher/repl.hpp"
+
+namespace limier {
+namespace {
+
+ColourChoice colour_choice(std::string_view value) {
+    return value == "always" ? ColourChoice::always : value == "never" ? ColourChoice::never : ColourChoice::auto_;
+}
+
+const OutputFormat& format_row(std::string_view name) {
+    for (const OutputFormat& row : output_formats()) {
+        if (row.name == name) return row;
+    }
+    return output_formats().front();
+}
+
+/// Sends text to stdout. False when nobody reads it any more, or it cannot be written (said on stderr).
+bool send(std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t written = ::write(STDOUT_FILENO, text.data(), text.size());
+        if (written >= 0) {
+            text.remove_prefix(static_cast<std::size_t>(written));
+        } else if (errno != EINTR) {
+            if (errno != EPIPE)
+                complain(
+                    {Code::io, std::string(tr("cannot write the results: ", "impossible d’écrire les résultats : ")) +
+                                   std::strerror(errno)});
+            return false;
+        }
+    }
+    return true;
+}
+
+/// One program run: its options, its index, its formatter.
+class SearchRun {
+ public:
+    SearchRun(RunOptions options, Searcher searcher, std::unique_ptr<Formatter> formatter)
+        : options_(std::move(options)), searcher_(std::move(searcher)), formatter_(std::move(formatter)) {}
+
+    int one_shot(std::string query) {
+        SearchRequest request = options_.request;
+        request.query = std::move(query);
+        const Result<SearchResult> result = searcher_.search(request);
+        if (!result) return complain(result.error()), k_search_error;
+        say_notes(*result);
+        const std::string out = options_.count_only ? std::to_string(result->total) + "\n"
+                                                    : formatter_->begin() + formatter_->result(*result);
+        if (!send(out) && errno != EPIPE) return k_search_error;
+        return result->total > 0 ? k_some_hit : k_no_hit;
+    }
+
+    int batch(std::istream& in) {
+        bool any_hit = false, any_error = false;
+        if (!options_.count_only && !send(formatter_->begin())) return k_some_hit;
+        std::size_t number = 0;
+        for (std::string line; std::getline(in, line);) {
+            ++number;
+            if (line.ends_with('\r')) line.pop_back();
+            if (line.find_first_not_of(" \t") == std::string::npos) continue;
+            const Result<SearchResult> result = batch_query(line, number);
+            if (!result) {
+                any_error = true;
+                complain({result.error().code,
+                          std::string(tr("line ", "ligne ")) + std::to_string(number) + ": " + result.error().message,
+                          result.error().hint});
+                continue;
+            }
+            say_notes(*result);
+            any_hit = any_hit || result->total > 0;
+            if (!send(options_.count_only ? result->qid + "\t" + std::to_string(result->total) + "\n"
+                                          : formatter_->result(*result))) {
+                return errno == EPIPE ? k_some_hit : k_search_error;
+            }
+        }
+        if (in.bad()) {
+            complain({Code::io, std::string(tr("cannot read the queries", "impossible de lire les requêtes"))});
+            any_error = true;
+        }
+        return any_error ? k_search_error : any_hit ? k_some_hit : k_no_hit;
+    }
+
+ private:
+    Result<SearchResult> batch_query(const std::string& line, std::size_t number) {
+        if (Result<void> done = searcher_.refresh(); !done) return done.error();
+        SearchRequest request = options_.request;
+        const std::size_t tab = line.find('\t');
+        request.qid = tab == std::string::npos ? std::to_string(number) : line.substr(0, tab);
+        request.query = tab == std::string::npos ? line : line.substr(tab + 1);
+        request.lenient = true;
+        return searcher_.search(request);
+    }
+
+    RunOptions options_;
+    Searcher searcher_;
+    std::unique_ptr<Formatter> formatter_;
+};
+
+/// What does not need an index: help and its kin. Nothing when the line asks for a search.
+std::optional<int> informed(const Program& program, const CommandLine& line) {
+    std::string text;
+    if (line.help) text = help_text(program, line.command, terminal_width(STDOUT_FILENO));
+    if (line.version) text = version_text(program);
+    if (line.man) text = man_page(program);
+    if (!line.completion.empty()) {
+        Result<std::string> script = completion(program, line.completion);
+        if (!script) return complain(script.error()), k_search_error;
+        text = std::move(*script);
+    }
+    if (text.empty()) return std::nullopt;
+    send(text);
+    return k_some_hit;
+}
+
+int search(const CommandLine& line) {
+    const bool queries = line.has("queries");
+    const bool one_shot = !line.arguments.empty();
+    if (queries && one_shot) {
+        return complain({Code::usage, std::string(tr("a query and --queries exclude each other",
+                                                     "une requête et --queries s’excluent"))}),
+               k_search_error;
+    }
+    const bool dialogue = !one_shot && !queries && is_terminal(STDIN_FILENO);
+    Result<RunOptions> options = run_options(line, !one_shot && !dialogue);
+    if (!options) return complain(options.error()), k_search_error;
+    Result<std::unique_ptr<Formatter>> formatter = make_formatter(options->format, options->output);
+    if (!formatter) return complain(formatter.error()), k_search_error;
+    Result<Searcher> searcher = Searcher::open(options->db);
+    if (!searcher) return complain(searcher.error()), k_search_error;
+    if (const std::string warning = searcher->warning(); !warning.empty()) std::cerr << "searcher: " << warning << "\n";
+    if (dialogue) return run_repl(*options, std::move(*searcher));
+    SearchRun run(*options, std::move(*searcher), std::move(*formatter));
+    if (one_shot) return run.one_shot(join_arguments(line.arguments));
+    if (!queries || line.get("queries") == "-") return run.batch(std::cin);
+    std::ifstream file{std::string(line.get("queries"))};
+    if (!file) {
+        return complain({Code::io, std::string(tr("cannot read ", "impossible de lire ")) +
+                                       std::string(line.get("queries")) + ": " + std::strerror(errno)}),
+               k_search_error;
+    }
+    return run.batch(file);
+}
+
+}  // namespace
+
+void complain(const Error& error) {
+    std::cerr << "searcher: " << without_controls(error.message) << "\n";
+    if (!error.hint.empty()) std::cerr << without_controls(error.hint) << "\n";
+}
+
+void say_notes(const SearchResult& result) {
+    for (const std::string& note : result.notes) std::cerr << "searcher: " << on_one_line(note) << "\n";
+    if (!result.explain.empty()) std::cerr << without_controls(result.explain);
+}
+
+Result<RunOptions> run_options(const CommandLine& line, bool batch) {
+    RunOptions options;
+    options.db = line.get("db");
+    if (line.all("db").size() > 1) {
+        return Error{Code::usage,
+                     std::string(tr("one --db at a time for now", "un seul --db à la fois pour l’instant"))};
+    }
+    if (line.has("template"))
+        options.format = "template";
+    else
+        options.format = line.get("format");
+    SearchRequest& request = options.request;
+    for (const auto& [name, target] : {std::pair<std::string_view, std::size_t*>{"limit", &request.limit},
+                                       {"offset", &request.offset},
+                                       {"facet-limit", &request.facet_limit}}) {
+        const Result<std::uint64_t> number = number_option(line, name, 0, 1'000'000'000);
+        if (!number) return number.error();
+        *target = *number;
+    }
+    for (const std::string& list : line.all("facet")) {
+        Result<std::vector<FacetRequest>> facets = parse_facets(list);
+        if (!facets) return facets.error();
+        request.facets.insert(request.facets.end(), facets->begin(), facets->end());
+    }
+    request.sort = sort_order(line.get("sort")).value_or(SortOrder::relevance);
+    options.match_given = line.has("match");
+    request.match = line.get("match") == "any" ? MatchMode::any : MatchMode::all;
+    request.relax = !options.match_given && (line.has("relax") || options.format == "text");
+    request.explain = line.has("explain");
+    options.count_only = line.has("count");
+    const OutputFormat& format = format_row(options.format);
+    request.records = format.needs_records && !options.count_only;
+    request.snippets = format.needs_snippets && !options.count_only;
+    request.exact_total = options.count_only || options.format == "text" || options.format.starts_with("json");
+    if (options.count_only) request.limit = 0;
+    const bool terminal = is_terminal(STDOUT_FILENO);
+    options.output = {use_colour(colour_choice(line.get("color")), STDOUT_FILENO),
+                      terminal,
+                      line.has("null"),
+                      batch,
+                      terminal_width(STDOUT_FILENO),
+                      std::string(line.get("template"))};
+    return options;
+}
+
+int run_searcher(std::span<const char* const> argv) {
+    std::signal(SIGPIPE, SIG_IGN);
+    const Program& program = searcher_program();
+    const Result<CommandLine> line = parse_command_line(program, argv);
+    if (!line) return complain(line.error()), k_search_error;
+    if (const std::optional<int> status = informed(program, *line)) return *status;
+    return search(*line);
+}
+
+}  // namespace limier

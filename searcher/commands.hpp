@@ -1,0 +1,38 @@
+// The searcher's ways of running: one query, a batch, or a dialogue; main.cpp only calls run_searcher.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "common/cli.hpp"
+#include "common/result.hpp"
+#include "searcher/output.hpp"
+#include "searcher/search.hpp"
+
+namespace limier {
+
+enum SearchStatus { k_some_hit = 0, k_no_hit = 1, k_search_error = 2 };
+
+/// What the command line asks of every query of a run.
+struct RunOptions {
+    std::string db;
+    SearchRequest request;  ///< without query and qid
+    std::string format = "text";
+    OutputOptions output;
+    bool count_only = false;
+    bool match_given = false;  ///< an explicit --match is never relaxed
+};
+
+/// Reads the options of a run. Errors: usage.
+Result<RunOptions> run_options(const CommandLine& line, bool batch);
+
+/// Errors and notes go to stderr, one line and its hint.
+void complain(const Error& error);
+void say_notes(const SearchResult& result);
+
+/// Runs the program. Returns its exit status.
+int run_searcher(std::span<const char* const> argv);
+
+}  // namespace limier

@@ -1,0 +1,23 @@
+// What a Tab can stand for: fields, values of the index, commands.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/store.hpp"
+
+namespace limier {
+
+struct Completion {
+    std::vector<std::string> candidates;  ///< replacements of the word, most frequent first
+    std::string common;                   ///< what all of them begin with
+    bool finished = true;                 ///< a single candidate is whole: a blank may follow
+};
+
+/// Candidates for `word`, which stands after `before` on the line. A field's values are found by any of their names,
+/// folded: `person:mus` gives `person:"Elon Musk"`. Inside an open quote (`person:"Elon M`) the candidates continue the
+/// value.
+Completion complete(const Index& index, std::string_view before, std::string_view word);
+
+}  // namespace limier
