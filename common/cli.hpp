@@ -2,6 +2,7 @@
 // Boost.ProgramOptions.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <span>
 #include <string>
@@ -14,26 +15,29 @@ namespace limier {
 
 /// One option. `argument` is empty for a flag.
 struct Option {
-    std::string_view name;      ///< long name without dashes
-    char letter = 0;            ///< short name, 0 for none
-    std::string_view argument;  ///< as shown: `DB`, `N`
+    std::string_view name;           ///< long name without dashes
+    char letter = 0;                 ///< short name, 0 for none
+    std::string_view argument = {};  ///< as shown: `DB`, `N`; a `FILE` or `DB` is completed as a path
     std::string_view help;
     std::string_view help_french;
-    std::string_view values = {};  ///< `a|b|c` where only these are allowed, or completed
+    std::string_view values = {};  ///< `a|b|c` where only these are allowed
     std::string_view default_value = {};
-    bool repeats = false;
+    bool repeats = false;      ///< every value counts; otherwise the last one does
+    bool required = false;     ///< the command cannot do without
+    bool open_values = false;  ///< `values` are completed, alone or as a list with commas, but others are allowed
 };
 
-/// A way to call a program: `build PATH... --db DB`. The name is empty where the program has no subcommands.
+/// A way to call a program: `build PATH...`. The name is empty where the program has no subcommands.
 struct Command {
     std::string_view name;
-    std::string_view arguments;  ///< as shown: `PATH...`
+    std::string_view arguments;  ///< as shown: `PATH...`; empty where none is taken
     std::string_view help;
     std::string_view help_french;
     std::span<const Option> options;
     int min_arguments = 0;
-    bool query_arguments =
-        false;  ///< a word that begins with one dash and is no option is an argument (`-topic:sport`)
+    /// A word that begins with one dash is an argument (`-topic:sport`, `-nord`), unless it is a short option, alone or
+    /// with a number attached (`-n5`).
+    bool query_arguments = false;
 };
 
 struct ExitStatus {
@@ -72,20 +76,22 @@ struct CommandLine {
 };
 
 /// Reads argv. Long names are never guessed from a prefix; `--` ends options; `--name=value` and `--name value` are
-/// equal. Errors: unknown option (hint: the nearest), missing or unknown value, missing argument, unknown command.
-/// --help,
-/// --version, --man and --completion SHELL are understood for every program and stop the checks.
+/// equal; options and arguments mix. A subcommand is the first word. Errors: unknown option (hint: the nearest),
+/// missing or unknown value, missing option or argument, unknown command. --help, --version, --man and --completion
+/// SHELL are understood for every program and stop the checks.
 Result<CommandLine> parse_command_line(const Program& program, std::span<const char* const> argv);
 
 /// A whole number within bounds. Errors: anything else, naming the option.
 Result<std::uint64_t> number_option(const CommandLine& line, std::string_view name, std::uint64_t low,
                                     std::uint64_t high);
 
-/// The text of --help, of one command or the whole program, in the user's language.
+/// The text of --help, of one command or (null) the whole program, in the user's language.
 std::string help_text(const Program& program, const Command* command, std::size_t width);
 
-std::string version_text(const Program& program);
-std::string man_page(const Program& program);                                    ///< troff, man macros
-Result<std::string> completion(const Program& program, std::string_view shell);  ///< bash, zsh, fish
+std::string version_text(const Program& program);  ///< `Limier 0.1.0 — searcher`
+std::string man_page(const Program& program);      ///< troff, man macros
+
+/// A script for bash, zsh or fish that completes commands, options, their values and paths. Errors: another shell.
+Result<std::string> completion(const Program& program, std::string_view shell);
 
 }  // namespace limier

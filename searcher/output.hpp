@@ -1,4 +1,4 @@
-// Output formats: one row each, one file each under output/.
+// Output formats: one row each, one file each under output/. The contract with readers is output/README.md.
 #pragma once
 
 #include <memory>
@@ -35,12 +35,13 @@ struct OutputFormat {
     std::string_view help_french;
     bool needs_snippets;  ///< reads the text of the hits
     bool needs_records;   ///< reads more of a hit than id and score
-    std::unique_ptr<Formatter> (*make)(const OutputOptions&);
+    /// Errors: a template that names no known field or is malformed.
+    Result<std::unique_ptr<Formatter>> (*make)(const OutputOptions&);
 };
 
 std::span<const OutputFormat> output_formats();
 
-/// The formatter of this name. Errors: no such format; a template that names no known field or is malformed.
+/// The formatter of this name. Errors: no such format, and those of `make`.
 Result<std::unique_ptr<Formatter>> make_formatter(std::string_view name, const OutputOptions& options);
 
 }  // namespace limier

@@ -9,7 +9,8 @@
 
 namespace limier {
 
-/// Writes one JSON value. Strings must be valid UTF-8; DEL and C1 controls are escaped as C0 ones are.
+/// Writes one JSON value. DEL, C1, bidirectional controls and U+2028/2029 are escaped as C0 controls are, so that a
+/// reader gets the very string back. Strings are valid UTF-8; a bad byte becomes U+FFFD.
 class JsonWriter {
  public:
     explicit JsonWriter(bool indented = false);
@@ -22,7 +23,7 @@ class JsonWriter {
     JsonWriter& key(std::string_view name);
     JsonWriter& string(std::string_view value);
     JsonWriter& number(std::uint64_t value);
-    JsonWriter& number(double value, int decimals);
+    JsonWriter& number(double value, int decimals);  ///< null where it is not finite
     JsonWriter& boolean(bool value);
     JsonWriter& null();
     JsonWriter& raw(std::string_view json);  ///< a value that is JSON text already

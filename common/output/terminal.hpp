@@ -4,14 +4,19 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace limier {
 
-/// Replaces control characters (C0 but tab and line end, DEL, C1) by U+FFFD, so that a document cannot drive the
-/// terminal.
+/// C0, DEL, C1, and the explicit bidirectional marks U+202A–202E and U+2066–2069, with which a text can make a line
+/// read as another. U+200E and U+200F, which Arabic and Hebrew need, are none.
+bool is_control(char32_t code_point);
+
+/// Replaces control characters but tab and line end by U+FFFD, so that a document cannot drive the terminal. CR LF
+/// becomes LF; a CR alone, which would overwrite its line, is replaced. The result is valid UTF-8.
 std::string without_controls(std::string_view text);
 
-/// The same, with tabs and line ends as a blank: for one-line records.
+/// The same, with a tab or line end (LF, CR, U+2028, U+2029) as a blank: for one-line records.
 std::string on_one_line(std::string_view text);
 
 enum class ColourChoice { auto_, always, never };
@@ -25,7 +30,11 @@ std::size_t terminal_width(int file_descriptor);  ///< COLUMNS, then the device,
 /// Text cut to a number of columns, with `…` where something was lost.
 std::string fit(std::string_view text, std::size_t columns);
 
-/// Breaks text into lines of at most `columns` columns at blanks.
+/// The lines of at most `columns` columns, broken at blanks and line ends; a longer word has a line of its own.
+/// No-break spaces do not break. Never empty. Lifetime: views into `text`.
+std::vector<std::string_view> wrapped_lines(std::string_view text, std::size_t columns);
+
+/// The same joined by line ends, each line after `indent`, which counts as columns.
 std::string wrap(std::string_view text, std::size_t columns, std::string_view indent);
 
 }  // namespace limier

@@ -1,0 +1,106 @@
+#include "indexer/options.hpp"
+
+#include <array>
+
+namespace limier {
+namespace {
+
+constexpr Option k_db{.name = "db", .argument = "DB", .help = "The index", .help_french = "L'index", .required = true};
+
+constexpr auto k_build_options = std::to_array<Option>({
+    k_db,
+    {.name = "jobs",
+     .letter = 'j',
+     .argument = "N",
+     .help = "Work on N threads; when not given, one for each processor",
+     .help_french = "Travaille sur N fils d'exécution ; par défaut, un par processeur"},
+    {.name = "quiet",
+     .letter = 'q',
+     .help = "No progress and no summary, only errors",
+     .help_french = "Ni progression ni bilan, seulement les erreurs"},
+});
+
+constexpr auto k_stats_options = std::to_array<Option>({
+    k_db,
+    {.name = "format",
+     .argument = "FORMAT",
+     .help = "Format of the output",
+     .help_french = "Format de sortie",
+     .values = "text|json",
+     .default_value = "text"},
+});
+
+constexpr auto k_check_options = std::to_array<Option>({k_db});
+
+constexpr auto k_annotate_options = std::to_array<Option>({
+    {.name = "mentions",
+     .argument = "FILE",
+     .help = "Read form<TAB>type<TAB>count lines, the names of one document, and print form<TAB>canonical value",
+     .help_french = "Lit des lignes forme<TAB>type<TAB>nombre, les noms d'un document, et affiche forme<TAB>valeur "
+                    "canonique"},
+    {.name = "tokens",
+     .help = "Print the tokens of each document with their stems",
+     .help_french = "Affiche les mots de chaque document avec leurs racines"},
+    {.name = "color",
+     .argument = "WHEN",
+     .help = "Whether to show the text with its entities in colour rather than JSON; auto: on a terminal",
+     .help_french = "Quand montrer le texte, ses entités en couleurs, plutôt que du JSON ; auto : sur un terminal",
+     .values = "auto|always|never",
+     .default_value = "auto"},
+});
+
+constexpr auto k_commands = std::to_array<Command>({
+    {.name = "build",
+     .arguments = "PATH...",
+     .help = "Index files and folders anew; an index in place answers until the new one is whole",
+     .help_french = "Indexe des fichiers et dossiers ; l'index en place répond jusqu'à ce que le nouveau soit entier",
+     .options = k_build_options,
+     .min_arguments = 1},
+    {.name = "stats",
+     .arguments = "",
+     .help = "Say what an index holds",
+     .help_french = "Dit ce que contient un index",
+     .options = k_stats_options},
+    {.name = "check",
+     .arguments = "",
+     .help = "Verify an index against its digests",
+     .help_french = "Vérifie un index contre ses empreintes",
+     .options = k_check_options},
+    {.name = "annotate",
+     .arguments = "[PATH...|-]",
+     .help = "Print what the taggers see, one JSON object a document; - is stdin",
+     .help_french = "Affiche ce que voient les étiqueteurs, un objet JSON par document ; - est stdin",
+     .options = k_annotate_options},
+});
+
+constexpr auto k_statuses = std::to_array<ExitStatus>({
+    {0, "All documents taken", "Tous les documents pris"},
+    {1, "Some documents refused, named on stderr; the rest is indexed",
+     "Des documents refusés, nommés sur stderr ; le reste est indexé"},
+    {2, "Nothing published, or a wrong command line", "Rien de publié, ou une ligne de commande fautive"},
+});
+
+constexpr auto k_examples = std::to_array<Example>({
+    {"indexer build corpus/ --db presse.db", "Index a folder", "Indexe un dossier"},
+    {"indexer build presse.jsonl notes/ --db presse.db --jobs 4 --quiet", "Several inputs on four threads, silently",
+     "Plusieurs entrées sur quatre fils, en silence"},
+    {"indexer stats --db presse.db --format json", "What it holds, for a program", "Son contenu, pour un programme"},
+    {"indexer check --db presse.db", "Is it sound?", "Est-il sain ?"},
+    {"indexer annotate article.txt", "The entities, dates, amounts and topics of a text",
+     "Les entités, dates, montants et sujets d'un texte"},
+});
+
+constexpr Program k_program{
+    .name = "indexer",
+    .summary = "index French text with its entities and topics",
+    .summary_french = "indexer des textes français avec leurs entités et leurs sujets",
+    .commands = k_commands,
+    .statuses = k_statuses,
+    .examples = k_examples,
+};
+
+}  // namespace
+
+const Program& indexer_program() { return k_program; }
+
+}  // namespace limier

@@ -1,0 +1,123 @@
+#include "searcher/options.hpp"
+
+#include <array>
+
+namespace limier {
+namespace {
+
+constexpr auto k_options = std::to_array<Option>({
+    {.name = "db",
+     .argument = "DB",
+     .help = "Search this index; several are searched as one",
+     .help_french = "Cherche dans cet index ; plusieurs sont fouillés comme un seul",
+     .repeats = true,
+     .required = true},
+    {.name = "limit",
+     .letter = 'n',
+     .argument = "N",
+     .help = "Print at most N hits",
+     .help_french = "Affiche au plus N résultats",
+     .default_value = "10"},
+    {.name = "offset",
+     .argument = "N",
+     .help = "Skip the first N hits",
+     .help_french = "Saute les N premiers résultats",
+     .default_value = "0"},
+    {.name = "sort",
+     .argument = "ORDER",
+     .help = "Order of the hits",
+     .help_french = "Ordre des résultats",
+     .values = "relevance|date|-date|title",
+     .default_value = "relevance"},
+    {.name = "facet",
+     .argument = "F[,F...]",
+     .help = "Count the values of these fields among all hits; any field with values, dates by part",
+     .help_french = "Compte les valeurs de ces champs dans tous les résultats ; tout champ à valeurs, dates par partie",
+     .values = "person|org|place|product|event|work|topic|keyword|date:year|date:month|date:day|source|author|lang",
+     .repeats = true,
+     .open_values = true},
+    {.name = "facet-limit",
+     .argument = "N",
+     .help = "Print at most N values of a facet",
+     .help_french = "Affiche au plus N valeurs par facette",
+     .default_value = "10"},
+    {.name = "match",
+     .argument = "HOW",
+     .help = "The words of the query that a hit has; not given: all, or any where text output finds none with all",
+     .help_french = "Les mots de la requête qu'a un résultat ; par défaut tous, ou au moins un si le format texte n'en "
+                    "trouve aucun qui les ait tous",
+     .values = "all|any"},
+    {.name = "format",
+     .argument = "FORMAT",
+     .help = "Format of the output",
+     .help_french = "Format de sortie",
+     .values = "text|json|jsonl|tsv|csv|trec|ids",
+     .default_value = "text"},
+    {.name = "template",
+     .argument = "TEXT",
+     .help = "Print each hit by a template, such as '{rank}\\t{score:.3f}\\t{path}'",
+     .help_french = "Affiche chaque résultat selon un modèle, comme '{rank}\\t{score:.3f}\\t{path}'"},
+    {.name = "null",
+     .letter = '0',
+     .help = "End each record of ids and --template by a zero byte",
+     .help_french = "Termine chaque ligne d'ids et de --template par un octet nul"},
+    {.name = "count", .help = "Print the number of hits alone", .help_french = "N'affiche que le nombre de résultats"},
+    {.name = "explain",
+     .help = "Tell on stderr how the query was understood",
+     .help_french = "Dit sur stderr comment la requête a été comprise"},
+    {.name = "relax",
+     .help = "Where no document has all words, give those that have any, in every format",
+     .help_french = "Si aucun document n'a tous les mots, donne ceux qui en ont au moins un, dans tout format"},
+    {.name = "color",
+     .argument = "WHEN",
+     .help = "Whether to colour",
+     .help_french = "Quand colorer",
+     .values = "auto|always|never",
+     .default_value = "auto"},
+    {.name = "queries",
+     .argument = "FILE",
+     .help = "Answer the queries of a file (- is stdin), one a line: QUERY or QID<TAB>QUERY",
+     .help_french = "Répond aux requêtes d'un fichier (- : stdin), une par ligne : REQUÊTE ou QID<TAB>REQUÊTE"},
+});
+
+constexpr auto k_commands = std::to_array<Command>({
+    {.name = "",
+     .arguments = "[QUERY...]",
+     .help = "Search an index of French text",
+     .help_french = "Cherche dans un index de textes français",
+     .options = k_options,
+     .query_arguments = true},
+});
+
+constexpr auto k_statuses = std::to_array<ExitStatus>({
+    {0, "Some hit", "Au moins un résultat"},
+    {1, "No hit", "Aucun résultat"},
+    {2, "An error; with several queries, one of them failed", "Une erreur ; avec plusieurs requêtes, l'une a échoué"},
+});
+
+constexpr auto k_examples = std::to_array<Example>({
+    {"searcher --db presse.db 'person:Musk topic:financement' --facet person,org,date:month",
+     "Documents on a person and a topic, with facets", "Documents sur une personne et un sujet, avec des facettes"},
+    {"searcher --db presse.db '\"centre de données\" -topic:sport date:2024..2025-02'",
+     "A phrase, an exclusion, a range of dates", "Une expression exacte, une exclusion, un intervalle de dates"},
+    {"searcher --db presse.db --template '{path}' -0 énergie | xargs -0 wc -w", "The files, for another program",
+     "Les fichiers, pour un autre programme"},
+    {"searcher --db presse.db --format trec --queries queries.tsv > run.txt", "A run for trec_eval",
+     "Une exécution pour trec_eval"},
+    {"searcher --db presse.db", "Ask in a loop; `:help` helps", "Interroge en boucle ; `:help` aide"},
+});
+
+constexpr Program k_program{
+    .name = "searcher",
+    .summary = "search an index of French text",
+    .summary_french = "chercher dans un index de textes français",
+    .commands = k_commands,
+    .statuses = k_statuses,
+    .examples = k_examples,
+};
+
+}  // namespace
+
+const Program& searcher_program() { return k_program; }
+
+}  // namespace limier

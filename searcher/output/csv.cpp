@@ -1,0 +1,57 @@
+#include "common/output/terminal.hpp"
+#include "searcher/output/formats.hpp"
+
+namespace limier {
+namespace {
+
+/// RFC 4180: a value with a comma, quote or line end stands between quotes, its own quotes doubled.
+void append_value(std::string& out, std::string_view value) {
+    if (value.find_first_of(",\"\n") == value.npos) {
+        out += value;
+        return;
+    }
+    out += '"';
+    for (const char byte : value) {
+        if (byte == '"') out += '"';
+        out += byte;
+    }
+    out += '"';
+}
+
+class CsvFormatter : public Formatter {
+ public:
+    explicit CsvFormatter(bool batch) : columns_(record_columns(batch)) {}
+
+    std::string begin() override {
+        return record([](const HitColumn& column) { return std::string(column.name); });
+    }
+
+    std::string result(const SearchResult& result) override {
+        std::string out;
+        for (const Hit& hit : result.hits) {
+            out += record([&](const HitColumn& column) { return without_controls(column.value(result, hit)); });
+        }
+        return out;
+    }
+
+ private:
+    template <class Value>
+    std::string record(Value value) const {
+        std::string out;
+        for (const HitColumn& column : columns_) {
+            if (&column != &columns_.front()) out += ',';
+            append_value(out, value(column));
+        }
+        return out + "\r\n";
+    }
+
+    std::span<const HitColumn> columns_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Formatter>> make_csv(const OutputOptions& options) {
+    return {std::make_unique<CsvFormatter>(options.batch)};
+}
+
+}  // namespace limier

@@ -1,0 +1,38 @@
+// What the formats share: their makers, for the table in searcher/output.cpp, and the columns of a hit.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "searcher/output.hpp"
+
+namespace limier {
+
+Result<std::unique_ptr<Formatter>> make_text(const OutputOptions& options);
+Result<std::unique_ptr<Formatter>> make_json(const OutputOptions& options);
+Result<std::unique_ptr<Formatter>> make_jsonl(const OutputOptions& options);
+Result<std::unique_ptr<Formatter>> make_tsv(const OutputOptions& options);
+Result<std::unique_ptr<Formatter>> make_csv(const OutputOptions& options);
+Result<std::unique_ptr<Formatter>> make_trec(const OutputOptions& options);
+Result<std::unique_ptr<Formatter>> make_ids(const OutputOptions& options);
+Result<std::unique_ptr<Formatter>> make_template(const OutputOptions& options);
+
+/// A field of a hit as text, for the formats that are not JSON.
+struct HitColumn {
+    std::string_view name;
+    std::string (*value)(const SearchResult&, const Hit&);
+};
+
+/// Every field that a template can name. The first eight are the columns of csv, `qid` in a batch only.
+std::span<const HitColumn> hit_columns();
+
+/// The columns of tsv and csv.
+std::span<const HitColumn> record_columns(bool batch);
+
+/// A value for a record: on one line, or with its tabs and line ends where a zero byte ends the record. Control
+/// characters are replaced in both.
+std::string record_value(std::string_view value, bool null);
+
+}  // namespace limier

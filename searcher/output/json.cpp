@@ -1,0 +1,102 @@
+#include "common/output/json.hpp"
+
+#include "common/output/number.hpp"
+#include "searcher/output/formats.hpp"
+
+namespace limier {
+namespace {
+
+constexpr std::uint64_t k_schema = 1;
+
+void write_highlights(JsonWriter& json, std::string_view key, const std::vector<Highlight>& highlights) {
+    json.key(key).begin_array();
+    for (const Highlight& highlight : highlights) {
+        json.begin_array().number(std::uint64_t{highlight.begin}).number(std::uint64_t{highlight.end}).end_array();
+    }
+    json.end_array();
+}
+
+void write_strings(JsonWriter& json, std::string_view key, const std::vector<std::string>& values) {
+    json.key(key).begin_array();
+    for (const std::string& value : values) json.string(value);
+    json.end_array();
+}
+
+void write_hit(JsonWriter& json, const Hit& hit) {
+    json.begin_object();
+    json.key("rank").number(std::uint64_t{hit.rank});
+    json.key("id").string(hit.id);
+    json.key("path").string(hit.path);
+    json.key("score").number(hit.score, k_score_decimals);
+    json.key("title").string(hit.title);
+    json.key("date").string(hit.date);
+    json.key("source").string(hit.source);
+    json.key("snippet").string(hit.snippet);
+    write_highlights(json, "highlights", hit.highlights);
+    write_highlights(json, "title_highlights", hit.title_highlights);
+    json.key("entities").begin_object();
+    for (const auto& [field, values] : hit.entities) write_strings(json, info(field).name, values);
+    json.end_object();
+    write_strings(json, "topics", hit.topics);
+    json.key("author").string(hit.author);
+    json.key("url").string(hit.url);
+    json.end_object();
+}
+
+void write_facet(JsonWriter& json, const Facet& facet) {
+    json.key(facet.name).begin_array();
+    for (const FacetValue& value : facet.values) {
+        json.begin_object();
+        json.key("value").string(value.value);
+        json.key("count").number(value.count);
+        json.key("selected").boolean(value.selected);
+        json.end_object();
+    }
+    json.end_array();
+}
+
+class JsonFormatter : public Formatter {
+ public:
+    explicit JsonFormatter(bool indented) : json_(indented) {}
+
+    std::string result(const SearchResult& result) override {
+        json_.begin_object();
+        json_.key("schema").number(k_schema);
+        json_.key("query").string(result.query);
+        string_or_null("qid", result.qid.empty() ? nullptr : &result.qid);
+        json_.key("total").number(result.total);
+        json_.key("exact").boolean(result.exact);
+        json_.key("relaxed").boolean(result.relaxed);
+        json_.key("hits").begin_array();
+        for (const Hit& hit : result.hits) write_hit(json_, hit);
+        json_.end_array();
+        json_.key("facets").begin_object();
+        for (const Facet& facet : result.facets) write_facet(json_, facet);
+        json_.end_object();
+        string_or_null("suggestion", result.suggestion ? &*result.suggestion : nullptr);
+        json_.end_object();
+        return json_.take() + "\n";
+    }
+
+ private:
+    void string_or_null(std::string_view key, const std::string* value) {
+        json_.key(key);
+        if (value == nullptr) {
+            json_.null();
+        } else {
+            json_.string(*value);
+        }
+    }
+
+    JsonWriter json_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Formatter>> make_json(const OutputOptions& options) {
+    return {std::make_unique<JsonFormatter>(options.terminal)};
+}
+
+Result<std::unique_ptr<Formatter>> make_jsonl(const OutputOptions&) { return {std::make_unique<JsonFormatter>(false)}; }
+
+}  // namespace limier

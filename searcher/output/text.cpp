@@ -1,0 +1,221 @@
+#include <algorithm>
+#include <cassert>
+#include <vector>
+
+#include "common/output/language.hpp"
+#include "common/output/terminal.hpp"
+#include "common/text/utf8.hpp"
+#include "searcher/output/formats.hpp"
+
+namespace limier {
+namespace {
+
+// Select Graphic Rendition. Source: ECMA-48, 8.3.117.
+constexpr std::string_view k_bold = "1";
+constexpr std::string_view k_dim = "2";
+constexpr std::string_view k_highlight = "1;31";
+
+/// Text that is safe to print, with its highlights moved to where their words now stand.
+struct Marked {
+    std::string text;
+    std::vector<Highlight> marks;
+};
+
+Marked safe(std::string_view text, const std::vector<Highlight>& highlights) {
+    Marked out;
+    const auto append = [&](std::size_t begin, std::size_t end) {
+        out.text += on_one_line(text.substr(begin, end - begin));
+        return static_cast<std::uint32_t>(out.text.size());
+    };
+    std::size_t done = 0;
+    for (const Highlight& highlight : highlights) {
+        assert(done <= highlight.begin && highlight.begin <= highlight.end && highlight.end <= text.size());
+        const std::uint32_t begin = append(done, highlight.begin);
+        out.marks.push_back({begin, append(highlight.begin, highlight.end)});
+        done = highlight.end;
+    }
+    append(done, text.size());
+    return out;
+}
+
+/// A count with its thousands set apart as the language does: `1,234`, `1 234` (narrow no-break space).
+std::string grouped(std::uint64_t count) {
+    std::string out = std::to_string(count);
+    for (std::size_t at = out.size(); at > 3; at -= 3) out.insert(at - 3, tr(",", "\u202F"));
+    return out;
+}
+
+std::string heading(const SearchResult& result) {
+    std::string out;
+    if (result.total == 0) {
+        out += tr("No result", "Aucun résultat");
+    } else {
+        if (!result.exact) out += tr("About ", "Environ ");
+        out += grouped(result.total);
+        out += result.total == 1 ? tr(" result", " résultat") : tr(" results", " résultats");
+    }
+    out.append(tr(" for “", " pour «\u00A0")).append(on_one_line(result.query)).append(tr("”", "\u00A0»"));
+    if (!result.hits.empty() && result.hits.size() < result.total) {
+        out.append(" (").append(grouped(result.hits.front().rank)).append("–");
+        out.append(grouped(result.hits.back().rank)).append(")");
+    }
+    return out;
+}
+
+/// The label of a facet as asked: `Dates (month)` for `date:month`.
+std::string facet_label(std::string_view name) {
+    const std::size_t colon = std::min(name.find(':'), name.size());
+    const FieldInfo* field = find_field(name.substr(0, colon));
+    if (field == nullptr) return on_one_line(name);
+    std::string label(tr(field->label, field->label_french));
+    if (colon == name.size()) return label;
+    std::string_view part = name.substr(colon + 1);
+    if (part == "year") part = tr("year", "année");
+    if (part == "month") part = tr("month", "mois");
+    if (part == "day") part = tr("day", "jour");
+    return label.append(" (").append(on_one_line(part)).append(")");
+}
+
+/// `Persons: Elon Musk, Sam Altman, …`, or nothing.
+std::string values_of(const Hit& hit, Field field) {
+    constexpr std::size_t k_most = 4;
+    const auto found = std::ranges::find(hit.entities, field, [](const auto& entry) { return entry.first; });
+    if (found == hit.entities.end() || found->second.empty()) return {};
+    const auto& values = found->second;
+    std::string out(tr(info(field).label, info(field).label_french));
+    for (std::size_t at = 0; at < std::min(values.size(), k_most); ++at) {
+        out.append(at == 0 ? tr(": ", " : ") : ", ").append(on_one_line(values[at]));
+    }
+    return values.size() > k_most ? out + ", …" : out;
+}
+
+std::string joined(std::initializer_list<std::string> parts) {
+    std::string out;
+    for (const std::string& part : parts) {
+        if (!part.empty()) out.append(out.empty() ? "" : " · ").append(part);
+    }
+    return out;
+}
+
+class TextFormatter : public Formatter {
+ public:
+    explicit TextFormatter(const OutputOptions& options) : options_(options) {}
+
+    std::string result(const SearchResult& result) override {
+        std::string out = first_ ? "" : "\n";
+        first_ = false;
+        out += heading(result) + "\n";
+        if (result.relaxed) {
+            append_wrapped(out, tr("No document has all the words; these have at least one.",
+                                   "Aucun document n'a tous les mots ; ceux-ci en ont au moins un."));
+        }
+        if (result.suggestion) {
+            out.append(tr("Did you mean: ", "Vouliez-vous dire : ")).append(on_one_line(*result.suggestion));
+            out += tr("?\n", " ?\n");
+        }
+        for (const Hit& hit : result.hits) append_hit(out, hit, std::to_string(result.hits.back().rank).size());
+        for (const Facet& facet : result.facets) append_facet(out, facet);
+        return out;
+    }
+
+ private:
+    std::string styled(std::string_view code, std::string_view text) const {
+        if (!options_.colour || text.empty()) return std::string(text);
+        return std::string("\033[").append(code).append("m").append(text).append("\033[0m");
+    }
+
+    /// A line of `marked`, its words in highlights coloured and the rest in `base`.
+    std::string painted(const Marked& marked, std::string_view line, std::string_view base) const {
+        std::size_t done = static_cast<std::size_t>(line.data() - marked.text.data());
+        const std::size_t end = done + line.size();
+        const auto part = [&](std::size_t from, std::size_t to) {
+            return std::string_view(marked.text).substr(from, to - from);
+        };
+        const auto plain = [&](std::string_view text) { return base.empty() ? std::string(text) : styled(base, text); };
+        std::string out;
+        for (const Highlight& mark : marked.marks) {
+            const std::size_t from = std::max<std::size_t>(mark.begin, done), to = std::min<std::size_t>(mark.end, end);
+            if (from >= to) continue;
+            out += plain(part(done, from)) + styled(k_highlight, part(from, to));
+            done = to;
+        }
+        return out + plain(part(done, end));
+    }
+
+    std::vector<std::string_view> lines(std::string_view text, std::size_t indent) const {
+        if (!options_.terminal) return {text};
+        return wrapped_lines(text, options_.width > indent + 20 ? options_.width - indent : 20);
+    }
+
+    void append_wrapped(std::string& out, std::string_view text) const {
+        for (const std::string_view line : lines(text, 0)) out.append(line).append("\n");
+    }
+
+    void append_marked(std::string& out, const Marked& marked, std::string_view base, std::string_view indent) const {
+        bool first = true;
+        for (const std::string_view line : lines(marked.text, indent.size())) {
+            if (!std::exchange(first, false)) out += indent;
+            out += painted(marked, line, base) + "\n";
+        }
+    }
+
+    void append_hit(std::string& out, const Hit& hit, std::size_t digits) const {
+        const std::string rank = std::to_string(hit.rank);
+        const std::string indent(digits + 2, ' ');
+        out.append("\n").append(digits - std::min(digits, rank.size()), ' ').append(rank).append(". ");
+        append_marked(out, title_of(hit), k_bold, indent);
+        const std::string place = joined({on_one_line(hit.date), on_one_line(hit.source), on_one_line(hit.path)});
+        // Not cut, so that the path can be copied.
+        if (!place.empty()) out += indent + styled(k_dim, place) + "\n";
+        if (!hit.snippet.empty()) {
+            out += indent;
+            append_marked(out, safe(hit.snippet, hit.highlights), "", indent);
+        }
+        std::string names = joined({values_of(hit, Field::person), values_of(hit, Field::org)});
+        if (options_.terminal) names = fit(names, options_.width - std::min(options_.width, indent.size()));
+        if (!names.empty()) out += indent + styled(k_dim, names) + "\n";
+    }
+
+    /// The title, or the beginning of the snippet, or the id.
+    static Marked title_of(const Hit& hit) {
+        if (!hit.title.empty()) return safe(hit.title, hit.title_highlights);
+        if (hit.snippet.empty()) return safe(hit.id, {});
+        return {fit(on_one_line(hit.snippet), 60), {}};
+    }
+
+    void append_facet(std::string& out, const Facet& facet) const {
+        if (facet.values.empty()) return;
+        constexpr std::size_t k_widest_value = 40, k_longest_bar = 20;
+        std::size_t widest = 0, digits = 0;
+        std::uint64_t most = 1;
+        for (const FacetValue& value : facet.values) {
+            widest = std::max(widest, std::min(display_width(on_one_line(value.value)), k_widest_value));
+            digits = std::max(digits, display_width(grouped(value.count)));
+            most = std::max(most, value.count);
+        }
+        out += "\n" + styled(k_bold, facet_label(facet.name)) + "\n";
+        for (const FacetValue& value : facet.values) {
+            const std::string name = fit(on_one_line(value.value), k_widest_value);
+            const std::string count = grouped(value.count);
+            out += (value.selected ? "* " : "  ") + (value.selected ? styled(k_bold, name) : name);
+            out.append(widest - display_width(name) + 2 + digits - display_width(count), ' ').append(count);
+            if (options_.terminal && value.count > 0) {
+                out += "  ";
+                const std::uint64_t cells = std::max<std::uint64_t>(1, value.count * k_longest_bar / most);
+                for (std::uint64_t cell = 0; cell < cells; ++cell) out += "█";
+            }
+            out += '\n';
+        }
+    }
+
+    OutputOptions options_;
+    bool first_ = true;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Formatter>> make_text(const OutputOptions& options) {
+    return {std::make_unique<TextFormatter>(options)};
+}
+
+}  // namespace limier
