@@ -219,7 +219,11 @@ Result<CommandLine> parse_command(const Program& program, const Command* command
     try {
         const po::parsed_options parsed = parse_words(command, words);
         for (const po::option& option : parsed.options) {
-            if (took_option(command, option)) return needs_value(program, command, option.original_tokens[0]);
+            const std::string& word = option.original_tokens.front();
+            if (took_option(command, option)) return needs_value(program, command, word);
+            // Boost takes `--=x` for the argument `x`.
+            const bool nameless = option.string_key.empty() && option.value.front() != word;
+            if (nameless) return unknown_option(program, command, word);
         }
         sort_out(parsed, line);
     } catch (const po::unknown_option& failure) {
