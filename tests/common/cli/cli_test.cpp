@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -235,6 +236,32 @@ TEST_CASE("command line: numbers that are refused") {
 TEST_CASE("command line: an argv without even a name") {
     CHECK_FALSE(parse_command_line(searcher_program(), {}));
     CHECK_FALSE(parse_command_line(indexer_program(), {}));
+}
+
+TEST_CASE("command line: random words are understood or refused, never more") {
+    const std::vector<std::string> pieces{"-", "--",   "=",     "db",   "format",  "n",    "0",
+                                          "5", "json", "build", "é",    " ",       "help", "count",
+                                          "x", "\xff", "-n",    "--db", "--limit", "q",    "j"};
+    std::mt19937 random(42);
+    const auto below = [&](std::size_t bound) { return random() % bound; };
+    std::size_t understood = 0;
+    for (int round = 0; round < 20000; ++round) {
+        std::vector<std::string> words(below(6));
+        for (std::string& word : words) {
+            for (std::size_t left = below(4); left > 0; --left) word += pieces[below(pieces.size())];
+        }
+        std::vector<const char*> argv{"program"};
+        for (const std::string& word : words) argv.push_back(word.c_str());
+        for (const Program* program : programs()) {
+            const auto line = parse_command_line(*program, argv);
+            if (line) {
+                ++understood;
+            } else if (line.error().message.empty() || line.error().hint.empty()) {
+                FAIL("an error without message or hint");
+            }
+        }
+    }
+    CHECK(understood > 100);
 }
 
 TEST_CASE("tables: every row is whole and its default allowed") {

@@ -156,6 +156,15 @@ TEST_CASE("wrap: lines broken at blanks") {
     }
 }
 
+TEST_CASE("wrap: every line is a view into the text, empty ones too") {
+    for (const std::string text : {"", " ", "\n", "a\n\n b", " \n "}) {
+        for (const std::string_view line : wrapped_lines(text, 10)) {
+            CHECK(line.data() >= text.data());
+            CHECK(line.data() + line.size() <= text.data() + text.size());
+        }
+    }
+}
+
 TEST_CASE("wrap: no word is lost, no line too wide, at any width") {
     std::mt19937 random(7);
     std::uniform_int_distribution<int> letters(1, 9), blanks(1, 2);

@@ -106,6 +106,12 @@ TEST_CASE("text: wrapped to the terminal, highlights on the right words across l
     }
 }
 
+TEST_CASE("text: a title of blanks on a terminal") {
+    SearchResult result;
+    result.hits = {bare_hit(1, "i", " \t ")};
+    CHECK_THAT(formatted("text", result, on_terminal(80, true)), Catch::Contains("\n1. \n   "));
+}
+
 TEST_CASE("text: a highlight keeps its place beside replaced characters") {
     SearchResult result;
     result.hits = {bare_hit(1, "i", "a\033b\x7f mot\tc")};
