@@ -109,9 +109,8 @@ Error unknown_option(const Program& program, const Command* command, const std::
     for (const Option* option : options_of(command)) names.push_back(option->name);
     const std::size_t dashes = std::min(word.find_first_not_of('-'), word.size());
     const std::string_view near = nearest(std::string_view(word).substr(dashes), names);
-    if (!near.empty())
-        return usage_error(message, joined({tr("did you mean --", "vouliez-vous dire --"), near, tr("?", " ?")}));
-    return usage_error(message, see_help(program, command));
+    if (near.empty()) return usage_error(message, see_help(program, command));
+    return usage_error(message, joined({tr("did you mean --", "vouliez-vous dire --"), near, tr("?", " ?")}));
 }
 
 Error needs_value(const Program& program, const Command* command, std::string_view name) {
@@ -127,12 +126,20 @@ Error syntax_error(const Program& program, const Command* command, const po::inv
     return needs_value(program, command, name);
 }
 
-/// Whether the option took a word for its value that is itself an option: its own value is missing. Boost sees that
-/// only of short options.
-bool took_option(const Command* command, const po::option& option) {
-    if (option.string_key.empty() || option.original_tokens.size() < 2) return false;
-    const std::string_view word = option.original_tokens[1];
-    return word.starts_with("--") && find_option(command, word.substr(2, word.find('=') - 2)) != nullptr;
+/// What Boost takes for something else. The tokens are those of argv; flags within a group (`-qj4`) have none.
+std::optional<Error> misread(const Program& program, const Command* command, const po::option& option) {
+    const Words& tokens = option.original_tokens;
+    // `--=x` for the argument `x`.
+    if (option.string_key.empty() && !tokens.empty() && option.value.front() != tokens.front()) {
+        return unknown_option(program, command, tokens.front());
+    }
+    // The long option in `--db --format json` for the value of the one before.
+    if (option.string_key.empty() || tokens.size() < 2) return std::nullopt;
+    const std::string_view value = tokens[1];
+    if (!value.starts_with("--") || find_option(command, value.substr(2, value.find('=') - 2)) == nullptr) {
+        return std::nullopt;
+    }
+    return needs_value(program, command, tokens.front());
 }
 
 void sort_out(const po::parsed_options& parsed, CommandLine& line) {
@@ -210,7 +217,8 @@ Result<const Command*> find_command(const Program& program, const Words& words) 
 
 /// Whether help is asked for in words that cannot be parsed.
 bool asks_for_help(const Words& words) {
-    return std::find(words.begin(), std::ranges::find(words, "--"), "--help") != std::ranges::find(words, "--");
+    const auto end = std::ranges::find(words, "--");
+    return std::find(words.begin(), end, "--help") != end;
 }
 
 Result<CommandLine> parse_command(const Program& program, const Command* command, const Words& words) {
@@ -219,7 +227,7 @@ Result<CommandLine> parse_command(const Program& program, const Command* command
     try {
         const po::parsed_options parsed = parse_words(command, words);
         for (const po::option& option : parsed.options) {
-            if (took_option(command, option)) return needs_value(program, command, option.original_tokens[0]);
+            if (auto error = misread(program, command, option)) return *std::move(error);
         }
         sort_out(parsed, line);
     } catch (const po::unknown_option& failure) {

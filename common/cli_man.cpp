@@ -90,10 +90,12 @@ std::string man_page(const Program& program) {
     section(out, tr("EXIT STATUS", "CODE DE RETOUR"));
     for (const ExitStatus& status : program.statuses) tagged(out, std::to_string(status.status), help_of(status));
     section(out, tr("EXAMPLES", "EXEMPLES"));
+    first = true;
     for (const Example& example : program.examples) {
+        if (!std::exchange(first, false)) out += ".PP\n";
         // Not filled, so that a command is neither spread nor hyphenated and can be copied.
-        out.append(".PP\n").append(escaped(help_of(example))).append("\n.RS\n.EX\n");
-        out.append(escaped(example.command)).append("\n.EE\n.RE\n");
+        out.append(escaped(help_of(example))).append("\n.RS\n.EX\n").append(escaped(example.command));
+        out += "\n.EE\n.RE\n";
     }
     return out;
 }

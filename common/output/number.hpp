@@ -5,8 +5,7 @@
 
 namespace limier {
 
-/// The decimals of a score, in every output format. Source: BM25 weights of one query differ by more than 1e-6 or are
-/// equal for a reader.
+/// The decimals of a score, in every output format.
 inline constexpr int k_score_decimals = 6;
 
 /// A number with so many decimals and a point. `nan` and `inf` where it is not finite.

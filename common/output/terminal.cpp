@@ -90,17 +90,14 @@ std::string fit(std::string_view text, std::size_t columns) {
 
 std::vector<std::string_view> wrapped_lines(std::string_view text, std::size_t columns) {
     std::vector<std::string_view> lines;
-    std::size_t line_begin = 0, line_end = 0, width = 0;
-    bool empty = true;
-    const auto finish = [&] {
-        lines.push_back(empty ? std::string_view{} : text.substr(line_begin, line_end - line_begin));
-        empty = true;
-        width = 0;
+    std::size_t begin = 0, end = 0, width = 0;  // The line so far; empty where begin is end.
+    const auto finish = [&](std::size_t next) {
+        lines.push_back(text.substr(begin, end - begin));
+        begin = end = next;
     };
     for (std::size_t at = 0; at < text.size();) {
         if (text[at] == '\n') {
-            finish();
-            ++at;
+            finish(++at);
             continue;
         }
         if (is_blank(text[at])) {
@@ -110,14 +107,13 @@ std::vector<std::string_view> wrapped_lines(std::string_view text, std::size_t c
         const std::size_t word = at;
         while (at < text.size() && !is_blank(text[at]) && text[at] != '\n') ++at;
         const std::size_t word_width = display_width(text.substr(word, at - word));
-        const std::size_t gap = empty ? 0 : word - line_end;
-        if (!empty && width + gap + word_width > columns) finish();
-        width = empty ? word_width : width + gap + word_width;
-        if (empty) line_begin = word;
-        line_end = at;
-        empty = false;
+        if (begin != end && width + (word - end) + word_width > columns) finish(word);
+        const bool first = begin == end;
+        width = first ? word_width : width + (word - end) + word_width;
+        if (first) begin = word;
+        end = at;
     }
-    if (!empty || lines.empty()) finish();
+    if (begin != end || lines.empty()) finish(end);
     return lines;
 }
 

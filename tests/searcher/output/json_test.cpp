@@ -1,0 +1,202 @@
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <vector>
+
+#include <catch2/catch.hpp>
+#include <rapidjson/document.h>
+
+#include "searcher/options.hpp"
+#include "searcher/output/formats.hpp"
+#include "tests/common/english.hpp"
+#include "tests/searcher/output/sample.hpp"
+
+using namespace limier;
+
+namespace {
+
+rapidjson::Document parsed(const std::string& json) {
+    rapidjson::Document document;
+    document.Parse<rapidjson::kParseValidateEncodingFlag>(json.data(), json.size());
+    REQUIRE_FALSE(document.HasParseError());
+    return document;
+}
+
+std::string text(const rapidjson::Value& value) { return {value.GetString(), value.GetStringLength()}; }
+
+std::string page() {
+    std::ifstream file(LIMIER_SOURCE_DIR "/searcher/output/README.md");
+    std::stringstream out;
+    out << file.rdbuf();
+    REQUIRE_FALSE(out.str().empty());
+    return out.str();
+}
+
+/// The first cells, code marks taken off, of the table that stands under a heading.
+std::vector<std::string> first_cells(const std::string& page, const std::string& heading) {
+    std::istringstream lines(page.substr(page.find("\n## " + heading + "\n") + 1));
+    std::vector<std::string> cells;
+    std::string line;
+    std::getline(lines, line);
+    while (std::getline(lines, line) && !line.starts_with("## ")) {
+        if (!line.starts_with("| `")) continue;
+        cells.push_back(line.substr(3, line.find('`', 3) - 3));
+    }
+    return cells;
+}
+
+/// Every path of keys in order of appearance; names that are data as the page writes them.
+void collect_paths(const rapidjson::Value& value, const std::string& path, std::vector<std::string>& paths) {
+    const auto add = [&](const std::string& name) {
+        if (std::find(paths.begin(), paths.end(), name) == paths.end()) paths.push_back(name);
+    };
+    if (value.IsArray()) {
+        for (const auto& element : value.GetArray()) {
+            if (!element.IsObject()) add(path + "[]");
+            collect_paths(element, path + "[]", paths);
+        }
+    }
+    if (!value.IsObject()) return;
+    for (const auto& member : value.GetObject()) {
+        std::string name = text(member.name);
+        if (path == "hits[].entities") name = "<field>";
+        if (path == "facets") name = "<facet>";
+        const std::string inner = path.empty() ? name : path + "." + name;
+        add(inner);
+        collect_paths(member.value, inner, paths);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("json: the keys written and the page's table are the same, in order") {
+    std::vector<std::string> written;
+    collect_paths(parsed(formatted("json", page_result())), "", written);
+    // The page names `highlights[][]` alone for pairs of numbers.
+    std::erase(written, "hits[].highlights[]");
+    std::erase(written, "hits[].title_highlights[]");
+    CHECK(written == first_cells(page(), "json, jsonl"));
+}
+
+TEST_CASE("page: columns of csv, fields of template and formats are those of the program") {
+    std::vector<std::string> columns, fields, formats;
+    for (const HitColumn& column : record_columns(true)) columns.emplace_back(column.name);
+    CHECK(columns == first_cells(page(), "tsv, csv"));
+    for (const std::string& cell : first_cells(page(), "template")) fields.push_back(cell.substr(1, cell.size() - 2));
+    std::set<std::string> known;
+    for (const HitColumn& column : hit_columns()) known.emplace(column.name);
+    CHECK(fields.size() == known.size());
+    CHECK(std::set<std::string>(fields.begin(), fields.end()) == known);
+    for (const OutputFormat& format : output_formats()) formats.emplace_back(format.name);
+    const std::string all = page();
+    for (const std::string& format : formats) CHECK_THAT(all, Catch::Contains("\n| `" + format + "` | "));
+}
+
+TEST_CASE("page: every example is what the program writes") {
+    const std::string all = page();
+    OutputOptions options;
+    options.template_text = "{rank}\\t{score:.3f}\\t{path}";
+    for (const OutputFormat& format : output_formats()) {
+        CAPTURE(format.name);
+        std::string example = formatted(format.name, page_result(), options);
+        std::erase(example, '\r');
+        CHECK_THAT(all, Catch::Contains("\n" + example + "```"));
+    }
+}
+
+TEST_CASE("options: --format names every format but template, which has its own option") {
+    std::string formats;
+    for (const OutputFormat& format : output_formats()) {
+        if (format.name != "template") formats.append(formats.empty() ? "" : "|").append(format.name);
+    }
+    const auto& options = searcher_program().commands[0].options;
+    const auto row = std::find_if(options.begin(), options.end(), [](const Option& o) { return o.name == "format"; });
+    REQUIRE(row != options.end());
+    CHECK(row->values == formats);
+}
+
+TEST_CASE("json: an empty result has every key, with null for what is not there") {
+    CHECK(formatted("json", {}) ==
+          "{\"schema\":1,\"query\":\"\",\"qid\":null,\"total\":0,\"exact\":true,\"relaxed\":false,\"hits\":[],"
+          "\"facets\":{},\"suggestion\":null}\n");
+}
+
+TEST_CASE("json: what is set is written") {
+    SearchResult result = page_result();
+    result.qid = "12";
+    result.exact = false;
+    result.relaxed = true;
+    result.suggestion = "Musc";
+    result.hits[0].author = "A. Nonyme";
+    result.hits[0].url = "https://exemple.fr/1";
+    const auto document = parsed(formatted("jsonl", result));
+    CHECK(text(document["qid"]) == "12");
+    CHECK_FALSE(document["exact"].GetBool());
+    CHECK(document["relaxed"].GetBool());
+    CHECK(text(document["suggestion"]) == "Musc");
+    const auto& hit = document["hits"][0];
+    CHECK(text(hit["author"]) == "A. Nonyme");
+    CHECK(text(hit["url"]) == "https://exemple.fr/1");
+    CHECK(hit["score"].GetDouble() == 3.25);
+    CHECK(document["facets"]["person"][0]["count"].GetUint64() == 1);
+}
+
+TEST_CASE("json: indented on a terminal, jsonl never") {
+    OutputOptions terminal;
+    terminal.terminal = true;
+    SearchResult result;
+    result.hits = {bare_hit(1, "a", "b")};
+    result.hits[0].highlights = {{0, 1}, {2, 3}};
+    const std::string indented = formatted("json", result, terminal);
+    CHECK_THAT(indented, Catch::StartsWith("{\n  \"schema\": 1,\n"));
+    CHECK_THAT(indented, Catch::Contains("\"highlights\": [[0, 1], [2, 3]]"));
+    const std::string line = formatted("jsonl", result, terminal);
+    CHECK(std::count(line.begin(), line.end(), '\n') == 1);
+    CHECK(parsed(indented) == parsed(line));
+}
+
+TEST_CASE("json: hostile strings come back as they were, nothing raw on the way") {
+    const std::vector<std::string> rows{
+        "\033[31mrouge\033[0m",
+        "tab\tligne\nretour\r",
+        "\"guillemets\" \\ /",
+        "\x7f \u009b31m",
+        "\u202Eedrol\u202C \u2066\u2069",
+        "\u2028\u2029",
+        "👩‍👧 e\u0301 日本",
+        std::string("nul\0nul", 7),
+        "",
+    };
+    OutputOptions terminal;
+    terminal.terminal = true;
+    for (const std::string& row : rows) {
+        CAPTURE(row);
+        SearchResult result = page_result();
+        result.query = result.hits[0].title = result.hits[0].id = row;
+        result.facets[0].values[0].value = row;
+        for (const OutputOptions& options : {OutputOptions{}, terminal}) {
+            const std::string json = formatted("json", result, options);
+            const auto document = parsed(json);
+            CHECK(text(document["query"]) == row);
+            CHECK(text(document["hits"][0]["title"]) == row);
+            CHECK(text(document["hits"][0]["id"]) == row);
+            CHECK(text(document["facets"]["person"][0]["value"]) == row);
+            for (const std::string_view raw : {"\033", "\x7f", "\u009b", "\u202E", "\u2066", "\u2028", "\r"}) {
+                CHECK(json.find(raw) == std::string::npos);
+            }
+        }
+    }
+}
+
+TEST_CASE("json: bytes that are no UTF-8 make valid JSON all the same") {
+    SearchResult result;
+    result.query = "a\xff\xc3z";
+    CHECK(text(parsed(formatted("json", result))["query"]) == "a\uFFFD\uFFFDz");
+}
+
+TEST_CASE("json: one formatter writes one object a result") {
+    auto formatter = make_formatter("jsonl", {});
+    REQUIRE(formatter);
+    const std::string first = (*formatter)->result(page_result());
+    CHECK((*formatter)->result(page_result()) == first);
+}

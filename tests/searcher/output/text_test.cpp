@@ -1,0 +1,139 @@
+#include <catch2/catch.hpp>
+
+#include "common/output/terminal.hpp"
+#include "common/text/utf8.hpp"
+#include "tests/common/english.hpp"
+#include "tests/searcher/output/sample.hpp"
+
+using namespace limier;
+
+namespace {
+
+OutputOptions on_terminal(std::size_t width, bool colour) {
+    OutputOptions options;
+    options.terminal = true;
+    options.colour = colour;
+    options.width = width;
+    return options;
+}
+
+}  // namespace
+
+TEST_CASE("text: a result for a pipe") {
+    SearchResult result = page_result();
+    result.total = 1234;
+    result.exact = false;
+    result.relaxed = true;
+    result.suggestion = "musique";
+    result.hits.push_back(bare_hit(10, "sans-titre.txt", ""));
+    result.hits.back().snippet = "Un début.";
+    result.hits.push_back(bare_hit(11, "rien.txt", ""));
+    result.facets.push_back({"date:month", {{"2025-01", 1200, false}, {"2024-12", 3, false}}});
+    result.facets.push_back({"org", {}});
+    CHECK(formatted("text", result) ==
+          "About 1,234 results for “person:Musk énergie” (1–11)\n"
+          "No document has all the words; these have at least one.\n"
+          "Did you mean: musique?\n"
+          "\n"
+          " 1. L'énergie des données\n"
+          "    2025-01 · Le Courrier · /corpus/eco/banque.txt\n"
+          "    … l'énergie que Musk réclame …\n"
+          "    Persons: Elon Musk · Organisations: xAI\n"
+          "\n"
+          "10. Un début.\n"
+          "    /sans-titre.txt\n"
+          "    Un début.\n"
+          "\n"
+          "11. rien.txt\n"
+          "    /rien.txt\n"
+          "\n"
+          "Persons\n"
+          "* Elon Musk  1\n"
+          "\n"
+          "Dates (month)\n"
+          "  2025-01  1,200\n"
+          "  2024-12      3\n");
+}
+
+TEST_CASE("text: counts in words") {
+    SearchResult result;
+    result.query = "q";
+    CHECK(formatted("text", result) == "No result for “q”\n");
+    result.total = 1;
+    CHECK(formatted("text", result) == "1 result for “q”\n");
+    result.total = 1000000;
+    CHECK(formatted("text", result) == "1,000,000 results for “q”\n");
+}
+
+TEST_CASE("text: a blank line between the results of a batch") {
+    auto formatter = make_formatter("text", {});
+    REQUIRE(formatter);
+    SearchResult result;
+    result.query = "q";
+    CHECK((*formatter)->result(result) == "No result for “q”\n");
+    CHECK((*formatter)->result(result) == "\nNo result for “q”\n");
+}
+
+TEST_CASE("text: colours mark title, highlights and path") {
+    const std::string out = formatted("text", page_result(), on_terminal(80, true));
+    CHECK_THAT(out, Catch::Contains("1. \033[1mL'\033[0m\033[1;31ménergie\033[0m\033[1m des données\033[0m\n"));
+    CHECK_THAT(out, Catch::Contains("   … l'\033[1;31ménergie\033[0m que \033[1;31mMusk\033[0m réclame …\n"));
+    CHECK_THAT(out, Catch::Contains("\033[2m2025-01 · Le Courrier · /corpus/eco/banque.txt\033[0m\n"));
+    CHECK_THAT(out, Catch::Contains("* \033[1mElon Musk\033[0m  1  ████████████████████\n"));
+}
+
+TEST_CASE("text: wrapped to the terminal, highlights on the right words across lines") {
+    SearchResult result;
+    result.query = "q";
+    Hit hit = bare_hit(1, "i", "titre");
+    hit.snippet = "alpha bravo charlie delta echo foxtrot golf hotel india juliett kilo";
+    hit.highlights = {{12, 25}, {64, 66}};
+    result.hits = {hit};
+    result.total = 1;
+    CHECK_THAT(formatted("text", result, on_terminal(30, true)),
+               Catch::Contains("   alpha bravo \033[1;31mcharlie delta\033[0m\n"
+                               "   echo foxtrot golf hotel\n"
+                               "   india juliett \033[1;31mki\033[0mlo\n"));
+    for (const std::size_t width : {20U, 33U, 47U, 80U, 200U}) {
+        const std::string text = formatted("text", result, on_terminal(width, false));
+        // A line has room for 20 columns beside its indent, however narrow the terminal.
+        for (std::size_t at = text.find("   alpha"); at < text.size();) {
+            const std::size_t end = text.find('\n', at);
+            CHECK(display_width(text.substr(at, end - at)) <= std::max<std::size_t>(width, 23));
+            at = end + 1;
+        }
+        CHECK(text.ends_with("kilo\n"));
+    }
+}
+
+TEST_CASE("text: a title of blanks on a terminal") {
+    SearchResult result;
+    result.hits = {bare_hit(1, "i", " \t ")};
+    CHECK_THAT(formatted("text", result, on_terminal(80, true)), Catch::Contains("\n1. \n   "));
+}
+
+TEST_CASE("text: a highlight keeps its place beside replaced characters") {
+    SearchResult result;
+    result.hits = {bare_hit(1, "i", "a\033b\x7f mot\tc")};
+    result.hits[0].title_highlights = {{5, 8}};
+    OutputOptions colour;
+    colour.colour = true;
+    CHECK_THAT(formatted("text", result, colour),
+               Catch::Contains("\033[1ma\uFFFDb\uFFFD \033[0m\033[1;31mmot\033[0m\033[1m c\033[0m"));
+}
+
+TEST_CASE("text: bars are in proportion and never vanish") {
+    SearchResult result;
+    result.facets = {{"person", {{"A", 40, false}, {"日本", 20, false}, {"C", 1, false}}}};
+    CHECK_THAT(formatted("text", result, on_terminal(80, false)), Catch::Contains("\nPersons\n"
+                                                                                  "  A     40  ████████████████████\n"
+                                                                                  "  日本  20  ██████████\n"
+                                                                                  "  C      1  █\n"));
+}
+
+TEST_CASE("text: names of a hit are few and fit") {
+    SearchResult result = page_result();
+    result.hits[0].entities = {{Field::person, {"Un", "Deux", "Trois", "Quatre", "Cinq"}}, {Field::topic, {"x"}}};
+    CHECK_THAT(formatted("text", result), Catch::Contains("   Persons: Un, Deux, Trois, Quatre, …\n"));
+    CHECK_THAT(formatted("text", result, on_terminal(24, false)), Catch::Contains("   Persons: Un, Deux, T…\n"));
+}
