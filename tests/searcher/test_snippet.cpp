@@ -1,0 +1,84 @@
+#include <catch2/catch.hpp>
+
+#include "common/text/fold.hpp"
+#include "common/text/utf8.hpp"
+#include "searcher/snippet.hpp"
+
+using namespace limier;
+
+namespace {
+
+HighlightWords wanted(Analyser& analyser, std::string_view query) {
+    HighlightWords words;
+    std::vector<Token> tokens;
+    analyser.analyse(query, tokens);
+    for (const Token& token : tokens) words.terms.insert(analyser.form(token.form).term);
+    return words;
+}
+
+/// The text with the marks in brackets.
+std::string marked(std::string_view text, const std::vector<Highlight>& marks) {
+    std::string out;
+    std::size_t at = 0;
+    for (const Highlight& mark : marks) {
+        REQUIRE(at <= mark.begin);
+        REQUIRE(mark.begin < mark.end);
+        REQUIRE(mark.end <= text.size());
+        out += std::string(text.substr(at, mark.begin - at)) + "[" +
+               std::string(text.substr(mark.begin, mark.end - mark.begin)) + "]";
+        at = mark.end;
+    }
+    return out + std::string(text.substr(at));
+}
+
+}  // namespace
+
+TEST_CASE("snippet: the word is marked and not its article") {
+    Analyser analyser;
+    const auto mark = [&analyser](std::string_view text, std::string_view query) {
+        return marked(text, find_highlights(text, wanted(analyser, query), analyser));
+    };
+    CHECK(mark("C’est l’avocat qui parle.", "avocat") == "C’est l’[avocat] qui parle.");
+    CHECK(mark("Les avocats d'Aix.", "avocat") == "Les [avocats] d'Aix.");
+    CHECK(mark("L'IA, jusqu'où ? L’IA !", "IA") == "L'[IA], jusqu'où ? L’[IA] !");
+    CHECK(mark("Rien ici.", "avocat") == "Rien ici.");
+    CHECK(mark("", "avocat").empty());
+}
+
+TEST_CASE("snippet: the passage with most words of the query is shown, blanks normalised") {
+    Analyser analyser;
+    std::string text;
+    for (int i = 0; i < 60; ++i) text += "Une phrase sans rapport avec la question posée.\n\n   ";
+    text += "Le financement   du projet\tStargate reste incertain. ";
+    for (int i = 0; i < 60; ++i) text += "Stargate revient souvent dans la presse. ";
+    const Snippet snippet = make_snippet(text, wanted(analyser, "financement projet Stargate"), analyser);
+    CHECK(snippet.text.find("Le financement du projet Stargate reste incertain.") != std::string::npos);
+    CHECK(snippet.text.starts_with("… "));
+    CHECK(snippet.text.ends_with(" …"));
+    CHECK(snippet.text.size() < 400);
+    CHECK(marked(snippet.text, snippet.highlights).find("[financement] du [projet] [Stargate]") != std::string::npos);
+}
+
+TEST_CASE("snippet: any text gives valid text with marks inside it") {
+    Analyser analyser;
+    const HighlightWords words = wanted(analyser, "été école");
+    const std::string pieces[] = {"été", " ",      "l’école", "\n",           "😀",    "é", "… ", ". ",
+                                  "mot", "\u00A0", "«",       "e\u0301cole ", "日本", "-", "'"};
+    unsigned state = 5;
+    for (int i = 0; i < 500; ++i) {
+        std::string text;
+        for (unsigned n = state % 200; n > 0; --n) {
+            state = state * 1664525 + 1013904223;
+            text += pieces[(state >> 16) % std::size(pieces)];
+        }
+        state = state * 1664525 + 1013904223;
+        const Snippet snippet = make_snippet(text, words, analyser, 60);
+        REQUIRE(is_utf8(snippet.text));
+        for (const Highlight& mark : snippet.highlights) {
+            REQUIRE(mark.end <= snippet.text.size());
+            const std::string word = fold(snippet.text.substr(mark.begin, mark.end - mark.begin));
+            REQUIRE((word == "ete" || word == "ecole" || word.find("ete") != std::string::npos ||
+                     word.find("ecole") != std::string::npos));
+        }
+    }
+}
