@@ -1,0 +1,127 @@
+#include "common/text/fold.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include "common/text/utf8.hpp"
+
+namespace limier {
+namespace {
+
+/// One code point folded: compatibility decomposition, case folding, marks off; the ligatures that Unicode does not
+/// decompose.
+std::string fold_code_point(char32_t c) {
+    switch (c) {
+        case U'œ':
+        case U'Œ':
+            return "oe";
+        case U'æ':
+        case U'Æ':
+            return "ae";
+        case U'ø':
+        case U'Ø':
+            return "o";
+        case U'ł':
+        case U'Ł':
+            return "l";
+        case U'đ':
+        case U'Đ':
+            return "d";
+        default:
+            break;
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
+    icu::UnicodeString wide(static_cast<UChar32>(c));
+    wide.foldCase();
+    wide = nfkd->normalize(wide, status);
+    wide.foldCase();
+    std::string out;
+    for (std::int32_t at = 0; at < wide.length(); at = wide.moveIndex32(at, 1)) {
+        const UChar32 part = wide.char32At(at);
+        const auto type = u_charType(part);
+        if (type != U_NON_SPACING_MARK && type != U_ENCLOSING_MARK) append_utf8(out, static_cast<char32_t>(part));
+    }
+    return out;
+}
+
+constexpr std::size_t k_table = 0x250;  ///< Latin-1, Latin Extended-A and -B: all that French press is written in
+
+const std::string& folded_latin(char32_t c) {
+    static const std::array<std::string, k_table> table = [] {
+        std::array<std::string, k_table> rows;
+        for (char32_t i = 0; i < k_table; ++i) rows[i] = fold_code_point(i);
+        return rows;
+    }();
+    return table[c];
+}
+
+bool is_apostrophe(char32_t c) {
+    return c == U'\'' || c == U'’' || c == U'‘' || c == U'ʼ' || c == U'ʻ' || c == U'＇' || c == U'´' || c == U'`';
+}
+
+}  // namespace
+
+std::string fold(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        if (byte < 0x80) {
+            out.push_back(byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : text[at]);
+            ++at;
+            continue;
+        }
+        const char32_t c = next_code_point(text, at);
+        out += c < k_table ? folded_latin(c) : fold_code_point(c);
+    }
+    return out;
+}
+
+bool has_accent(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        if (static_cast<unsigned char>(text[at]) < 0x80) {
+            ++at;
+            continue;
+        }
+        const std::size_t here = at;
+        const char32_t c = next_code_point(text, at);
+        if (!is_letter(c) && u_charType(static_cast<UChar32>(c)) != U_NON_SPACING_MARK) continue;
+        std::string lower;
+        append_utf8(lower, static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))));
+        if (fold(text.substr(here, at - here)) != lower) return true;
+    }
+    return false;
+}
+
+std::string fold_key(std::string_view text) {
+    const std::string folded = fold(text);
+    std::string key;
+    bool gap = false;
+    for (std::size_t at = 0; at < folded.size();) {
+        const std::size_t here = at;
+        const char32_t c = next_code_point(folded, at);
+        std::size_t after = at;
+        const bool word_follows = at < folded.size() && [&] {
+            const char32_t next = next_code_point(folded, after);
+            return is_letter(next) || is_digit(next);
+        }();
+        const bool kept =
+            is_letter(c) || is_digit(c) || c == U'&' || c == U'+' || c == U'#' || c == U'$' || c == U'@' || c == U'_';
+        if (kept) {
+            if (gap && !key.empty()) key += ' ';
+            gap = false;
+            key += folded.substr(here, at - here);
+        } else if (c != U'.' || !word_follows || gap) {
+            gap = gap || c != U'.';
+            if (is_apostrophe(c)) gap = true;
+        }
+    }
+    return key;
+}
+
+}  // namespace limier

@@ -1,0 +1,24 @@
+// From a form to its stem: exceptions, feminine endings, then Snowball's French stemmer.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace limier {
+
+/// Not thread-safe: one a thread.
+class Stemmer {
+ public:
+    Stemmer();
+    /// The stem of a lower-case form, accents kept: folding after stemming would join chat and châtiment.
+    std::string stem(std::string_view form);
+
+ private:
+    struct Close {
+        void operator()(void* stemmer) const;
+    };
+    std::unique_ptr<void, Close> snowball_;
+};
+
+}  // namespace limier

@@ -1,0 +1,27 @@
+#include "common/text/stop_words.hpp"
+
+#include <algorithm>
+
+namespace limier {
+namespace {
+
+// Function words only. Not here, although other lists have them, because each is also a word that people look for: ai
+// (AI), as, aura, car, est (the point of the compass), été, eu, or, sera, sous, suis, été, y compris every noun; où
+// (accented) is a question.
+constexpr std::string_view k_words[] = {
+    "a",     "au",   "aux",  "avait",  "avec", "avons", "c",       "ce",   "cela",  "ces",   "cet",     "cette", "ceux",
+    "comme", "d",    "dans", "de",     "des",  "donc",  "du",      "elle", "elles", "en",    "et",      "eux",   "il",
+    "ils",   "j",    "je",   "jusque", "l",    "la",    "le",      "les",  "leur",  "leurs", "lorsque", "lui",   "m",
+    "ma",    "mais", "me",   "mes",    "moi",  "mon",   "même",    "n",    "ne",    "ni",    "nos",     "notre", "nous",
+    "on",    "ont",  "ou",   "par",    "pas",  "pour",  "puisque", "qu",   "que",   "qui",   "quoique", "s",     "sa",
+    "se",    "ses",  "si",   "son",    "sont", "sur",   "t",       "ta",   "te",    "tes",   "toi",     "ton",   "tu",
+    "un",    "une",  "vos",  "votre",  "vous", "y",     "à",
+};
+
+}  // namespace
+
+bool is_stop_word(std::string_view form) {
+    return std::find(std::begin(k_words), std::end(k_words), form) != std::end(k_words);
+}
+
+}  // namespace limier

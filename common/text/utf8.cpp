@@ -1,0 +1,148 @@
+#include "common/text/utf8.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include <unicode/coll.h>
+#include <unicode/locid.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+namespace limier {
+namespace {
+
+constexpr char32_t k_replacement = 0xFFFD;
+
+const icu::Normalizer2& nfc() {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* instance = icu::Normalizer2::getNFCInstance(status);
+    return *instance;
+}
+
+bool is_plain_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
+}
+
+}  // namespace
+
+bool is_utf8(std::string_view bytes) {
+    const auto size = static_cast<std::int64_t>(bytes.size());
+    for (std::int64_t at = 0; at < size;) {
+        UChar32 c = 0;
+        U8_NEXT(bytes.data(), at, size, c);
+        if (c < 0) return false;
+    }
+    return true;
+}
+
+CleanText clean_utf8(std::string_view bytes) {
+    CleanText clean;
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    if (is_plain_ascii(bytes)) {
+        clean.text = bytes;
+        return clean;
+    }
+    clean.text.reserve(bytes.size());
+    const auto size = static_cast<std::int64_t>(bytes.size());
+    for (std::int64_t at = 0; at < size;) {
+        const std::int64_t before = at;
+        UChar32 c = 0;
+        U8_NEXT(bytes.data(), at, size, c);
+        if (c > 0) {
+            clean.text.append(bytes.substr(static_cast<std::size_t>(before), static_cast<std::size_t>(at - before)));
+        } else if (c < 0) {
+            append_utf8(clean.text, k_replacement);
+            ++clean.replaced;
+        }
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    if (!nfc().isNormalizedUTF8(clean.text, status)) {
+        std::string normal;
+        icu::StringByteSink<std::string> sink(&normal);
+        nfc().normalizeUTF8(0, clean.text, sink, nullptr, status);
+        if (U_SUCCESS(status)) clean.text = std::move(normal);
+    }
+    return clean;
+}
+
+char32_t next_code_point(std::string_view text, std::size_t& at) {
+    auto place = static_cast<std::int64_t>(at);
+    UChar32 c = 0;
+    U8_NEXT(text.data(), place, static_cast<std::int64_t>(text.size()), c);
+    if (c < 0) {
+        ++at;
+        return k_replacement;
+    }
+    at = static_cast<std::size_t>(place);
+    return static_cast<char32_t>(c);
+}
+
+char32_t previous_code_point(std::string_view text, std::size_t& at) {
+    auto place = static_cast<std::int32_t>(std::min<std::size_t>(at, 4));
+    const std::string_view window = text.substr(at - static_cast<std::size_t>(place), static_cast<std::size_t>(place));
+    const std::int32_t whole = place;
+    UChar32 c = 0;
+    U8_PREV(window.data(), 0, place, c);
+    if (c < 0) {
+        --at;
+        return k_replacement;
+    }
+    at -= static_cast<std::size_t>(whole - place);
+    return static_cast<char32_t>(c);
+}
+
+void append_utf8(std::string& out, char32_t c) {
+    if (c < 0x80) {
+        out.push_back(static_cast<char>(c));
+        return;
+    }
+    char bytes[U8_MAX_LENGTH];
+    std::int32_t length = 0;
+    UBool error = false;
+    U8_APPEND(bytes, length, U8_MAX_LENGTH, static_cast<UChar32>(c), error);
+    if (!error) out.append(bytes, static_cast<std::size_t>(length));
+}
+
+std::string_view utf8_prefix(std::string_view text, std::size_t bytes) {
+    if (bytes >= text.size()) return text;
+    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+    return text.substr(0, bytes);
+}
+
+bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)); }
+bool is_upper(char32_t c) { return u_isupper(static_cast<UChar32>(c)) || u_istitle(static_cast<UChar32>(c)); }
+bool is_digit(char32_t c) { return u_isdigit(static_cast<UChar32>(c)); }
+bool is_space(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); }
+
+std::string collation_key(std::string_view text, std::size_t limit) {
+    thread_local const std::unique_ptr<icu::Collator> collator = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        return std::unique_ptr<icu::Collator>(icu::Collator::createInstance(icu::Locale::getFrench(), status));
+    }();
+    const std::string_view head = utf8_prefix(text, limit * 4);
+    if (!collator) return std::string(head.substr(0, limit));
+    const icu::UnicodeString wide =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(head.data(), static_cast<std::int32_t>(head.size())));
+    std::string key(limit, '\0');
+    const std::int32_t size =
+        collator->getSortKey(wide, reinterpret_cast<std::uint8_t*>(key.data()), static_cast<std::int32_t>(limit));
+    // ICU tells the whole length, its closing zero included.
+    key.resize(std::min(limit, static_cast<std::size_t>(std::max(size - 1, 0))));
+    return key;
+}
+
+std::size_t display_width(std::string_view text) {
+    std::size_t width = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto c = static_cast<UChar32>(next_code_point(text, at));
+        const auto type = u_charType(c);
+        if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR || c == 0) continue;
+        const auto east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+        width += east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
+    }
+    return width;
+}
+
+}  // namespace limier
