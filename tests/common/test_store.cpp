@@ -1,0 +1,119 @@
+#include <fstream>
+
+#include <catch2/catch.hpp>
+
+#include "common/store.hpp"
+#include "tests/scratch.hpp"
+
+using namespace limier;
+
+namespace {
+
+/// Writes and publishes a generation of one document with this text.
+Result<void> publish(const std::filesystem::path& path, const std::string& text) {
+    Result<NewGeneration> generation = NewGeneration::begin(path);
+    if (!generation) return generation.error();
+    Analyser analyser;
+    std::vector<Token> tokens;
+    analyser.analyse(text, tokens);
+    SegmentBuilder columns;
+    Record record;
+    record.id = "a";
+    columns.add({record, {}, text, {}, tokens, {}}, analyser);
+    Xapian::Document document;
+    for (const Token& token : tokens) document.add_term(analyser.form(token.form).term);
+    Xapian::WritableDatabase database(generation->database().string(), Xapian::DB_CREATE);
+    database.add_document(document);
+    database.commit();
+    database.close();
+    if (Result<void> done = columns.write(generation->columns()); !done) return done;
+    return generation->publish("test", "2025-01-14T00:00:00Z");
+}
+
+std::size_t generations(const std::filesystem::path& path) {
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(path))
+        count += entry.path().filename().string().starts_with("generation-");
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("store: a published index opens, and a reader keeps the generation it opened") {
+    const ScratchFolder folder;
+    const auto path = folder.path() / "db";
+    REQUIRE(publish(path, "premier texte"));
+    const Result<Index> first = Index::open(path);
+    REQUIRE(first);
+    CHECK(first->documents() == 1);
+    CHECK_FALSE(first->republished());
+    REQUIRE(publish(path, "deuxième texte"));
+    CHECK(first->republished());
+    REQUIRE(publish(path, "troisième texte"));
+    const Index::Place place = first->place(1);
+    CHECK(place.segment->text(place.row) == "premier texte");
+    CHECK(first->database().term_exists("premi"));
+    const Result<Index> third = Index::open(path);
+    REQUIRE(third);
+    CHECK(third->place(1).segment->text(0) == "troisième texte");
+    CHECK(generations(path) == 2);
+    CHECK(check_index(path).value().empty());
+}
+
+TEST_CASE("store: what is not published vanishes, and remains of a killed build go at the next") {
+    const ScratchFolder folder;
+    const auto path = folder.path() / "db";
+    REQUIRE(publish(path, "texte"));
+    { REQUIRE(NewGeneration::begin(path)); }
+    CHECK(generations(path) == 1);
+    std::filesystem::create_directories(path / "generation-000007" / "scratch");
+    REQUIRE(Index::open(path));
+    REQUIRE(publish(path, "autre"));
+    CHECK_FALSE(std::filesystem::exists(path / "generation-000007" / "scratch"));
+    CHECK(generations(path) == 2);
+}
+
+TEST_CASE("store: errors say what is wrong and what to do") {
+    const ScratchFolder folder;
+    const auto missing = Index::open(folder.path() / "none");
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().code == Code::not_found);
+    CHECK(missing.error().hint.find("indexer build") != std::string::npos);
+
+    std::ofstream(folder.path() / "file") << "x";
+    CHECK_FALSE(NewGeneration::begin(folder.path() / "file"));
+    std::filesystem::create_directory(folder.path() / "mine");
+    std::ofstream(folder.path() / "mine" / "letter.txt") << "precious";
+    const auto refused = NewGeneration::begin(folder.path() / "mine");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Code::usage);
+    CHECK(std::filesystem::exists(folder.path() / "mine" / "letter.txt"));
+
+    const auto path = folder.path() / "db";
+    const auto held = NewGeneration::begin(path);
+    REQUIRE(held);
+    const auto second = NewGeneration::begin(path);
+    REQUIRE_FALSE(second);
+    CHECK(second.error().code == Code::busy);
+}
+
+TEST_CASE("store: an index of another schema is refused") {
+    const ScratchFolder folder;
+    const auto path = folder.path() / "db";
+    REQUIRE(publish(path, "texte"));
+    const auto generation = Index::open(path)->generation();
+    Xapian::WritableDatabase database((generation / "xapian").string(), Xapian::DB_OPEN);
+    database.set_metadata("limier:schema", "99");
+    database.commit();
+    const auto other = Index::open(path);
+    REQUIRE_FALSE(other);
+    CHECK(other.error().code == Code::schema);
+    CHECK(other.error().message.find("99") != std::string::npos);
+}
+
+TEST_CASE("store: a long value keeps its term within Xapian's limit and apart from others") {
+    const std::string long_value(5000, 'x');
+    CHECK(field_term("Q", "court") == "Qcourt");
+    CHECK(field_term("Q", long_value).size() <= 245);
+    CHECK(field_term("Q", long_value) != field_term("Q", long_value + "y"));
+}
