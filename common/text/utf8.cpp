@@ -21,6 +21,26 @@ const icu::Normalizer2& nfc() {
     return *instance;
 }
 
+// ICU's macros convert and cast in ways our flags refuse.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wold-style-cast"
+
+/// The code point at `at`, advancing it; negative for a bad sequence, past which `at` then stands.
+UChar32 decode(std::string_view text, std::int64_t& at) {
+    UChar32 c = 0;
+    U8_NEXT(text.data(), at, static_cast<std::int64_t>(text.size()), c);
+    return c;
+}
+
+/// The code point that ends before `at`, moving `at` back; negative for a bad sequence.
+UChar32 decode_back(std::string_view text, std::int32_t& at) {
+    UChar32 c = 0;
+    U8_PREV(text.data(), 0, at, c);
+    return c;
+}
+#pragma GCC diagnostic pop
+
 bool is_plain_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
 }
@@ -29,11 +49,8 @@ bool is_plain_ascii(std::string_view text) {
 
 bool is_utf8(std::string_view bytes) {
     const auto size = static_cast<std::int64_t>(bytes.size());
-    for (std::int64_t at = 0; at < size;) {
-        UChar32 c = 0;
-        U8_NEXT(bytes.data(), at, size, c);
-        if (c < 0) return false;
-    }
+    for (std::int64_t at = 0; at < size;)
+        if (decode(bytes, at) < 0) return false;
     return true;
 }
 
@@ -48,8 +65,7 @@ CleanText clean_utf8(std::string_view bytes) {
     const auto size = static_cast<std::int64_t>(bytes.size());
     for (std::int64_t at = 0; at < size;) {
         const std::int64_t before = at;
-        UChar32 c = 0;
-        U8_NEXT(bytes.data(), at, size, c);
+        const UChar32 c = decode(bytes, at);
         if (c > 0) {
             clean.text.append(bytes.substr(static_cast<std::size_t>(before), static_cast<std::size_t>(at - before)));
         } else if (c < 0) {
@@ -69,8 +85,7 @@ CleanText clean_utf8(std::string_view bytes) {
 
 char32_t next_code_point(std::string_view text, std::size_t& at) {
     auto place = static_cast<std::int64_t>(at);
-    UChar32 c = 0;
-    U8_NEXT(text.data(), place, static_cast<std::int64_t>(text.size()), c);
+    const UChar32 c = decode(text, place);
     if (c < 0) {
         ++at;
         return k_replacement;
@@ -83,8 +98,7 @@ char32_t previous_code_point(std::string_view text, std::size_t& at) {
     auto place = static_cast<std::int32_t>(std::min<std::size_t>(at, 4));
     const std::string_view window = text.substr(at - static_cast<std::size_t>(place), static_cast<std::size_t>(place));
     const std::int32_t whole = place;
-    UChar32 c = 0;
-    U8_PREV(window.data(), 0, place, c);
+    const UChar32 c = decode_back(window, place);
     if (c < 0) {
         --at;
         return k_replacement;
