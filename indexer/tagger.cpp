@@ -1,0 +1,46 @@
+#include "indexer/tagger.hpp"
+
+#include <xxhash.h>
+
+#include "indexer/tagger/lexicon.hpp"
+#include "indexer/tagger/parts.hpp"
+
+namespace limier {
+
+struct Tagger::Impl {
+    NameTagger names;
+    TopicTagger topics;
+};
+
+Tagger::Tagger() : impl_(std::make_unique<Impl>()) {}
+Tagger::~Tagger() = default;
+
+// The taggers, in order: topics read what the others found.
+Annotations Tagger::tag(const Document& document, const std::vector<Token>& title, const std::vector<Token>& text,
+                        const Analyser& analyser) const {
+    const TagInput input{document, title, text, analyser};
+    Annotations out;
+    impl_->names.tag(input, out);
+    tag_amounts(input, out);
+    tag_dates(input, out);
+    impl_->topics.tag(input, out);
+    return out;
+}
+
+std::vector<Alias> Tagger::aliases(Field field, std::string_view value) const {
+    return field == Field::topic ? impl_->topics.aliases(value) : impl_->names.aliases(field, value);
+}
+
+std::vector<std::string> Tagger::ancestors(std::string_view topic_slug) const {
+    return impl_->topics.ancestors(topic_slug);
+}
+
+std::string Tagger::fingerprint() const {
+    XXH64_hash_t hash = 0;
+    for (const Lexicon& lexicon : all_lexicons()) hash = XXH3_64bits_withSeed(lexicon.text.data(), lexicon.text.size(), hash);
+    std::string digits;
+    for (int shift = 60; shift >= 0; shift -= 4) digits += "0123456789abcdef"[hash >> shift & 15];
+    return digits;
+}
+
+}  // namespace limier

@@ -1,0 +1,24 @@
+// The lexicons, compiled into the program: lexicon/*.tsv, described in lexicon/README.md.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace limier {
+
+/// A lexicon file.
+struct Lexicon {
+    std::string_view name;  ///< without `.tsv`
+    std::string_view text;
+};
+
+/// Every lexicon, in the order of their names.
+std::vector<Lexicon> all_lexicons();
+
+/// The rows of a lexicon, comments left out; a row has `columns` cells, missing ones empty. Lifetime: the program's.
+std::vector<std::vector<std::string_view>> lexicon_rows(std::string_view name, std::size_t columns);
+
+/// The parts of a cell between separators, blanks around them taken off; empty parts are left out.
+std::vector<std::string_view> cell_parts(std::string_view cell, char separator = '|');
+
+}  // namespace limier

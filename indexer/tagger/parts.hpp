@@ -1,0 +1,64 @@
+// The taggers behind Tagger: each looks at one document and adds what it saw. indexer/tagger.cpp runs them in order.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/tagger.hpp"
+
+namespace limier {
+
+/// What a tagger looks at. The title's tokens matter only where Document::title_apart; else the text holds the title.
+struct TagInput {
+    const Document& document;
+    std::span<const Token> title, text;
+    const Analyser& analyser;
+};
+
+/// Persons, organisations, places, products, events and works, canonical within the document and by lexicon.
+/// Immutable after construction.
+class NameTagger {
+ public:
+    NameTagger();
+    ~NameTagger();
+
+    /// Adds the mentions, in order of place, titles first; mentions do not overlap.
+    void tag(const TagInput& input, Annotations& out) const;
+
+    /// The lexicon's aliases of a canonical value.
+    std::vector<Alias> aliases(Field field, std::string_view value) const;
+
+ private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Amounts of money: `500 milliards de dollars`, `15 M€`, `200 000 $`.
+void tag_amounts(const TagInput& input, Annotations& out);
+
+/// Dates said in the text: `30 novembre 2022`, `en 2018`, `lundi 10 février` (the year by the document's date).
+void tag_dates(const TagInput& input, Annotations& out);
+
+/// Topics by weighted cues. Runs last: it may read what the others found. Immutable after construction.
+class TopicTagger {
+ public:
+    TopicTagger();
+    ~TopicTagger();
+
+    void tag(const TagInput& input, Annotations& out) const;
+
+    /// The synonyms, label and slug of a topic given by its label, and of its ancestors.
+    std::vector<Alias> aliases(std::string_view label) const;
+
+    /// The labels of a topic's ancestors, nearest first.
+    std::vector<std::string> ancestors(std::string_view slug) const;
+
+ private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace limier
