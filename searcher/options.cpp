@@ -8,8 +8,8 @@ namespace {
 constexpr auto k_options = std::to_array<Option>({
     {.name = "db",
      .argument = "DB",
-     .help = "Search this index; several are searched as one",
-     .help_french = "Cherche dans cet index ; plusieurs sont fouillés comme un seul",
+     .help = "Search this index",
+     .help_french = "Cherche dans cet index",
      .repeats = true,
      .required = true},
     {.name = "limit",
