@@ -129,7 +129,9 @@ Error error_of_current_exception() {
         const char* system = error.get_error_string();
         return {Code::io,
                 error.get_type() + (": " + error.get_msg()) + (system != nullptr ? std::string(": ") + system : "")};
-    } catch (const fs::filesystem_error& error) {
+    } catch (const std::bad_alloc&) {
+        return {Code::io, std::string(tr("out of memory", "mémoire insuffisante"))};
+    } catch (const std::exception& error) {
         return {Code::io, error.what()};
     }
 }

@@ -83,7 +83,8 @@ struct Searcher::Run {
             enquire.set_sort_by_key_then_relevance(keys.get(), false);
         }
         if (!request.facets.empty()) enquire.add_matchspy(&matched);
-        const bool all = !request.facets.empty() || request.exact_total;
+        // Without hits to show, only an exact total tells whether there are any.
+        const bool all = !request.facets.empty() || request.exact_total || request.limit == 0;
         const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(request.offset, index.documents()));
         const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(request.limit, index.documents()));
         Xapian::MSet found = enquire.get_mset(offset, limit, all ? index.documents() : 0);
