@@ -26,10 +26,10 @@ constexpr std::array<std::string_view, 13> k_signs{"propos recueillis et traduit
                                                    "redige par",
                                                    "ecrit par",
                                                    "par"};
-constexpr std::array<std::string_view, 10> k_ours{"correspondants",  "correspondantes", "correspondant", "correspondante",
-                                                  "envoye special",  "envoyee speciale", "envoyes speciaux",
-                                                  "envoyees speciales", "bureau", "redaction"};
-constexpr std::array<std::string_view, 18> k_particles{"de",  "du",  "des", "la", "le", "les", "da",  "di", "dos",
+constexpr std::array<std::string_view, 10> k_ours{
+    "correspondants",   "correspondantes",  "correspondant",      "correspondante", "envoye special",
+    "envoyee speciale", "envoyes speciaux", "envoyees speciales", "bureau",         "redaction"};
+constexpr std::array<std::string_view, 18> k_particles{"de",  "du",  "des", "la",  "le",  "les", "da",  "di", "dos",
                                                        "van", "von", "den", "der", "ten", "bin", "ibn", "el", "al"};
 
 // Agencies as French papers name them, folded, and the name they are known by. `AP`, `PC` and `TAP` alone are left out
@@ -57,12 +57,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 17> k_agenci
 constexpr std::array<std::string_view, 3> k_desks{"nxp", "oang", "avec agences"};
 // Titles of papers that could be taken for a place or a person.
 constexpr std::array<std::string_view, 32> k_papers{
-    "le monde",      "le figaro",     "liberation",    "les echos",          "la croix",      "l humanite",
-    "le parisien",   "ouest france",  "sud ouest",     "l express",          "le point",      "l obs",
-    "mediapart",     "le soir",       "la libre",      "la libre belgique",  "le temps",      "la presse",
-    "le devoir",     "el watan",      "le matin",      "20 minutes",         "france info",   "franceinfo",
-    "la tribune",    "la dh",         "le progres",    "la voix du nord",    "nice matin",    "le telegramme",
-    "rtbf",          "le nouvel obs",
+    "le monde",     "le figaro",         "liberation", "les echos",     "la croix",  "l humanite", "le parisien",
+    "ouest france", "sud ouest",         "l express",  "le point",      "l obs",     "mediapart",  "le soir",
+    "la libre",     "la libre belgique", "le temps",   "la presse",     "le devoir", "el watan",   "le matin",
+    "20 minutes",   "france info",       "franceinfo", "la tribune",    "la dh",     "le progres", "la voix du nord",
+    "nice matin",   "le telegramme",     "rtbf",       "le nouvel obs",
 };
 
 constexpr std::size_t k_longest_line = 160;
@@ -173,7 +172,8 @@ bool may_follow_names(std::string_view rest) {
     if (rest.empty() || rest == ".") return true;
     std::size_t at = 0;
     if (skip_any(rest, at, U",(|–—-")) return last_of(rest) != U'.' || rest.size() < 60;
-    for (const std::string_view word : {"a", "en", "pour", "avec", "envoye", "envoyee", "correspondant", "correspondante"}) {
+    for (const std::string_view word :
+         {"a", "en", "pour", "avec", "envoye", "envoyee", "correspondant", "correspondante"}) {
         if (skip_prefix(rest, at, word)) return last_of(rest) != U'.';
     }
     return false;
@@ -270,7 +270,8 @@ std::string agencies(std::string_view text) {
             if (key.starts_with(lead)) key.erase(0, lead.size());
         }
         at = end + 1;
-        const auto row = std::find_if(k_agencies.begin(), k_agencies.end(), [&](const auto& r) { return r.first == key; });
+        const auto row =
+            std::find_if(k_agencies.begin(), k_agencies.end(), [&](const auto& r) { return r.first == key; });
         if (row != k_agencies.end()) {
             add_name(found, row->second);
         } else if (!holds(k_desks, key)) {
@@ -282,8 +283,8 @@ std::string agencies(std::string_view text) {
 
 bool is_press(std::string_view name) {
     const std::string key = fold_key(name);
-    if (holds(k_papers, key) || !agencies(name).empty()) return true;
-    if (key.starts_with("agence ") || key.find(' ') != std::string::npos) return key.starts_with("agence ");
+    if (holds(k_papers, key) || key.starts_with("agence ") || !agencies(name).empty()) return true;
+    if (key.find(' ') != std::string::npos || name.find('@') != std::string_view::npos) return false;
     for (const std::string_view domain : {".fr", ".com", ".ch", ".be", ".ca", ".dz", ".org", ".net"}) {
         if (name.ends_with(domain)) return true;
     }

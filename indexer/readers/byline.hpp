@@ -13,8 +13,8 @@ struct Signature {
     std::string source;
 };
 
-/// Reads a byline: `Par Claire Fontanel`, `Propos recueillis par …`, `De notre correspondant à Bruxelles, Karim Haddad`,
-/// `NICE, de notre envoyée spéciale Iris Kermarrec`. Nothing for prose that begins so (`Par ailleurs, …`).
+/// Reads a byline: `Par Claire Fontanel`, `Propos recueillis par …`, `De notre correspondant à Bruxelles, Karim
+/// Haddad`, `NICE, de notre envoyée spéciale Iris Kermarrec`. Nothing for prose that begins so (`Par ailleurs, …`).
 std::optional<Signature> read_byline(std::string_view line);
 
 /// Reads a line that is names and nothing else: `Claire Fontanel`, `KARIM HADDAD`, `R. I./Agences`.

@@ -33,7 +33,8 @@ Result<ByteStream> ByteStream::open(const std::filesystem::path& path) {
     ByteStream stream(descriptor);
     struct ::stat status {};
     if (::fstat(descriptor, &status) != 0) return Error{Code::io, system_reason(errno)};
-    if (!S_ISREG(status.st_mode)) return Error{Code::io, std::string(tr("not a regular file", "pas un fichier ordinaire"))};
+    if (!S_ISREG(status.st_mode))
+        return Error{Code::io, std::string(tr("not a regular file", "pas un fichier ordinaire"))};
     return stream;
 }
 

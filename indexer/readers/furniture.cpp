@@ -19,27 +19,101 @@ constexpr std::size_t k_longest_related = 300;
 constexpr std::u32string_view k_dashes = U"–—-|―";
 
 // All folded; longest first where one begins another.
-constexpr auto k_published = std::to_array<std::string_view>({
-    "article initialement publie le", "article publie le", "publie en ligne le", "publie le", "publie dans l'edition du",
-    "publiee le", "publie", "mis en ligne le", "mise en ligne le", "paru le", "parue le", "poste le",
-    "date de publication", "date de parution", "edition du", "numero du", "date"});
-constexpr auto k_updated = std::to_array<std::string_view>({
-    "derniere mise a jour le", "derniere mise a jour", "mis a jour le", "mise a jour le", "mis a jour", "mise a jour",
-    "modifie le", "article modifie le", "article mis a jour le", "actualise le"});
-constexpr auto k_related = std::to_array<std::string_view>({
-    "a lire aussi", "lire aussi", "lire egalement", "a lire egalement", "voir aussi", "a voir aussi", "a ecouter aussi",
-    "sur le meme sujet", "sur le meme theme", "consultez notre dossier", "retrouvez notre dossier", "a lire", "en lien"});
+constexpr auto k_published = std::to_array<std::string_view>(
+    {"article initialement publie le", "article publie le", "publie en ligne le", "publie le",
+     "publie dans l'edition du", "publiee le", "publie", "mis en ligne le", "mise en ligne le", "paru le", "parue le",
+     "poste le", "date de publication", "date de parution", "edition du", "numero du"});
+constexpr auto k_updated = std::to_array<std::string_view>(
+    {"derniere mise a jour le", "derniere mise a jour", "mis a jour le", "mise a jour le", "mis a jour", "mise a jour",
+     "modifie le", "article modifie le", "article mis a jour le", "actualise le"});
+constexpr auto k_related =
+    std::to_array<std::string_view>({"a lire aussi", "lire aussi", "lire egalement", "a lire egalement", "voir aussi",
+                                     "a voir aussi", "a ecouter aussi", "sur le meme sujet", "sur le meme theme",
+                                     "consultez notre dossier", "retrouvez notre dossier", "a lire", "en lien"});
 
 // Rubrics of general newspapers, folded.
-constexpr auto k_rubrics = std::to_array<std::string_view>({
-    "a la une", "actualite", "actualites", "actu", "afrique", "agriculture", "ai", "ameriques", "analyse", "art", "arts",
-    "asie", "automobile", "billet", "breve", "breves", "chronique", "cinema", "climat", "courrier des lecteurs",
-    "critique", "culture", "debats", "decryptage", "disparition", "ecologie", "economie", "edito", "editorial",
-    "education", "elections", "energie", "enquete", "entreprises", "entretien", "environnement", "etranger", "europe",
-    "faits divers", "football", "france", "grand angle", "grand format", "high tech", "ia", "idees", "international",
-    "interview", "insolite", "justice", "l'editorial", "litterature", "livres", "medias", "monde", "musique",
-    "opinion", "opinions", "planete", "point de vue", "police", "politique", "portrait", "proche orient", "region",
-    "regions", "reportage", "sante", "science", "sciences", "societe", "sport", "sports", "tech", "technologie", "technologies", "technos", "television", "tribune", "une", "verbatim", "voyage"});
+constexpr auto k_rubrics = std::to_array<std::string_view>({"a la une",
+                                                            "actualite",
+                                                            "actualites",
+                                                            "actu",
+                                                            "afrique",
+                                                            "agriculture",
+                                                            "ai",
+                                                            "ameriques",
+                                                            "analyse",
+                                                            "art",
+                                                            "arts",
+                                                            "asie",
+                                                            "automobile",
+                                                            "billet",
+                                                            "breve",
+                                                            "breves",
+                                                            "chronique",
+                                                            "cinema",
+                                                            "climat",
+                                                            "courrier des lecteurs",
+                                                            "critique",
+                                                            "culture",
+                                                            "debats",
+                                                            "decryptage",
+                                                            "disparition",
+                                                            "ecologie",
+                                                            "economie",
+                                                            "edito",
+                                                            "editorial",
+                                                            "education",
+                                                            "elections",
+                                                            "energie",
+                                                            "enquete",
+                                                            "entreprises",
+                                                            "entretien",
+                                                            "environnement",
+                                                            "etranger",
+                                                            "europe",
+                                                            "faits divers",
+                                                            "football",
+                                                            "france",
+                                                            "grand angle",
+                                                            "grand format",
+                                                            "high tech",
+                                                            "ia",
+                                                            "idees",
+                                                            "international",
+                                                            "interview",
+                                                            "insolite",
+                                                            "justice",
+                                                            "l'editorial",
+                                                            "litterature",
+                                                            "livres",
+                                                            "medias",
+                                                            "monde",
+                                                            "musique",
+                                                            "opinion",
+                                                            "opinions",
+                                                            "planete",
+                                                            "point de vue",
+                                                            "police",
+                                                            "politique",
+                                                            "portrait",
+                                                            "proche orient",
+                                                            "region",
+                                                            "regions",
+                                                            "reportage",
+                                                            "sante",
+                                                            "science",
+                                                            "sciences",
+                                                            "societe",
+                                                            "sport",
+                                                            "sports",
+                                                            "tech",
+                                                            "technologie",
+                                                            "technologies",
+                                                            "technos",
+                                                            "television",
+                                                            "tribune",
+                                                            "une",
+                                                            "verbatim",
+                                                            "voyage"});
 template <std::size_t N>
 bool skip_any_prefix(std::string_view text, std::size_t& at, const std::array<std::string_view, N>& prefixes) {
     return std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) { return skip_prefix(text, at, prefix); });
@@ -105,7 +179,8 @@ std::size_t read_place(std::string_view text, bool capitals_only) {
         }
         if (at == begin || (capitals_only && !capitals)) break;
         const std::string word = fold(text.substr(begin, at - begin));
-        if (!first_upper && word != "de" && word != "la" && word != "du" && word != "sur" && word != "en" && word != "des")
+        if (!first_upper && word != "de" && word != "la" && word != "du" && word != "sur" && word != "en" &&
+            word != "des")
             break;
         end = at;
         skip_spaces(text, at);
@@ -122,6 +197,21 @@ std::size_t read_place(std::string_view text, bool capitals_only) {
             end = close + 1;
     }
     return end;
+}
+
+/// The date of one part of a byline: `Par Claire Fontanel, publié le 14 janvier 2019`.
+Date date_in_parts(std::string_view line) {
+    for (std::size_t at = 0; at < line.size();) {
+        if (!skip_any(line, at, U",|–—-·(")) {
+            next_code_point(line, at);
+            continue;
+        }
+        skip_spaces(line, at);
+        skip_any_prefix(line, at, k_published);
+        skip_colon(line, at);
+        if (const auto date = read_date(line, at); date && date->month != 0) return *date;
+    }
+    return {};
 }
 
 /// What may follow a date on its line: nothing, who signed, which paper, when it was updated.
@@ -153,16 +243,17 @@ std::optional<Furniture> read_date_line(std::string_view line) {
     Furniture found;
     found.length = line.size();
     std::size_t at = 0;
-    const bool key = skip_prefix(line, at, "date");
-    const bool updated = !key && skip_any_prefix(line, at, k_updated);
-    const bool published = !key && !updated && skip_any_prefix(line, at, k_published);
+    const bool updated = skip_any_prefix(line, at, k_updated);
+    const bool published = !updated && skip_any_prefix(line, at, k_published);
+    const bool key = !updated && !published && skip_prefix(line, at, "date");
     if (updated) found.kind = Zone::Kind::updated;
     skip_colon(line, at);
     const std::size_t before = at;
     const std::optional<Date> date = read_date(line, at);
     if (!date) {
         // An update without a year is still no prose (`Mis à jour à 18h32`).
-        return (updated || published) && line.size() < k_longest_place && peek(line, before) != 0 && last_of(line) != U'.'
+        return (updated || published) && line.size() < k_longest_place && peek(line, before) != 0 &&
+                       last_of(line) != U'.'
                    ? std::optional(found)
                    : std::nullopt;
     }
@@ -286,7 +377,8 @@ std::optional<Furniture> read_place_in_parentheses(std::string_view text) {
     const std::string_view inside = text.substr(1, close - 1);
     std::size_t next = close + 1;
     skip_spaces(text, next);
-    if (inside.empty() || read_place(inside, false) != inside.size() || !is_upper(peek(text, next))) return std::nullopt;
+    if (inside.empty() || read_place(inside, false) != inside.size() || !is_upper(peek(text, next)))
+        return std::nullopt;
     Furniture found;
     found.kind = Zone::Kind::agency;
     found.length = close + 1;
@@ -306,6 +398,7 @@ std::optional<Furniture> read_furniture(std::string_view line) {
         found.length = line.size();
         found.author = std::move(who->author);
         found.source = std::move(who->source);
+        found.date = date_in_parts(line);
         return found;
     }
     if (read_related(line)) {
@@ -381,7 +474,8 @@ std::vector<Zone> agency_marks(std::string_view text, std::string& source) {
         if (close == std::string_view::npos) continue;
         const std::string agency = agencies(text.substr(at + 1, close - 1));
         if (agency.empty()) continue;
-        zones.push_back({Zone::Kind::agency, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + close + 1)});
+        zones.push_back(
+            {Zone::Kind::agency, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + close + 1)});
         source = agency;
     }
     return zones;

@@ -11,7 +11,8 @@
 namespace limier {
 namespace {
 
-// Of 2,834 titles of French-language papers of 2018–2019, 99.9 % have at most 159 characters and 4 end with a full stop.
+// Of 2,834 titles of French-language papers of 2018–2019, 99.9 % have at most 159 characters and 4 end with a full
+// stop.
 constexpr std::size_t k_longest_title = 170;
 // Furniture stands in the first lines: rubric, title, subtitle, date, byline, agency, with room for a second subtitle.
 constexpr std::size_t k_head_lines = 12;
@@ -95,7 +96,8 @@ class LayoutReader {
         // Lines that go on in lower case are one: a long title broken in two, or a paragraph.
         const std::size_t lines = wrapped ? end - first : 1;
         if (first + lines >= head_.size()) return 0;
-        const std::string_view whole = text_.substr(head_[first].begin, head_[first + lines - 1].end - head_[first].begin);
+        const std::string_view whole =
+            text_.substr(head_[first].begin, head_[first + lines - 1].end - head_[first].begin);
         return looks_like_title(whole) ? lines : 0;
     }
 
@@ -104,10 +106,12 @@ class LayoutReader {
         const char32_t last = last_of(line);
         if (last == U',' || last == U';' || last == U':') return false;
         if (last == U'.' && !line.ends_with("...")) return false;
-        if (const auto dateline = read_dateline(line); dateline && (dateline->date || !dateline->source.empty())) return false;
+        if (const auto dateline = read_dateline(line); dateline && (dateline->date || !dateline->source.empty()))
+            return false;
         // Letters, at least two: a rule of dashes is none.
         std::size_t letters = 0;
-        for (std::size_t place = 0; place < line.size() && letters < 2;) letters += is_letter(next_code_point(line, place));
+        for (std::size_t place = 0; place < line.size() && letters < 2;)
+            letters += is_letter(next_code_point(line, place));
         return letters == 2;
     }
 

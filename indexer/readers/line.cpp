@@ -19,7 +19,10 @@ std::string_view trimmed(std::string_view text) {
 std::optional<Line> next_line(std::string_view text, std::size_t& at) {
     bool after_blank = at == 0;
     while (at < text.size()) {
-        const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
+        // find_first_of is many times slower than this.
+        const auto stop = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(),
+                                       [](char c) { return c == '\n' || c == '\r'; });
+        const auto end = static_cast<std::size_t>(stop - text.begin());
         const std::string_view line = trimmed(text.substr(at, end - at));
         at = end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
         at = std::min(at, text.size());

@@ -27,8 +27,8 @@ std::string_view trimmed(std::string_view text);
 /// Moves `at` past blanks.
 void skip_spaces(std::string_view text, std::size_t& at);
 
-/// Moves `at` past `prefix`, which is folded; any run of blanks stands for a blank of it. False, and `at` unmoved, where
-/// the text goes on otherwise, or where a word runs on behind the prefix.
+/// Moves `at` past `prefix`, which is folded; any run of blanks stands for a blank of it. False, and `at` unmoved,
+/// where the text goes on otherwise, or where a word runs on behind the prefix.
 bool skip_prefix(std::string_view text, std::size_t& at, std::string_view prefix);
 
 /// Moves `at` past one of these characters; false where none stands there.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -107,7 +108,8 @@ std::string path_text(const fs::path& path) {
 
 Result<Document> read_plain_text(std::string id, std::string path, std::string_view bytes) {
     if (bytes.size() > k_most_document_bytes) {
-        return Error{Code::input, std::string(tr("longer than 128 MiB: no article", "plus de 128 Mio : pas un article"))};
+        return Error{Code::input,
+                     std::string(tr("longer than 128 MiB: no article", "plus de 128 Mio : pas un article"))};
     }
     if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
         return Error{Code::input, std::string(tr("it is UTF-16; convert it: iconv -f UTF-16 -t UTF-8",
