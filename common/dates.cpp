@@ -50,7 +50,9 @@ Number read_number(std::string_view text, std::size_t& at) {
 std::string read_word(std::string_view text, std::size_t& at) {
     const std::size_t begin = at;
     for (std::size_t next = at; next < text.size(); at = next) {
-        if (!is_letter(next_code_point(text, next))) break;
+        const char32_t c = next_code_point(text, next);
+        const bool combining = c >= 0x300 && c < 0x370;  // a query or a file name may be in NFD
+        if (!is_letter(c) && !combining) break;
     }
     return fold(text.substr(begin, at - begin));
 }

@@ -114,6 +114,13 @@ constexpr auto k_rubrics = std::to_array<std::string_view>({"a la une",
                                                             "une",
                                                             "verbatim",
                                                             "voyage"});
+constexpr std::array<std::string_view, 8> k_place_joints{"de", "du", "des", "la", "sur", "sous", "en", "les"};
+
+template <std::size_t N>
+bool holds(const std::array<std::string_view, N>& table, std::string_view word) {
+    return std::find(table.begin(), table.end(), word) != table.end();
+}
+
 template <std::size_t N>
 bool skip_any_prefix(std::string_view text, std::size_t& at, const std::array<std::string_view, N>& prefixes) {
     return std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) { return skip_prefix(text, at, prefix); });
@@ -179,10 +186,9 @@ std::size_t read_place(std::string_view text, bool capitals_only) {
         }
         if (at == begin || (capitals_only && !capitals)) break;
         const std::string word = fold(text.substr(begin, at - begin));
-        if (!first_upper && word != "de" && word != "la" && word != "du" && word != "sur" && word != "en" &&
-            word != "des")
-            break;
-        end = at;
+        if (!first_upper && !holds(k_place_joints, word)) break;
+        // An article alone is no place: `Le 14 janvier 2019 – …`.
+        if (first_upper && word != "le" && word != "la" && word != "les") end = at;
         skip_spaces(text, at);
     }
     at = end;
@@ -391,7 +397,6 @@ std::optional<Furniture> read_furniture(std::string_view line) {
     if (auto found = read_date_line(line)) return found;
     if (line.size() > k_longest_line) return std::nullopt;
     if (auto found = read_key(line)) return found;
-    if (auto found = read_place_and_date(line)) return found;
     if (auto who = read_byline(line)) {
         Furniture found;
         found.kind = Zone::Kind::byline;
@@ -401,6 +406,7 @@ std::optional<Furniture> read_furniture(std::string_view line) {
         found.date = date_in_parts(line);
         return found;
     }
+    if (auto found = read_place_and_date(line)) return found;
     if (read_related(line)) {
         Furniture found;
         found.kind = Zone::Kind::related;

@@ -242,9 +242,8 @@ std::string_view reason_of(rapidjson::ParseErrorCode code) {
             return tr("a closing quote is missing", "un guillemet fermant manque");
         case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
         case rapidjson::kParseErrorStringEscapeInvalid:
-            return tr("an escape is not valid", "un échappement n’est pas valide");
-        case rapidjson::kParseErrorStringInvalidEncoding:
-            return tr("a control character stands in a string", "un caractère de contrôle est dans une chaîne");
+            return tr("an escape or control character is not valid",
+                      "un échappement ou caractère de contrôle n’est pas valide");
         default:
             return tr("a value is not valid", "une valeur n’est pas valide");
     }
@@ -253,7 +252,7 @@ std::string_view reason_of(rapidjson::ParseErrorCode code) {
 /// Parses into `reader`. The reason why not, with the column where there is one; empty when all is well.
 std::string parse(const std::string& json, ObjectReader& reader) {
     rapidjson::MemoryStream stream(json.data(), json.size());
-    // Iterative: nesting may not cost stack. Numbers as they are written: nothing is rounded, none is too large.
+    // Iterative: nesting may not cost stack. Numbers as they are written: nothing is rounded.
     rapidjson::Reader parser;
     constexpr unsigned k_flags = rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
     const rapidjson::ParseResult result = parser.Parse<k_flags>(stream, reader);

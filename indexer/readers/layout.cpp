@@ -90,7 +90,7 @@ class LayoutReader {
         if (first + 1 >= head_.size()) return 0;  // a line alone is a text
         std::size_t end = first + 1;
         bool wrapped = false;
-        for (; end < head_.size() && !head_[end].after_blank; ++end) {
+        for (; end < head_.size() && !head_[end].after_blank && !read_furniture(at(head_[end])); ++end) {
             if (end < first + 3 && begins_in_lower_case(at(head_[end]))) wrapped = true;
         }
         // Lines that go on in lower case are one: a long title broken in two, or a paragraph.
