@@ -45,6 +45,7 @@ class ValueReader {
 
     std::optional<Node> run() {
         const bool read = field_.kind == FieldKind::raw ? raw() : value();
+        if (dropped_) return std::nullopt;
         if (!read) {
             problems_.fault(node_.begin, at_,
                             std::string(field_.name) + std::string(tr(": has no value", ": n’a pas de valeur")),
@@ -71,6 +72,7 @@ class ValueReader {
     std::size_t& at_;
     Problems& problems_;
     Node node_;
+    bool dropped_ = false;  ///< after a fault that leaves nothing to look for
 };
 
 /// Reads a quotation at `at_`. A mark that nothing closes is a fault, and as if it were not there.
@@ -109,6 +111,7 @@ bool ValueReader::value() {
                                        "un signe se met avant le champ, pas avant la valeur")),
                         std::string(tr("for example ", "par exemple ")) + text_[at_] + std::string(field_.example));
         ++at_;
+        dropped_ = true;  // the value without its sign would be the opposite
     }
     const Comparison comparison = read_comparison(text_, at_);
     if (comparison != Comparison::none && !ranges()) {

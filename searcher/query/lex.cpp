@@ -4,8 +4,6 @@
 #include <string>
 
 #include "common/output/language.hpp"
-#include "common/text/fold.hpp"
-#include "common/text/stop_words.hpp"
 #include "common/text/utf8.hpp"
 #include "searcher/query/capitals.hpp"
 #include "searcher/query/field_value.hpp"
@@ -16,8 +14,6 @@ namespace limier {
 namespace {
 
 std::string in_quotes(std::string_view word) { return "« " + std::string(word) + " »"; }
-
-constexpr std::size_t k_longest_stop_word = 32;
 
 class Lexer {
  public:
@@ -161,7 +157,8 @@ void Lexer::quote() {
         problems_.note(
             at_, at_ + 1,
             std::string(tr("after a quotation this is ignored: ", "ignoré après des guillemets : ")) + text_[at_]);
-        skip(1);
+        do skip(1);
+        while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9');
     }
 }
 
@@ -174,8 +171,7 @@ bool Lexer::sign() {
                         operand == U'«' || operand == U'“' || operand == U'„';
     if (!starts || text_.substr(at_ + 1).starts_with("**") || is_signed_measure(text_, at_)) return false;
     const std::string_view word = text_.substr(at_ + 1, word_end(text_, at_ + 1) - at_ - 1);
-    if (c == '-' && word.size() <= k_longest_stop_word && is_stop_word(fold(word)) && blank_at(at_ + 1 + word.size())) {
-        // `fut -elle`: nobody leaves out such a word.
+    if (c == '-' && is_enclitic(word)) {
         problems_.note(
             at_, at_ + 1 + word.size(),
             in_quotes("-" + std::string(word)) + std::string(tr(" is read as the word", " est lu comme le mot")));

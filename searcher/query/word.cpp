@@ -133,6 +133,15 @@ bool is_blank(char32_t c) { return c <= 0x20 || c == 0x7F || is_space(c); }
 
 bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'’' || c == U'‘' || c == U'ʼ'; }
 
+bool is_enclitic(std::string_view word) {
+    // Subject pronouns in inversion, those of the imperative, and the particles (Grevisse, Le bon usage).
+    constexpr std::string_view k_enclitics[] = {"je",  "tu",  "il",  "elle", "on", "nous", "vous", "ils", "elles", "ce",
+                                                "moi", "toi", "lui", "leur", "le", "la",   "les",  "ci",  "là",    "t"};
+    std::string_view end = word;
+    while (!end.empty() && end_punctuation(end) != 0) end.remove_suffix(end_punctuation(end));
+    return std::find(std::begin(k_enclitics), std::end(k_enclitics), end) != std::end(k_enclitics);
+}
+
 bool is_word_sign(char32_t c) { return is_letter(c) || is_digit(c); }
 
 bool has_word(std::string_view text) {
@@ -188,6 +197,9 @@ double read_boost(std::string_view text, std::size_t& at, Problems& problems) {
     const std::size_t digits = at;
     while (at < text.size() && ((text[at] >= '0' && text[at] <= '9') || text[at] == '.' || text[at] == ',')) ++at;
     while (at > digits && (text[at - 1] == '.' || text[at - 1] == ',')) --at;
+    if (at == digits || (at < text.size() && is_word_sign(static_cast<unsigned char>(text[at])))) {
+        for (std::size_t next = at; at < text.size() && is_word_sign(next_code_point(text, next));) at = next;
+    }
     const double number = boost_number(text.substr(digits, at - digits));
     if (number == 0) bad_boost(begin, at, problems);
     return number == 0 ? 1 : number;

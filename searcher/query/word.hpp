@@ -22,6 +22,9 @@ bool is_word_sign(char32_t c);     ///< a letter or digit
 bool has_word(std::string_view);   ///< more than punctuation: a letter, a digit, a symbol
 bool has_lower(std::string_view);  ///< a letter that is no capital
 
+/// Whether a word stands after its verb with a hyphen: in `fut -elle` the sign is one, nobody leaves out such a word.
+bool is_enclitic(std::string_view word);
+
 /// Bytes of the punctuation at `at` that never opens a word: `,` `;` `…`; 0 where there is none.
 std::size_t leading_punctuation(std::string_view text, std::size_t at);
 
