@@ -69,16 +69,7 @@ class Parser {
         : text_(text), lexemes_(lexemes), problems_(problems) {}
 
     Node run() {
-        std::vector<Node> children;
-        while (true) {
-            std::vector<Node> more = items();
-            std::move(more.begin(), more.end(), std::back_inserter(children));
-            if (at_ == lexemes_.size()) break;
-            problems_.fault(lexemes_[at_].begin, lexemes_[at_].end,
-                            std::string(tr("a closing parenthesis without its opening one",
-                                           "une parenthèse fermante sans son ouvrante")));
-            ++at_;
-        }
+        std::vector<Node> children = items();
         if (too_deep_) problems_.faults = {*too_deep_};  // what was skipped makes faults of its own
         if (children.size() == 1 && children[0].kind == NodeKind::list && children[0].occur == Occur::should &&
             children[0].boost == 1)
@@ -128,7 +119,15 @@ bool Parser::deeper(const Lexeme& at) {
 std::vector<Node> Parser::items() {
     std::vector<Node> nodes;
     std::vector<bool> open;
-    while (!ends()) {
+    while (true) {
+        if (at(Kind::close) && depth_ == 0) {
+            problems_.fault(lexemes_[at_].begin, lexemes_[at_].end,
+                            std::string(tr("a closing parenthesis without its opening one",
+                                           "une parenthèse fermante sans son ouvrante")));
+            ++at_;
+            continue;
+        }
+        if (ends()) break;
         if (at_binary()) {
             lonely(lexemes_[at_], ": has nothing before it", " : rien ne le précède");
             ++at_;
@@ -217,7 +216,8 @@ Parsed Parser::combine(const Lexeme& op, Parsed left, Parsed right) {
 
 Parsed Parser::near(const Lexeme& op, Parsed left, Node right) {
     for (const Node* operand : std::array{&std::as_const(left.node), &std::as_const(right)}) {
-        if (near_takes(*operand)) continue;
+        const bool known = operand == &left.node && left.open && operand->distance > 0;  // a chain: looked at already
+        if (known || near_takes(*operand)) continue;
         problems_.fault(
             operand->begin, operand->end,
             word(op) + std::string(tr(": takes words, phrases, and groups of them joined by OR",

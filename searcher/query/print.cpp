@@ -86,7 +86,7 @@ std::string quoted(const std::string& value) {
 }
 
 /// A word such that it reads as that word: a comma keeps `ET` from being an operator.
-std::string plain_word(const Node& node) { return node.value + (read_operator(node.value).row != nullptr ? "," : ""); }
+std::string plain_word(const Node& node) { return (read_operator(node.value).row != nullptr ? "," : "") + node.value; }
 
 std::string bound_text(const std::string& value) {
     const bool plain = value.find_first_not_of("0123456789-/") == std::string::npos && !value.starts_with('-') &&

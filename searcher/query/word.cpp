@@ -60,12 +60,18 @@ void bad_boost(std::size_t begin, std::size_t end, Problems& problems) {
 }
 
 /// `mot~`, `mot~1`; nothing where `~` is only a sign in a text.
-std::optional<Node> read_fuzzy(std::string_view text, Slice slice, Problems& problems) {
+std::optional<Node> read_fuzzy(std::string_view text, Slice& slice, Problems& problems) {
     const std::string_view word = slice.of(text);
     const std::size_t tilde = word.rfind('~');
     if (tilde == std::string_view::npos) return std::nullopt;
     const std::string_view base = word.substr(0, tilde), edits = word.substr(tilde + 1);
     if (!is_operand(base) || (!edits.empty() && !is_digits(edits))) return std::nullopt;
+    if (base.find_first_of("*?") != std::string_view::npos) {
+        problems.fault(slice.begin + tilde, slice.end,
+                       std::string(tr("a word has either ~ or wildcards", "un mot a soit ~, soit des jokers")));
+        slice = without_end_punctuation(text, {slice.begin, slice.begin + tilde});
+        return std::nullopt;
+    }
     Node node;
     node.kind = NodeKind::fuzzy;
     node.value = base;
@@ -74,13 +80,6 @@ std::optional<Node> read_fuzzy(std::string_view text, Slice slice, Problems& pro
         problems.fault(slice.begin + tilde, slice.end,
                        std::string(tr("~ takes 1 or 2 edits", "~ prend 1 ou 2 corrections")),
                        std::string(tr("for example ", "par exemple ")) + std::string(base) + "~1");
-    }
-    if (base.find_first_of("*?") != std::string_view::npos) {
-        problems.fault(slice.begin + tilde, slice.end,
-                       std::string(tr("a word has either ~ or wildcards", "un mot a soit ~, soit des jokers")));
-        node.value.erase(
-            std::remove_if(node.value.begin(), node.value.end(), [](char c) { return c == '*' || c == '?'; }),
-            node.value.end());
     }
     return node;
 }
@@ -127,6 +126,30 @@ std::size_t end_punctuation(std::string_view text) {
     return edge ? size : 0;
 }
 
+/// The slice without the punctuation at its end.
+Slice without_end_punctuation(std::string_view text, Slice slice) {
+    while (!slice.empty()) {
+        const std::size_t size = end_punctuation(slice.of(text));
+        if (size == 0) break;
+        slice.end -= size;
+    }
+    return slice;
+}
+
+/// Takes `^2` off the end of the slice.
+double take_boost(std::string_view text, Slice& slice, Problems& problems) {
+    double boost = 1;
+    for (std::size_t caret; (caret = slice.of(text).rfind('^')) != std::string_view::npos;) {
+        const std::string_view base = slice.of(text).substr(0, caret), digits = slice.of(text).substr(caret + 1);
+        const double number = boost_number(digits);
+        if (number == 0 && (base.ends_with('^') || !is_operand(base))) break;  // `^^`, `x=y^n`
+        if (number == 0) bad_boost(slice.begin + caret, slice.end, problems);
+        if (number != 0) boost *= number;
+        slice.end = slice.begin + caret;
+    }
+    return boost;
+}
+
 }  // namespace
 
 bool is_blank(char32_t c) { return c <= 0x20 || c == 0x7F || is_space(c); }
@@ -170,24 +193,12 @@ std::size_t leading_punctuation(std::string_view text, std::size_t at) {
     return ascii || wide ? next - at : 0;
 }
 
-Slice without_end_punctuation(std::string_view text, Slice slice) {
-    while (!slice.empty()) {
-        const std::size_t size = end_punctuation(slice.of(text));
-        if (size == 0) break;
-        slice.end -= size;
-    }
-    return slice;
-}
-
-double take_boost(std::string_view text, Slice& slice, Problems& problems) {
+double take_end(std::string_view text, Slice& slice, Problems& problems) {
     double boost = 1;
-    for (std::size_t caret; (caret = slice.of(text).rfind('^')) != std::string_view::npos;) {
-        const std::string_view base = slice.of(text).substr(0, caret), digits = slice.of(text).substr(caret + 1);
-        const double number = boost_number(digits);
-        if (number == 0 && (base.ends_with('^') || !is_operand(base))) break;  // `^^`, `x=y^n`
-        if (number == 0) bad_boost(slice.begin + caret, slice.end, problems);
-        if (number != 0) boost *= number;
-        slice.end = slice.begin + caret;
+    for (std::size_t end = slice.end + 1; end != slice.end;) {
+        end = slice.end;
+        slice = without_end_punctuation(text, slice);
+        boost *= take_boost(text, slice, problems);
     }
     return boost;
 }
@@ -207,11 +218,9 @@ double read_boost(std::string_view text, std::size_t& at, Problems& problems) {
 
 std::optional<Node> read_word(std::string_view text, Slice slice, Problems& problems) {
     const Slice whole = slice;
-    slice = without_end_punctuation(text, slice);
-    const double boost = take_boost(text, slice, problems);
-    if (boost != 1) slice = without_end_punctuation(text, slice);
-    const std::string_view word = slice.of(text);
+    const double boost = take_end(text, slice, problems);
     std::optional<Node> node = read_fuzzy(text, slice, problems);
+    const std::string_view word = slice.of(text);
     if (!node) node = read_glob(word);
     if (!node) {
         node.emplace();
