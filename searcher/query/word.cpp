@@ -59,6 +59,32 @@ void bad_boost(std::size_t begin, std::size_t end, Problems& problems) {
                    std::string(tr("for example ", "par exemple ")) + "chat^2");
 }
 
+/// Bytes of the punctuation that ends the text; 0 where there is none.
+std::size_t end_punctuation(std::string_view text) {
+    std::size_t at = text.size();
+    const char32_t c = previous_code_point(text, at);
+    const std::size_t size = text.size() - at;
+    if (c == U'.') {
+        const std::size_t last = text.find_last_not_of('.');
+        if (last == std::string_view::npos) return text.size();
+        const std::size_t dots = text.size() - 1 - last;
+        return dots > 1 || text.substr(0, last).find('.') == std::string_view::npos ? dots : 0;
+    }
+    const bool edge = c == U',' || c == U';' || c == U':' || c == U'!' || c == U'?' || c == U']' || c == U'}' ||
+                      c == U'-' || c == U'…' || c == U'–' || c == U'—';
+    return edge ? size : 0;
+}
+
+/// The slice without the punctuation at its end.
+Slice without_end_punctuation(std::string_view text, Slice slice) {
+    while (!slice.empty()) {
+        const std::size_t size = end_punctuation(slice.of(text));
+        if (size == 0) break;
+        slice.end -= size;
+    }
+    return slice;
+}
+
 /// `mot~`, `mot~1`; nothing where `~` is only a sign in a text.
 std::optional<Node> read_fuzzy(std::string_view text, Slice& slice, Problems& problems) {
     const std::string_view word = slice.of(text);
@@ -108,32 +134,6 @@ std::optional<Node> read_glob(std::string_view word) {
     node.kind = prefix ? NodeKind::prefix : NodeKind::wildcard;
     node.value = prefix ? word.substr(0, first) : word;
     return node;
-}
-
-/// Bytes of the punctuation that ends the text; 0 where there is none.
-std::size_t end_punctuation(std::string_view text) {
-    std::size_t at = text.size();
-    const char32_t c = previous_code_point(text, at);
-    const std::size_t size = text.size() - at;
-    if (c == U'.') {
-        const std::size_t last = text.find_last_not_of('.');
-        if (last == std::string_view::npos) return text.size();
-        const std::size_t dots = text.size() - 1 - last;
-        return dots > 1 || text.substr(0, last).find('.') == std::string_view::npos ? dots : 0;
-    }
-    const bool edge = c == U',' || c == U';' || c == U':' || c == U'!' || c == U'?' || c == U']' || c == U'}' ||
-                      c == U'-' || c == U'…' || c == U'–' || c == U'—';
-    return edge ? size : 0;
-}
-
-/// The slice without the punctuation at its end.
-Slice without_end_punctuation(std::string_view text, Slice slice) {
-    while (!slice.empty()) {
-        const std::size_t size = end_punctuation(slice.of(text));
-        if (size == 0) break;
-        slice.end -= size;
-    }
-    return slice;
 }
 
 /// Takes `^2` off the end of the slice.
