@@ -398,7 +398,7 @@ std::optional<Node> Parser::field_group() {
         return std::nullopt;
     }
     if (inner->field == node.field && inner->children.empty()) return inner;
-    if (inner->kind == NodeKind::words && is_simple(inner->value)) {
+    if (inner->kind == NodeKind::words && is_simple(inner->value) && node.field->kind != FieldKind::raw) {
         node.boost = inner->boost;
         node.value = std::move(inner->value);
     } else {
