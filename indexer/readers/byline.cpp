@@ -199,13 +199,17 @@ std::optional<Signature> read_signed(std::string_view line) {
 /// `De notre correspondant …`, with or without a place before it and the name behind it.
 std::optional<Signature> read_correspondent(std::string_view line) {
     std::size_t at = 0;
-    if (!skip_prefix(line, at, "de notre") && !skip_prefix(line, at, "de nos")) {
+    const auto skip_ours = [line](std::size_t& place) {
+        return skip_prefix(line, place, "de notre") || skip_prefix(line, place, "de nos") ||
+               skip_prefix(line, place, "par notre") || skip_prefix(line, place, "par nos");
+    };
+    if (!skip_ours(at)) {
         const Name place = read_name(line, 0);
         at = place.end;
         skip_spaces(line, at);
         if (place.capitals == 0 || !skip_any(line, at, U",–—-|")) return std::nullopt;
         skip_spaces(line, at);
-        if (!skip_prefix(line, at, "de notre") && !skip_prefix(line, at, "de nos")) return std::nullopt;
+        if (!skip_ours(at)) return std::nullopt;
     }
     skip_spaces(line, at);
     const auto is_ours = [&](std::string_view who) { return skip_prefix(line, at, who); };

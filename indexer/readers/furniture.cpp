@@ -319,6 +319,22 @@ struct Opening {
     bool capitals = false;  ///< the place is in capitals
 };
 
+/// `14 janvier` before an agency: without a year it is no date, but belongs to the dateline.
+void skip_day_and_month(std::string_view text, std::size_t& at) {
+    std::size_t next = at;
+    const auto is_digit_next = [&] { return next < text.size() && text[next] >= '0' && text[next] <= '9'; };
+    while (is_digit_next()) ++next;
+    if (next == at || next > at + 2) return;
+    skip_prefix(text, next, "er");
+    skip_spaces(text, next);
+    const std::size_t word = next;
+    while (is_letter(peek(text, next))) next_code_point(text, next);
+    if (next == word) return;
+    skip_any(text, next, U".");
+    skip_spaces(text, next);
+    if (peek(text, next) == U'(') at = next;
+}
+
 Opening read_opening(std::string_view text) {
     Opening opening;
     const auto skip_comma = [text](std::size_t at) {
@@ -339,6 +355,7 @@ Opening read_opening(std::string_view text) {
         opening.end = next;
     }
     next = skip_comma(opening.end);
+    if (!opening.said.date) skip_day_and_month(text, next);
     opening.said.source = read_mark(text, next);
     if (!opening.said.source.empty()) opening.end = next;
     return opening;

@@ -18,6 +18,7 @@ constexpr std::size_t k_longest_title = 170;
 constexpr std::size_t k_head_lines = 12;
 constexpr std::size_t k_subtitles = 2;
 constexpr std::size_t k_foot_lines = 6;
+constexpr std::size_t k_longest_standfirst = 600;
 
 std::size_t characters(std::string_view text) {
     return static_cast<std::size_t>(
@@ -35,6 +36,13 @@ bool begins_in_lower_case(std::string_view line) {
 bool is_list_item(std::string_view line) {
     std::size_t at = 0;
     return skip_any(line, at, U"-–—•*▪·") && is_space(peek(line, at));
+}
+
+/// How long the mark of a Markdown heading is: `# `.
+std::size_t heading_mark(std::string_view line) {
+    const std::size_t end = line.find_first_not_of('#');
+    if (end == 0 || end == std::string_view::npos || end > 6 || line[end] != ' ') return 0;
+    return line.find_first_not_of(' ', end);
 }
 
 class LayoutReader {
@@ -139,12 +147,12 @@ class LayoutReader {
                 add_zone(Zone::Kind::rubric, line.begin, line.end);
             } else if (const std::size_t lines = title_wanted_ ? title_lines(i) : 0; lines > 0) {
                 i += lines - 1;
-                layout_.title_begin = line.begin;
+                layout_.title_begin = line.begin + heading_mark(at(line));
                 layout_.title_end = head_[i].end;
                 title_wanted_ = false;
             } else if (is_signature_beside_date(i)) {
                 take_names(line);
-            } else if (++subtitles > k_subtitles || is_prose(at(line))) {
+            } else if (++subtitles > k_subtitles || (is_prose(at(line)) && !is_standfirst(i))) {
                 read_first_paragraph(line);
                 return;
             }
@@ -153,6 +161,14 @@ class LayoutReader {
     }
 
     static bool is_prose(std::string_view line) { return characters(line) > k_longest_title || line.ends_with('.'); }
+
+    /// A paragraph between the title and the byline or date line.
+    bool is_standfirst(std::size_t index) const {
+        if (layout_.title_end == 0 || index + 1 >= head_.size() || characters(at(head_[index])) > k_longest_standfirst)
+            return false;
+        const auto next = read_furniture(at(head_[index + 1]));
+        return next && next->whole && next->kind != Zone::Kind::related && next->kind != Zone::Kind::agency;
+    }
 
     void read_first_paragraph(const Line& line) {
         if (const auto found = read_dateline(at(line))) take(*found, line);
