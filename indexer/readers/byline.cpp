@@ -13,19 +13,26 @@ namespace limier {
 namespace {
 
 // What signs, longest first where one begins another. Folded.
-constexpr std::array<std::string_view, 13> k_signs{"propos recueillis et traduits par",
-                                                   "propos recueillis par",
-                                                   "entretien realise par",
-                                                   "interview realisee par",
-                                                   "dossier realise par",
-                                                   "recueilli par",
-                                                   "recueillis par",
-                                                   "reportage de",
-                                                   "texte de",
-                                                   "un texte de",
-                                                   "redige par",
-                                                   "ecrit par",
-                                                   "par"};
+constexpr auto k_signs = std::to_array<std::string_view>({"propos recueillis et traduits par",
+                                                          "propos recueillis par",
+                                                          "entretien realise par",
+                                                          "interview realisee par",
+                                                          "dossier realise par",
+                                                          "recueilli par",
+                                                          "recueillis par",
+                                                          "reportage de",
+                                                          "texte de",
+                                                          "un texte de",
+                                                          "redige par",
+                                                          "ecrit par",
+                                                          "l'editorial de",
+                                                          "l editorial de",
+                                                          "l'edito de",
+                                                          "editorial de",
+                                                          "le billet de",
+                                                          "la chronique de",
+                                                          "le bloc-notes de",
+                                                          "par"});
 constexpr std::array<std::string_view, 10> k_ours{
     "correspondants",   "correspondantes",  "correspondant",      "correspondante", "envoye special",
     "envoyee speciale", "envoyes speciaux", "envoyees speciales", "bureau",         "redaction"};

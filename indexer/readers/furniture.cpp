@@ -439,7 +439,10 @@ std::optional<Furniture> read_dateline(std::string_view text) {
     std::size_t at = opening.end;
     const bool dated = static_cast<bool>(found.date);
     const bool said = dated || !found.source.empty();
-    const bool ends = skip_dash(text, at, k_dashes) || (said && skip_dash(text, at, U":")) ||
+    // `Robert Vertenueil (FGTB) : …`: capitals in parentheses may be a party or a union.
+    const bool known = dated || !agencies(found.source).empty();
+    if (!known && opening.has_place && !opening.capitals) return read_place_in_parentheses(text);
+    const bool ends = skip_dash(text, at, k_dashes) || (known && skip_dash(text, at, U":")) ||
                       (opening.has_place && said && skip_dash(text, at, U"."));
     if (!ends) return read_place_in_parentheses(text);
     // A place alone opens a dispatch only in capitals: `Rugby – …` is a heading.

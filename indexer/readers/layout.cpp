@@ -38,6 +38,13 @@ bool is_list_item(std::string_view line) {
     return skip_any(line, at, U"-–—•*▪·") && is_space(peek(line, at));
 }
 
+/// `Roger B.`
+bool ends_in_initial(std::string_view line) {
+    std::size_t at = line.size() - 1;
+    const bool letter = at > 0 && is_upper(previous_code_point(line, at));
+    return letter && at > 0 && is_space(previous_code_point(line, at));
+}
+
 /// How long the mark of a Markdown heading is: `# `.
 std::size_t heading_mark(std::string_view line) {
     const std::size_t end = line.find_first_not_of('#');
@@ -98,11 +105,14 @@ class LayoutReader {
         if (first + 1 >= head_.size()) return 0;  // a line alone is a text
         std::size_t end = first + 1;
         bool wrapped = false;
+        bool has_paragraph = false;
         for (; end < head_.size() && !head_[end].after_blank && !read_furniture(at(head_[end])); ++end) {
             if (end < first + 3 && begins_in_lower_case(at(head_[end]))) wrapped = true;
+            if (characters(at(head_[end])) > k_longest_title) has_paragraph = true;
         }
-        // Lines that go on in lower case are one: a long title broken in two, or a paragraph.
-        const std::size_t lines = wrapped ? end - first : 1;
+        // Lines that go on in lower case are one, a long title broken in two or a paragraph; unless a line of the block
+        // is a paragraph by itself: then nobody broke them.
+        const std::size_t lines = wrapped && !has_paragraph ? end - first : 1;
         if (first + lines >= head_.size()) return 0;
         const std::string_view whole =
             text_.substr(head_[first].begin, head_[first + lines - 1].end - head_[first].begin);
@@ -113,7 +123,7 @@ class LayoutReader {
         if (line.size() > 4 * k_longest_title || characters(line) > k_longest_title || is_list_item(line)) return false;
         const char32_t last = last_of(line);
         if (last == U',' || last == U';' || last == U':') return false;
-        if (last == U'.' && !line.ends_with("...")) return false;
+        if (last == U'.' && !line.ends_with("...") && !ends_in_initial(line)) return false;
         if (const auto dateline = read_dateline(line); dateline && (dateline->date || !dateline->source.empty()))
             return false;
         // Letters, at least two: a rule of dashes is none.
