@@ -39,8 +39,8 @@ constexpr std::array<std::string_view, 10> k_ours{
 constexpr std::array<std::string_view, 18> k_particles{"de",  "du",  "des", "la",  "le",  "les", "da",  "di", "dos",
                                                        "van", "von", "den", "der", "ten", "bin", "ibn", "el", "al"};
 
-// Agencies as French papers name them, folded, and the name they are known by. `AP`, `PC` and `TAP` alone are left out
-// inside parentheses elsewhere: they stand for too much else.
+// Agencies as French papers name them, folded, and the name they are known by. `AP`, `PC` and `TAP` are left out: they
+// stand for too much else.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 17> k_agencies{{
     {"afp", "AFP"},
     {"agence france presse", "AFP"},

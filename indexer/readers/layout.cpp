@@ -5,6 +5,7 @@
 
 #include "common/text/utf8.hpp"
 #include "indexer/readers/byline.hpp"
+#include "indexer/readers/dateline.hpp"
 #include "indexer/readers/furniture.hpp"
 #include "indexer/readers/line.hpp"
 
