@@ -5,10 +5,11 @@
 #include <cassert>
 
 // g++ 12 has no #embed; the assembler reads the files (their folder is on its include path).
-#define LIMIER_LEXICON(symbol, file)                                                             \
-    asm(".section .rodata\n"                                                                     \
-        ".global lexicon_" #symbol "\nlexicon_" #symbol ":\n.incbin \"" file "\"\n"              \
-        ".global lexicon_" #symbol "_end\nlexicon_" #symbol "_end:\n.byte 0\n.previous\n");      \
+#define LIMIER_LEXICON(symbol, file)                                                        \
+    asm(".section .rodata\n"                                                                \
+        ".global lexicon_" #symbol "\nlexicon_" #symbol ":\n.incbin \"" file                \
+        "\"\n"                                                                              \
+        ".global lexicon_" #symbol "_end\nlexicon_" #symbol "_end:\n.byte 0\n.previous\n"); \
     extern "C" const char lexicon_##symbol[], lexicon_##symbol##_end[]
 
 LIMIER_LEXICON(entities, "entities.tsv");
@@ -21,9 +22,7 @@ LIMIER_LEXICON(topics, "topics.tsv");
 namespace limier {
 namespace {
 
-std::string_view between(const char* begin, const char* end) {
-    return {begin, static_cast<std::size_t>(end - begin)};
-}
+std::string_view between(const char* begin, const char* end) { return {begin, static_cast<std::size_t>(end - begin)}; }
 
 std::string_view trimmed(std::string_view text) {
     while (text.starts_with(' ')) text.remove_prefix(1);
