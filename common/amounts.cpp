@@ -109,9 +109,9 @@ struct Sign {
 };
 // The longer before those it begins with.
 constexpr std::array k_signs{
-    Sign{"€", "EUR"},       Sign{"US$", "USD"}, Sign{"$US", "USD"}, Sign{"$ US", "USD"},       Sign{"CA$", "CAD"},
-    Sign{"C$", "CAD"},      Sign{"$CA", "CAD"}, Sign{"$ CA", "CAD"}, Sign{"$\u00A0US", "USD"}, Sign{"$\u00A0CA", "CAD"},
-    Sign{"$", "USD"},       Sign{"£", "GBP"},   Sign{"¥", "JPY"},
+    Sign{"€", "EUR"},  Sign{"US$", "USD"}, Sign{"$US", "USD"},  Sign{"$ US", "USD"},      Sign{"CA$", "CAD"},
+    Sign{"C$", "CAD"}, Sign{"$CA", "CAD"}, Sign{"$ CA", "CAD"}, Sign{"$\u00A0US", "USD"}, Sign{"$\u00A0CA", "CAD"},
+    Sign{"$", "USD"},  Sign{"£", "GBP"},   Sign{"¥", "JPY"},
 };
 
 struct NumberWord {
@@ -119,14 +119,14 @@ struct NumberWord {
     std::uint32_t value;
 };
 constexpr std::array k_number_words{
-    NumberWord{"un", 1},       NumberWord{"une", 1},        NumberWord{"deux", 2},      NumberWord{"trois", 3},
-    NumberWord{"quatre", 4},   NumberWord{"cinq", 5},       NumberWord{"six", 6},       NumberWord{"sept", 7},
-    NumberWord{"huit", 8},     NumberWord{"neuf", 9},       NumberWord{"dix", 10},      NumberWord{"onze", 11},
-    NumberWord{"douze", 12},   NumberWord{"treize", 13},    NumberWord{"quatorze", 14}, NumberWord{"quinze", 15},
-    NumberWord{"seize", 16},   NumberWord{"vingt", 20},     NumberWord{"vingts", 20},   NumberWord{"trente", 30},
+    NumberWord{"un", 1},        NumberWord{"une", 1},        NumberWord{"deux", 2},      NumberWord{"trois", 3},
+    NumberWord{"quatre", 4},    NumberWord{"cinq", 5},       NumberWord{"six", 6},       NumberWord{"sept", 7},
+    NumberWord{"huit", 8},      NumberWord{"neuf", 9},       NumberWord{"dix", 10},      NumberWord{"onze", 11},
+    NumberWord{"douze", 12},    NumberWord{"treize", 13},    NumberWord{"quatorze", 14}, NumberWord{"quinze", 15},
+    NumberWord{"seize", 16},    NumberWord{"vingt", 20},     NumberWord{"vingts", 20},   NumberWord{"trente", 30},
     NumberWord{"quarante", 40}, NumberWord{"cinquante", 50}, NumberWord{"soixante", 60}, NumberWord{"septante", 70},
-    NumberWord{"octante", 80}, NumberWord{"huitante", 80},  NumberWord{"nonante", 90},  NumberWord{"cent", 100},
-    NumberWord{"cents", 100},  NumberWord{"mille", 1000},
+    NumberWord{"octante", 80},  NumberWord{"huitante", 80},  NumberWord{"nonante", 90},  NumberWord{"cent", 100},
+    NumberWord{"cents", 100},   NumberWord{"mille", 1000},
 };
 
 bool is_digit_byte(char c) { return c >= '0' && c <= '9'; }
@@ -149,7 +149,7 @@ std::size_t after_blanks(std::string_view text, std::size_t at) {
 std::string word_at(std::string_view text, std::size_t& at) {
     const std::size_t begin = at;
     std::size_t next = at;
-    for (; next < text.size(); ) {
+    for (; next < text.size();) {
         std::size_t after = next;
         if (!is_letter(next_code_point(text, after))) break;
         next = after;
@@ -372,8 +372,7 @@ std::optional<AmountReading> read_amount(std::string_view text, std::size_t at, 
     AmountReading reading;
     if (at >= text.size()) return std::nullopt;
     reading.currency = leading_sign(text, at);
-    const std::optional<Number> number =
-        is_digit_byte(text[at]) ? digits_at(text, at, style) : words_at(text, at);
+    const std::optional<Number> number = is_digit_byte(text[at]) ? digits_at(text, at, style) : words_at(text, at);
     if (!number || number->cents > k_most_cents) return std::nullopt;
     Wide cents = number->cents;
     at = number->end;

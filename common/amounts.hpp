@@ -23,9 +23,9 @@ struct AmountReading {
     std::size_t end = 0;        ///< behind the last part
 };
 
-/// The amount, or the bare number with or without a scale, that begins at `at`: digits grouped by blanks or dots, French
-/// and English decimals, number words (`deux millions`, `cinq cent mille`), `15 M€`, `$500`, `1,5 milliard d’euros`,
-/// `un milliard et demi`. Nothing where no number begins or it is too large. Approximations (`une centaine de
+/// The amount, or the bare number with or without a scale, that begins at `at`: digits grouped by blanks or dots,
+/// French and English decimals, number words (`deux millions`, `cinq cent mille`), `15 M€`, `$500`, `1,5 milliard
+/// d’euros`, `un milliard et demi`. Nothing where no number begins or it is too large. Approximations (`une centaine de
 /// millions`) are none. `dollar` alone is the American one, `dinar` the Algerian, `franc` the French.
 std::optional<AmountReading> read_amount(std::string_view text, std::size_t at, AmountStyle style);
 

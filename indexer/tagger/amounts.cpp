@@ -80,7 +80,8 @@ class AmountScan {
         at = after_blanks(text_, at);
         const std::optional<AmountReading> second = read_amount(text_, at, AmountStyle::text);
         if (!second || second->currency.empty()) return false;
-        const bool year_like = first.scale == 1 && first.end - begin == 4 && first.cents >= 190000 && first.cents < 210000;
+        const bool year_like =
+            first.scale == 1 && first.end - begin == 4 && first.cents >= 190000 && first.cents < 210000;
         if (year_like && before != "de" && before != "entre") return false;
         if (first.scale == 1 && first.cents < k_no_small_number) first.cents *= second->scale;
         first.currency = second->currency;

@@ -28,13 +28,15 @@ constexpr bool is_one_of(std::string_view word, const std::array<std::string_vie
 
 // What stands before a year and before no other number of four digits. Folded.
 constexpr std::array<std::string_view, 33> k_year_cues{
-    "en",     "depuis", "des",    "avant",    "apres",    "fin",     "debut",    "mi",     "milieu",   "an",      "annee",
-    "ici",    "courant", "ete",   "printemps", "automne", "hiver",   "rentree",  "saison", "exercice", "mandat",  "millesime",
-    "budget", "mondial", "euro",  "coupe",    "promotion", "edition", "elections", "jo",   "presidentielle", "legislatives", "municipales",
+    "en",      "depuis",    "des",    "avant",          "apres",        "fin",         "debut",   "mi",    "milieu",
+    "an",      "annee",     "ici",    "courant",        "ete",          "printemps",   "automne", "hiver", "rentree",
+    "saison",  "exercice",  "mandat", "millesime",      "budget",       "mondial",     "euro",    "coupe", "promotion",
+    "edition", "elections", "jo",     "presidentielle", "legislatives", "municipales",
 };
 // What makes a number of four digits a quantity: `les 2000 emplois`. Folded.
 constexpr std::array<std::string_view, 17> k_quantity_cues{
-    "les", "des", "ces", "ses", "nos", "leurs", "aux", "plus", "moins", "environ", "quelque", "quelques", "pres", "de", "par", "a", "un",
+    "les",     "des",     "ces",      "ses",  "nos", "leurs", "aux", "plus", "moins",
+    "environ", "quelque", "quelques", "pres", "de",  "par",   "a",   "un",
 };
 
 bool is_digit_byte(char c) { return c >= '0' && c <= '9'; }
@@ -55,7 +57,8 @@ unsigned weekday_of(ch::sys_days day) { return ch::weekday(day).iso_encoding(); 
 /// The day of a month nearest to the document's date, on the weekday said where one was said.
 std::optional<Date> nearest(Date document, unsigned month, unsigned day, unsigned weekday) {
     if (!document) return std::nullopt;
-    const ch::sys_days about = ch::year(document.year) / std::max<unsigned>(document.month, document.month == 0 ? 7 : 1) /
+    const ch::sys_days about = ch::year(document.year) /
+                               std::max<unsigned>(document.month, document.month == 0 ? 7 : 1) /
                                std::max<unsigned>(document.day, document.day == 0 ? 15 : 1);
     std::optional<ch::sys_days> best;
     for (const int shift : {0, -1, 1}) {
@@ -86,7 +89,8 @@ class DateScan {
         for (std::size_t i = 0; i < words_.size(); ++i) {
             const char c = text_[words_[i]->begin];
             // Nearly all words are passed here: dates begin with a digit, a weekday, a month, or one of few adverbs.
-            const bool may = is_digit_byte(c) || std::string_view("jfmasondlvhJFMASONDLVH").find(c) != std::string_view::npos;
+            const bool may =
+                is_digit_byte(c) || std::string_view("jfmasondlvhJFMASONDLVH").find(c) != std::string_view::npos;
             if (may && words_[i]->begin >= done_ && !in_zone(words_[i]->begin)) visit(i);
         }
     }
@@ -97,9 +101,8 @@ class DateScan {
     bool digits(std::size_t i) const { return i < words_.size() && is_digit_byte(text_[words_[i]->begin]); }
 
     bool in_zone(std::size_t at) const {
-        return !in_title_ && std::any_of(input_.document.zones.begin(), input_.document.zones.end(), [at](const Zone& zone) {
-                   return at >= zone.begin && at < zone.end;
-               });
+        return !in_title_ && std::any_of(input_.document.zones.begin(), input_.document.zones.end(),
+                                         [at](const Zone& zone) { return at >= zone.begin && at < zone.end; });
     }
 
     void add(Date date, std::size_t begin, std::size_t end) {
@@ -131,10 +134,12 @@ class DateScan {
         const unsigned value = year_value(i);
         if (value == 0) return false;
         const std::string before = i > 0 ? folded(i - 1) : std::string();
-        const bool brackets = words_[i]->begin > 0 && text_[words_[i]->begin - 1] == '(' && words_[i]->end < text_.size() &&
+        const bool brackets = words_[i]->begin > 0 && text_[words_[i]->begin - 1] == '(' &&
+                              words_[i]->end < text_.size() &&
                               (text_[words_[i]->end] == ')' || text_[words_[i]->end] == '-');
         const std::size_t second = second_year(i);
-        const bool announced = is_one_of(before, k_year_cues) || (second != 0 && (before == "entre" || joined(i, second)));
+        const bool announced =
+            is_one_of(before, k_year_cues) || (second != 0 && (before == "entre" || joined(i, second)));
         if (!announced && !brackets && !bare_year(i, value, before)) return false;
         add({static_cast<std::uint16_t>(value), 0, 0}, words_[i]->begin, words_[i]->end);
         if (second != 0)
@@ -191,7 +196,9 @@ class DateScan {
         const unsigned month = month_number(name);
         if (!plain || number == 0 || month == 0 || name == "sept" || name.size() < 3) return;  // `3 sept nains`
         if (words_[i + 1]->begin - words_[i]->end > 3) return;
-        if (const auto date = nearest(input_.document.date, month, number, weekday)) add(*date, begin, words_[i + 1]->end);
+        // What is no day of the calendar is no month either.
+        done_ = words_[i + 1]->end;
+        if (const auto date = nearest(input_.document.date, month, number, weekday)) add(*date, begin, done_);
     }
 
     /// `janvier dernier`, `octobre prochain`: by the document's date.
@@ -199,7 +206,7 @@ class DateScan {
         const Date document = input_.document.date;
         const std::string way = folded(i + 1);
         if (document.month == 0 || (way != "dernier" && way != "prochain")) return;
-        const bool before = month < document.month, after = month > document.month;
+        const bool before = month<document.month, after = month> document.month;
         const int shift = way == "dernier" ? (before ? 0 : -1) : (after ? 0 : 1);
         add({static_cast<std::uint16_t>(document.year + shift), static_cast<std::uint8_t>(month), 0}, words_[i]->begin,
             words_[i + 1]->end);
@@ -210,7 +217,8 @@ class DateScan {
     void on_weekday(std::size_t i, unsigned weekday) {
         const auto document = day_of(input_.document.date);
         const std::string before = i > 0 ? folded(i - 1) : std::string();
-        if (!document || before == "le" || before == "un" || before == "chaque" || before == "tous" || before == "les") return;
+        if (!document || before == "le" || before == "un" || before == "chaque" || before == "tous" || before == "les")
+            return;
         const std::string after = folded(i + 1);
         const bool next = after == "prochain";
         const int ahead = static_cast<int>((weekday + 7 - weekday_of(*document)) % 7);

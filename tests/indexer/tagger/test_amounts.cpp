@@ -119,9 +119,15 @@ TEST_CASE("amounts: a query may say less than a text") {
     const struct {
         const char *text, *value;
     } rows[] = {
-        {"1e9", "1000000000"},        {"10 milliards", "10000000000"}, {"1,5 Md€", "1500000000 EUR"},
-        {"1,5Md€", "1500000000 EUR"}, {"5 m", "5000000"},              {"300 livres", "300 GBP"},
-        {"$500", "500 USD"},          {"200000", "200000"},            {"200 000 dollars", "200000 USD"},
+        {"1e9", "1000000000"},
+        {"10 milliards", "10000000000"},
+        {"1,5 Md€", "1500000000 EUR"},
+        {"1,5Md€", "1500000000 EUR"},
+        {"5 m", "5000000"},
+        {"300 livres", "300 GBP"},
+        {"$500", "500 USD"},
+        {"200000", "200000"},
+        {"200 000 dollars", "200000 USD"},
         {" 12 ", "12"},
     };
     for (const auto& row : rows) {
@@ -137,10 +143,10 @@ TEST_CASE("amounts: a query may say less than a text") {
 }
 
 TEST_CASE("amounts: random text gives values that can be read, at places in order") {
-    const std::vector<std::string> pieces{"12",  "1 000", "un",  "deux",      "cent", "mille", "millions", "milliard",
-                                          " ",   " ",     " de ", " d'",      "euros", "€",    "$",        "dollars",
-                                          ",",   ".",     "à",   "et",        "-",    "Md",    "k",        "M",
-                                          "000", "\n",    "é",   "\u00A0",    "’",    "demi-", "centimes", "CFA"};
+    const std::vector<std::string> pieces{"12",  "1 000", "un",   "deux",   "cent",  "mille", "millions", "milliard",
+                                          " ",   " ",     " de ", " d'",    "euros", "€",     "$",        "dollars",
+                                          ",",   ".",     "à",    "et",     "-",     "Md",    "k",        "M",
+                                          "000", "\n",    "é",    "\u00A0", "’",     "demi-", "centimes", "CFA"};
     std::mt19937 random(7);
     std::size_t found = 0;
     for (int round = 0; round < 12000; ++round) {
