@@ -49,19 +49,29 @@ bool accepts(const Step& step, const Places& places, std::uint32_t form) {
     return std::binary_search(forms.begin(), forms.end(), form);
 }
 
-/// Where a sequence that goes on with its place `step_place` at `place` may end.
-void sequence_ends(const Pattern& pattern, const Places& places, std::size_t step_place, std::size_t place,
+/// A place of a sequence and the place of the text where it would stand.
+using SequenceState = std::pair<std::size_t, std::size_t>;
+
+/// Where a sequence that begins at `start` may end. Each state is looked at once: a quoted sentence of many compounds
+/// has as many ways as their joined forms and parts multiply to. `states` is room to work in.
+void sequence_ends(const Pattern& pattern, const Places& places, std::size_t start, std::vector<SequenceState>& states,
                    std::vector<std::size_t>& ends) {
-    if (step_place == pattern.length) {
-        ends.push_back(place);
-        return;
-    }
-    if (place >= places.size()) return;
-    for (const Step& step : pattern.steps) {
-        if (step.from != step_place) continue;
-        places.at(place, [&](std::uint32_t form, std::size_t span) {
-            if (accepts(step, places, form)) sequence_ends(pattern, places, step_place + step.span, place + span, ends);
-        });
+    states.assign(1, {0, start});
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        const auto [step_place, place] = states[i];
+        if (step_place == pattern.length) {
+            ends.push_back(place);
+            continue;
+        }
+        if (place >= places.size()) continue;
+        for (const Step& step : pattern.steps) {
+            if (step.from != step_place) continue;
+            places.at(place, [&, at = place](std::uint32_t form, std::size_t span) {
+                const SequenceState next{step.from + step.span, at + span};
+                if (accepts(step, places, form) && std::find(states.begin(), states.end(), next) == states.end())
+                    states.push_back(next);
+            });
+        }
     }
 }
 
@@ -120,9 +130,10 @@ std::vector<Span> find_spans(const Pattern& pattern, const Places& places) {
     std::vector<Span> found;
     if (pattern.kind == Pattern::Kind::sequence) {
         std::vector<std::size_t> ends;
+        std::vector<SequenceState> states;
         for (std::size_t place = 0; place < places.size() && found.size() < k_most_spans; ++place) {
             ends.clear();
-            sequence_ends(pattern, places, 0, place, ends);
+            sequence_ends(pattern, places, place, states, ends);
             for (const std::size_t end : ends) found.push_back({place, end});
         }
     } else if (pattern.kind == Pattern::Kind::any_of) {
