@@ -84,7 +84,7 @@ void Lexer::step() {
         plain_ = split_ = false;
     } else if (is_quote(c) && !in_ranges()) {
         quote();
-    } else if (c == U')' || (c == U'(' && !opens_word(text_, at_))) {
+    } else if (c == U')' || (c == U'(' && (in_ranges() || !opens_word(text_, at_)))) {
         bracket(text_[at_]);
     } else if (c == U'^' && (after(Lexeme::Kind::leaf) || after(Lexeme::Kind::close))) {
         boost();
@@ -257,6 +257,7 @@ bool Lexer::known_field(const FieldInfo& field, std::size_t value) {
             Node head;
             head.field = &field;
             push(Lexeme::Kind::field, begin, std::move(head));
+            bracket('(');  // here it opens a group whatever follows: `person:(Elon)…`
         } else if (std::optional<Node> node = read_field_value(text_, field, begin, at_, problems_)) {
             push(Lexeme::Kind::leaf, begin, std::move(*node));
         }

