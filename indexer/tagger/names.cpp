@@ -35,12 +35,16 @@ std::vector<Candidate> candidates_of(Scene& scene) {
     return all;
 }
 
-Mention mention_of(const Scene& scene, NamedEntity named) {
+Mention mention_of(const Scene& scene, const Document& document, NamedEntity named) {
     Mention mention;
     mention.field = named.at.field;
     mention.value = std::move(named.value);
     mention.begin = scene.word(named.at.first).begin;
     mention.end = scene.word(named.at.last - 1).end;
+    // `Chérif C.`: the dot belongs to a surname withheld.
+    const std::string_view text = scene.word(named.at.first).in_title ? document.title : document.text;
+    const bool withheld = mention.field == Field::person && scene.word(named.at.last - 1).letters == 1;
+    if (withheld && mention.end < text.size() && text[mention.end] == '.') ++mention.end;
     mention.in_title = scene.word(named.at.first).in_title;
     mention.known = named.known;
     mention.why = named.at.why;
@@ -58,12 +62,14 @@ NameTagger::~NameTagger() = default;
 
 void NameTagger::tag(const TagInput& input, Annotations& out) const {
     const Document& document = input.document;
-    Scene scene(impl_->gazetteer, document.title_apart ? std::string_view(document.title) : std::string_view(), document.text);
+    Scene scene(impl_->gazetteer, document.title_apart ? std::string_view(document.title) : std::string_view(),
+                document.text);
     std::vector<Candidate> chosen = choose(scene, candidates_of(scene));
     drop_zones(scene, document.zones, chosen);
     chosen = with_repeats(scene, std::move(chosen));
     drop_zones(scene, document.zones, chosen);
-    for (NamedEntity& named : name_all(scene, chosen)) out.mentions.push_back(mention_of(scene, std::move(named)));
+    for (NamedEntity& named : name_all(scene, chosen))
+        out.mentions.push_back(mention_of(scene, document, std::move(named)));
 }
 
 std::vector<Alias> NameTagger::aliases(Field field, std::string_view value) const {

@@ -7,8 +7,8 @@ namespace limier {
 namespace {
 
 bool is_connector(const Scene& scene, std::uint32_t i) {
-    static const std::array<std::uint64_t, 8> words = {word_hash("de"), word_hash("du"), word_hash("des"),
-                                                       word_hash("d"),  word_hash("la"), word_hash("le"),
+    static const std::array<std::uint64_t, 8> words = {word_hash("de"),  word_hash("du"), word_hash("des"),
+                                                       word_hash("d"),   word_hash("la"), word_hash("le"),
                                                        word_hash("les"), word_hash("l")};
     return scene.lower(i) && std::find(words.begin(), words.end(), scene.word(i).hash) != words.end();
 }

@@ -28,8 +28,8 @@ void find_events_and_works(const Scene& scene, std::vector<Candidate>& out);
 /// Those that stay when no two may overlap: the longest first, weak ones last. In order of place.
 std::vector<Candidate> choose(const Scene& scene, std::vector<Candidate> candidates);
 
-/// The end of the capitalised words that begin at `first`, joined by blanks or hyphens, small words like `de la` between
-/// them allowed with `linked`. `first` where none begins there.
+/// The end of the capitalised words that begin at `first`, joined by blanks or hyphens, small words like `de la`
+/// between them allowed with `linked`. `first` where none begins there.
 std::uint32_t capitalised_run(const Scene& scene, std::uint32_t first, bool linked);
 
 /// Whether a cue ends right before the word, or before `de`, `du`, `des`, `de la` that stand there. Where it does,

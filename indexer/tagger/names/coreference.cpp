@@ -32,8 +32,10 @@ class Names {
         Established& known = names_[at];
         if (known.reading.field != reading.field || known.reading.entity != reading.entity) {
             // A rule's reading beside the lexicon's for the same field is no dispute.
-            if (known.reading.field != reading.field) known.disputed = true;
-            else if (known.reading.entity != k_none && reading.entity != k_none) known.disputed = true;
+            if (known.reading.field != reading.field)
+                known.disputed = true;
+            else if (known.reading.entity != k_none && reading.entity != k_none)
+                known.disputed = true;
         }
         known.given = known.given && given;
     }
@@ -64,11 +66,13 @@ std::uint64_t hash_of(std::span<const std::uint64_t> words) {
 
 void add_people(const People& people, Names& names) {
     for (const Person& person : people.all()) {
-        if (!person.in_full) continue;
+        if (!person.in_full || person.guessed) continue;
         const std::span<const std::uint64_t> words(person.words);
         const Candidate reading = reading_of(Field::person, k_fair);
-        for (std::size_t from = person.given; from < words.size(); ++from) names.add(hash_of(words.subspan(from)), reading);
-        if (words.size() - std::min(words.size(), person.given) > 1) names.add(hash_of(words.subspan(person.given, 1)), reading);
+        for (std::size_t from = person.given; from < words.size(); ++from)
+            names.add(hash_of(words.subspan(from)), reading);
+        if (words.size() - std::min(words.size(), person.given) > 1)
+            names.add(hash_of(words.subspan(person.given, 1)), reading);
         if (person.given > 0) names.add(hash_of(words.first(person.given)), reading, true);
     }
 }
@@ -77,7 +81,6 @@ void add_readings(const Scene& scene, const std::vector<Candidate>& chosen, Name
     for (const Candidate& candidate : chosen) {
         Candidate reading = candidate;
         reading.why = "coreference";
-        if (candidate.strength == k_weak && candidate.field != Field::place && candidate.field != Field::org) continue;
         names.add(scene.hash(candidate.first, candidate.last), reading);
     }
 }
@@ -99,7 +102,8 @@ bool may_repeat(const Scene& scene, std::uint32_t first, std::uint32_t last, con
     if (name.reading.field == Field::person && in_plural(scene, first)) return false;
     if (!name.given || !one) return true;
     // A given name alone: no surname follows, nothing but the name is meant.
-    const bool alone = !(scene.joined(last) && scene.word(last).upper_first) && !scene.hyphened(first) && !scene.hyphened(last);
+    const bool alone =
+        !(scene.joined(last) && scene.word(last).upper_first) && !scene.hyphened(first) && !scene.hyphened(last);
     return alone && !scene.has(first, k_cue_common) && !scene.seen_small(word.hash);
 }
 
@@ -125,19 +129,25 @@ std::string label(const Scene& scene, std::uint32_t first, std::uint32_t last, b
         const std::string_view text = scene.surface(i, i + 1);
         if (i > first) {
             const std::string_view both = scene.surface(i - 1, i + 1);
-            const std::string_view gap = both.substr(scene.surface(i - 1, i).size(), both.size() - scene.surface(i - 1, i).size() - text.size());
-            if (scene.word(i).gap == k_gap_blank) out += ' ';
-            else out += gap;
+            const std::string_view gap =
+                both.substr(scene.surface(i - 1, i).size(), both.size() - scene.surface(i - 1, i).size() - text.size());
+            if (scene.word(i).gap == k_gap_blank)
+                out += ' ';
+            else
+                out += gap;
         }
         const bool roman = text.find_first_not_of("IVX") == std::string_view::npos;
-        const bool shouts = scene.word(i).all_upper && !scene.word(i).dotted && !roman && (person || scene.word(i).shouted);
+        const bool shouts =
+            scene.word(i).all_upper && !scene.word(i).dotted && !roman && (person || scene.word(i).shouted);
         if (!shouts) {
             out += text;
             continue;
         }
         std::size_t at = 0;
         const char32_t head = next_code_point(text, at);
-        append_utf8(out, scene.has(i, k_cue_particle) && i > first && text.size() < 4 && text != "LE" && text != "LA" ? to_lower(head) : head);
+        append_utf8(out, scene.has(i, k_cue_particle) && i > first && text.size() < 4 && text != "LE" && text != "LA"
+                             ? to_lower(head)
+                             : head);
         while (at < text.size()) append_utf8(out, to_lower(next_code_point(text, at)));
     }
     // The dot of a surname withheld: `Chérif C.`
@@ -177,14 +187,16 @@ class Groups {
  public:
     Groups(const Scene& scene, const std::vector<Candidate>& chosen) : scene_(scene), people_(scene, chosen) {
         for (const Candidate& candidate : chosen) {
-            if (candidate.stands_for != k_none) full_names_.push_back({scene.hash(candidate.first, candidate.last), candidate.stands_for});
+            if (candidate.stands_for != k_none)
+                full_names_.push_back({scene.hash(candidate.first, candidate.last), candidate.stands_for});
         }
         for (const Candidate& candidate : chosen) place(candidate, chosen);
     }
 
     NamedEntity named(std::size_t at, const Candidate& candidate) const {
         const Group& group = groups_[members_[at]];
-        if (group.entity != k_none) return {candidate, std::string(scene_.gazetteer().entity(group.entity).canonical), true};
+        if (group.entity != k_none)
+            return {candidate, std::string(scene_.gazetteer().entity(group.entity).canonical), true};
         return {candidate, group.forms.best(), false};
     }
 
@@ -212,7 +224,8 @@ class Groups {
             for (const Candidate& other : chosen) {
                 if (other.first != full || other.stands_for != k_none) continue;
                 entity = other.entity;
-                return entity != k_none ? sequence_hash(3, entity) : field_key(candidate.field, scene_.hash(other.first, other.last));
+                return entity != k_none ? sequence_hash(3, entity)
+                                        : field_key(candidate.field, scene_.hash(other.first, other.last));
             }
         }
         return field_key(candidate.field, hash);
@@ -224,7 +237,8 @@ class Groups {
 
     void place(const Candidate& candidate, const std::vector<Candidate>& chosen) {
         std::uint32_t entity = k_none;
-        const std::uint32_t at = index_.insert(key(candidate, chosen, entity), static_cast<std::uint32_t>(groups_.size()));
+        const std::uint32_t at =
+            index_.insert(key(candidate, chosen, entity), static_cast<std::uint32_t>(groups_.size()));
         if (at == groups_.size()) groups_.emplace_back().entity = entity;
         members_.push_back(at);
         if (groups_[at].entity != k_none) return;

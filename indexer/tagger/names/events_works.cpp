@@ -11,7 +11,8 @@ void by_first_word(const Scene& scene, std::uint32_t i, std::vector<Candidate>& 
     if (!scene.capital(i) || scene.word(i).digits || (scene.word(i).gap & k_gap_quote) != 0) return;
     if (scene.has(i, k_cue_common | k_cue_people | k_cue_day) && !scene.has(i, k_cue_particle)) return;
     std::uint32_t from = i;
-    if (!announced_by(scene, i, k_cue_event_head | k_cue_event_of, k_cue_event_of, from) || scene.hyphened(from)) return;
+    if (!announced_by(scene, i, k_cue_event_head | k_cue_event_of, k_cue_event_of, from) || scene.hyphened(from))
+        return;
     const bool with_de = scene.announced_from(i) != from || scene.announced(i) == 0;
     // `accord de la France` names no accord; a compound or a capital at its head does.
     if (with_de && scene.lower(from) && (scene.known(i) == nullptr || scene.known(i)->field != Field::place)) return;
@@ -26,7 +27,8 @@ void by_quotation(const Scene& scene, std::uint32_t i, std::vector<Candidate>& o
     if ((scene.announced(i) & k_cue_work_before) == 0 || !scene.word(i).upper_first) return;
     if ((scene.word(i).gap & k_gap_quote) == 0 || (scene.word(i).gap & ~(k_gap_quote | k_gap_blank)) != 0) return;
     std::uint32_t last = i + 1;
-    while (last < scene.size() && last - i < k_longest && (scene.word(last).gap & (k_gap_quote | k_gap_line)) == 0) ++last;
+    while (last < scene.size() && last - i < k_longest && (scene.word(last).gap & (k_gap_quote | k_gap_line)) == 0)
+        ++last;
     if (last < scene.size() && (scene.word(last).gap & k_gap_quote) == 0) return;
     out.push_back({i, last, Field::work, k_sure, k_none, k_none, "quotation"});
 }

@@ -89,11 +89,12 @@ Phrase& Gazetteer::add(std::string_view text) {
     return phrases_[at];
 }
 
-void Gazetteer::add_alias(std::uint32_t entity, std::string_view text, bool ambiguous) {
+void Gazetteer::add_alias(std::uint32_t entity, std::string_view text, bool ambiguous, bool clipped) {
     Phrase& phrase = add(text);
     AliasName name;
     name.entity = entity;
     name.ambiguous = ambiguous;
+    name.clipped = clipped;
     for (std::size_t i = 0; i < scratch_.size() && i < 32; ++i) {
         const std::uint32_t bit = 1U << i;
         if (scratch_[i].upper_first) name.capital |= bit;
@@ -106,6 +107,13 @@ void Gazetteer::add_alias(std::uint32_t entity, std::string_view text, bool ambi
     aliases_.push_back(name);
 }
 
+/// French melts the article of a newspaper into `du` and `au`, and writes `l'Équipe` as well as `L'Équipe`.
+void Gazetteer::add_clipped(std::uint32_t entity, std::string_view alias) {
+    for (const std::string_view article : {"Le ", "La ", "Les ", "L'"}) {
+        if (alias.starts_with(article)) add_alias(entity, alias.substr(article.size()), true, true);
+    }
+}
+
 void Gazetteer::read_entities() {
     for (const auto& row : lexicon_rows("entities", 4)) {
         const auto id = static_cast<std::uint32_t>(entities_.size());
@@ -116,8 +124,12 @@ void Gazetteer::read_entities() {
             if (ambiguous) alias.remove_prefix(1);
             doubtful = doubtful || (ambiguous && alias == row[1]);
             add_alias(id, alias, ambiguous);
+            if (entity.field == Field::org) add_clipped(id, alias);
         }
-        if (!doubtful) add_alias(id, row[1], false);
+        if (!doubtful) {
+            add_alias(id, row[1], false);
+            if (entity.field == Field::org) add_clipped(id, row[1]);
+        }
         for (const std::string_view cue : cell_parts(row[3])) {
             scratch_.clear();
             read_words(cue, scratch_);
@@ -132,8 +144,7 @@ void Gazetteer::read_entities() {
 void Gazetteer::read_cues() {
     for (const auto& row : lexicon_rows("person-cues", 2)) add(row[0]).cues |= person_cue(row[1], begins_upper(row[0]));
     for (const auto& row : lexicon_rows("org-cues", 2)) add(row[0]).cues |= org_cue(row[1], begins_upper(row[0]));
-    for (const auto& row : lexicon_rows("place-cues", 2))
-        add(row[0]).cues |= place_cue(row[1]);
+    for (const auto& row : lexicon_rows("place-cues", 2)) add(row[0]).cues |= place_cue(row[1]);
     for (const auto& row : lexicon_rows("common-words", 2)) add(row[0]).cues |= common_cue(row[1]);
 }
 

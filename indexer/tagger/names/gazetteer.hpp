@@ -31,13 +31,13 @@ enum Cue : std::uint32_t {
     k_cue_given_doubtful = 1 << 13,  ///< also a common word, month, place or firm
     k_cue_male = 1 << 14,
     k_cue_female = 1 << 15,
-    k_cue_particle = 1 << 16,  ///< `de`, `von`, `Ben`
-    k_cue_common = 1 << 17,    ///< a word that is no name though it may have a capital
-    k_cue_people = 1 << 18,    ///< inhabitants: `Français`
-    k_cue_acronym = 1 << 19,   ///< capitals that name no organisation: `TVA`
-    k_cue_day = 1 << 20,         ///< days and months
-    k_cue_place_of = 1 << 21,    ///< before the name of a place, but only with `de`: `maire`
-    k_cue_event_of = 1 << 22,    ///< may have `de` before the name: `festival`
+    k_cue_particle = 1 << 16,         ///< `de`, `von`, `Ben`
+    k_cue_common = 1 << 17,           ///< a word that is no name though it may have a capital
+    k_cue_people = 1 << 18,           ///< inhabitants: `Français`
+    k_cue_acronym = 1 << 19,          ///< capitals that name no organisation: `TVA`
+    k_cue_day = 1 << 20,              ///< days and months
+    k_cue_place_of = 1 << 21,         ///< before the name of a place, but only with `de`: `maire`
+    k_cue_event_of = 1 << 22,         ///< may have `de` before the name: `festival`
     k_cue_org_institution = 1 << 23,  ///< the small first word of an institution's full name: `ministère`
 };
 
@@ -58,6 +58,7 @@ struct AliasName {
     std::uint32_t shouted = 0;               ///< words all in capitals
     std::uint32_t stops = 0;                 ///< words before which the alias has a full stop or comma
     bool ambiguous = false;
+    bool clipped = false;  ///< without the article it begins with: only behind one, as in `du Monde`
 };
 
 /// A sequence of words: a name, a cue, or the beginning of one.
@@ -89,7 +90,8 @@ class Gazetteer {
 
  private:
     Phrase& add(std::string_view text);
-    void add_alias(std::uint32_t entity, std::string_view alias, bool ambiguous);
+    void add_alias(std::uint32_t entity, std::string_view alias, bool ambiguous, bool clipped = false);
+    void add_clipped(std::uint32_t entity, std::string_view alias);
     void read_entities();
     void read_cues();
     void read_first_names();

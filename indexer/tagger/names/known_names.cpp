@@ -19,7 +19,8 @@ bool spelled_like(const Scene& scene, std::uint32_t first, std::uint32_t last, c
     for (std::uint32_t i = first; i < last; ++i) {
         const Word& word = scene.word(i);
         const std::uint32_t bit = i - first < 32 ? 1U << (i - first) : 0;
-        if ((word.gap & k_gap_stop) != 0 && i > first && (alias.stops & bit) == 0 && !scene.initial(i - 1)) return false;
+        if ((word.gap & k_gap_stop) != 0 && i > first && (alias.stops & bit) == 0 && !scene.initial(i - 1))
+            return false;
         if (word.shouted) continue;
         if ((alias.capital & bit) != 0 && !word.upper_first) return false;
         if ((alias.inner & bit) != 0 && !word.upper_first && !word.upper_later) return false;
@@ -35,15 +36,16 @@ bool may_be_plain(const Scene& scene, const Match& match) {
     const Word& word = scene.word(match.first);
     if (match.last - match.first > 1 || (word.all_upper && !word.shouted)) return false;
     if (match.alias->capital == 0) return false;
-    if (!word.starts && !word.shouted) return scene.has(match.first, k_cue_day | k_cue_people);
-    return plain_word(scene, match.first);
+    if (!word.starts && !word.shouted) return scene.has(match.first, k_cue_day);
+    return scene.has(match.first, k_cue_common | k_cue_day) || scene.seen_small(word.hash);
 }
 
 bool extends(const Scene& scene, std::uint32_t i) {
     const std::uint16_t gap = scene.word(i).gap;
     if ((gap & ~k_joining) == 0) return true;
     constexpr std::uint8_t k_short = 3;
-    return (gap & ~(k_joining | k_gap_stop)) == 0 && scene.word(i - 1).upper_first && scene.word(i - 1).letters <= k_short;
+    return (gap & ~(k_joining | k_gap_stop)) == 0 && scene.word(i - 1).upper_first &&
+           scene.word(i - 1).letters <= k_short;
 }
 
 void matches_at(const Scene& scene, std::uint32_t first, std::vector<Match>& out) {
@@ -65,8 +67,8 @@ void matches_at(const Scene& scene, std::uint32_t first, std::vector<Match>& out
 
 /// Prepositions and the like prove something only right before the name.
 bool is_small_cue(std::uint64_t hash) {
-    static const std::array<std::uint64_t, 9> words = {word_hash("a"),  word_hash("de"), word_hash("en"),
-                                                       word_hash("au"), word_hash("du"), word_hash("et"),
+    static const std::array<std::uint64_t, 9> words = {word_hash("a"),   word_hash("de"),   word_hash("en"),
+                                                       word_hash("au"),  word_hash("du"),   word_hash("et"),
                                                        word_hash("aux"), word_hash("avec"), word_hash("entre")};
     return std::find(words.begin(), words.end(), hash) != words.end();
 }
@@ -117,14 +119,35 @@ class Settler {
     }
 
  private:
+    /// The article that a clipped alias lacks, as in `du Monde`, `l'Équipe`.
+    bool after_article(const Match& match) const {
+        static const std::array<std::uint64_t, 7> articles = {word_hash("du"), word_hash("au"), word_hash("le"),
+                                                              word_hash("la"), word_hash("l"),  word_hash("aux"),
+                                                              word_hash("les")};
+        return match.first > 0 && scene_.joined(match.first) && !scene_.hyphened(match.first) &&
+               std::find(articles.begin(), articles.end(), scene_.word(match.first - 1).hash) != articles.end();
+    }
+
+    /// `Lézignan (Aude)`: a region behind a town.
+    bool in_brackets(const Match& match) const {
+        if (scene_.gazetteer().entity(match.alias->entity).field != Field::place || match.first == 0) return false;
+        if (scene_.word(match.first).gap != (k_gap_blank | k_gap_open) || !scene_.capital(match.first - 1))
+            return false;
+        return match.last >= scene_.size() || (scene_.word(match.last).gap & k_gap_close) != 0;
+    }
+
     std::uint32_t rank_of(const Match& match) const {
-        constexpr std::uint32_t k_near = 20, k_established = 15, k_sure_alias = 30;
+        constexpr std::uint32_t k_near = 20, k_established = 15, k_sure_alias = 30, k_bracket = 14;
         if (!match.alias->ambiguous) return k_sure_alias;
         // A capital that the place explains is no sign that the name is meant.
-        if (scene_.word(match.first).starts && match.last - match.first == 1 && plain_word(scene_, match.first)) return 0;
+        if (scene_.word(match.first).starts && match.last - match.first == 1 && plain_word(scene_, match.first))
+            return 0;
         std::uint32_t rank = 0;
+        if (match.alias->clipped && !after_article(match)) return 0;
+        if (in_brackets(match)) rank = k_bracket;
         if (std::binary_search(established_.begin(), established_.end(), match.alias->entity)) rank = k_established;
-        if (const std::uint32_t distance = cue_distance(scene_, match); distance != 0) rank = std::max(rank, k_near - distance);
+        if (const std::uint32_t distance = cue_distance(scene_, match); distance != 0)
+            rank = std::max(rank, k_near - distance);
         return rank;
     }
 
@@ -148,8 +171,8 @@ std::vector<Candidate> find_known(const Scene& scene) {
         at = end;
         if (match == nullptr) continue;
         const Entity& entity = scene.gazetteer().entity(match->alias->entity);
-        found.push_back({match->first, match->last, entity.field, k_sure, match->alias->entity, HashIndex::k_none,
-                         "lexicon"});
+        found.push_back(
+            {match->first, match->last, entity.field, k_sure, match->alias->entity, HashIndex::k_none, "lexicon"});
     }
     return choose(scene, std::move(found));
 }

@@ -16,17 +16,17 @@ bool is_one(std::uint64_t hash, const std::array<std::uint64_t, N>& list) {
 }
 
 bool is_linking(const Scene& scene, std::uint32_t i) {
-    static const std::array<std::uint64_t, 12> words = {
-        word_hash("de"), word_hash("du"),   word_hash("des"), word_hash("d"), word_hash("la"),  word_hash("le"),
-        word_hash("l"),  word_hash("pour"), word_hash("les"), word_hash("en"), word_hash("aux"), word_hash("contre")};
+    static const std::array<std::uint64_t, 9> words = {word_hash("de"), word_hash("du"),  word_hash("des"),
+                                                       word_hash("d"),  word_hash("la"),  word_hash("le"),
+                                                       word_hash("l"),  word_hash("les"), word_hash("pour")};
     return scene.lower(i) && is_one(scene.word(i).hash, words);
 }
 
 /// By its ending, an adjective that institutions bear: national, européenne, municipal, démocratique, français.
 bool is_adjective(const Scene& scene, std::uint32_t i) {
     constexpr std::array<std::string_view, 26> k_endings = {
-        "al",   "ale",  "aux",  "ales",  "el",   "elle", "els",  "elles", "ique", "iques", "aire", "aires", "ien",
-        "ienne", "iens", "iennes", "ais", "aise", "ois",  "oise", "ain",  "aine",  "iste", "istes", "éen",  "éenne"};
+        "al",    "ale",  "aux",    "ales", "el",   "elle", "els",  "elles", "ique", "iques", "aire",  "aires", "ien",
+        "ienne", "iens", "iennes", "ais",  "aise", "ois",  "oise", "ain",   "aine", "iste",  "istes", "éen",   "éenne"};
     if (!scene.lower(i) || scene.word(i).letters < 5) return false;
     const std::string_view text = scene.surface(i, i + 1);
     return std::any_of(k_endings.begin(), k_endings.end(),
@@ -42,6 +42,7 @@ struct Tail {
 Tail tail_of(const Scene& scene, std::uint32_t first) {
     constexpr std::uint32_t k_most = 12;
     constexpr int k_most_nouns = 2;
+    static const std::uint64_t pour = word_hash("pour"), et = word_hash("et");
     Tail tail{first, false};
     int nouns = 0;
     bool linked = false;
@@ -51,10 +52,16 @@ Tail tail_of(const Scene& scene, std::uint32_t first) {
             tail = {i + 1, true};
             linked = false;
         } else if (is_linking(scene, i)) {
+            if (scene.word(i).hash == pour && (linked || tail.capital)) break;
             linked = true;
+        } else if (scene.word(i).hash == et && tail.last == i && is_linking(scene, i + 1)) {
+            // `de l'Agriculture et du Développement rural`
+            if (scene.word(i + 1).hash == word_hash("la") || scene.word(i + 1).hash == word_hash("le") ||
+                scene.word(i + 1).hash == word_hash("les") || scene.word(i + 1).hash == word_hash("l"))
+                break;
         } else if (!linked && is_adjective(scene, i)) {
             tail.last = i + 1;
-        } else if (linked && scene.lower(i) && nouns < k_most_nouns && scene.word(i).letters > 2 &&
+        } else if (linked && !tail.capital && scene.lower(i) && nouns < k_most_nouns && scene.word(i).letters > 2 &&
                    !scene.has(i, k_cue_common)) {
             ++nouns;
             tail.last = i + 1;
@@ -66,7 +73,8 @@ Tail tail_of(const Scene& scene, std::uint32_t first) {
     return tail;
 }
 
-/// `Centre national du cinéma`, `Université de Nantes`; in small letters only what ends in a capital: `parquet de Paris`.
+/// `Centre national du cinéma`, `Université de Nantes`; in small letters only what ends in a capital: `parquet de
+/// Paris`.
 void by_head(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
     std::uint64_t hash = 0;
     const Phrase* phrase = scene.phrase(i);
@@ -92,6 +100,8 @@ void by_head(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
     if (weak_capital && !tail.capital) return;
     std::uint32_t last = tail.last;
     if (institution) {
+        // `institut PollingVox` only announces; a full name has its link: `institut de Paris`.
+        if (scene.capital(after)) return;
         while (last > after && !scene.capital(last - 1)) --last;
     }
     if (scene.word(i).all_upper && !scene.capital(after)) return;
@@ -132,10 +142,13 @@ bool is_acronym(const Scene& scene, std::uint32_t i) {
 
 /// Capitals that the lexicon does not know name an organisation more often than anything else.
 void by_capitals(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
-    if (!is_acronym(scene, i) || scene.known(i) != nullptr || scene.has(i, k_cue_acronym | k_cue_common | k_cue_given)) return;
+    if (!is_acronym(scene, i) || scene.known(i) != nullptr || scene.has(i, k_cue_acronym | k_cue_common | k_cue_given))
+        return;
     if ((scene.word(i).gap & (k_gap_hyphen | k_gap_at)) != 0) return;
     if (i > 0 && scene.joined(i) && (scene.word(i - 1).all_upper || scene.has(i - 1, k_cue_given))) return;
-    if (i + 1 < scene.size() && (scene.word(i + 1).gap == k_gap_hyphen || (scene.joined(i + 1) && scene.word(i + 1).all_upper))) return;
+    if (i + 1 < scene.size() &&
+        (scene.word(i + 1).gap == k_gap_hyphen || (scene.joined(i + 1) && scene.word(i + 1).all_upper)))
+        return;
     out.push_back({i, i + 1, Field::org, k_weak, k_none, k_none, "acronym"});
 }
 
@@ -176,15 +189,24 @@ void by_bracket(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out
     const std::uint32_t first = spelled_out(scene, i);
     if (first == i || i - first < 2) return;
     bool capital = false;
-    for (std::uint32_t k = first; k < i; ++k) capital = capital || scene.meant_capital(k) || (scene.capital(k) && k == first);
+    for (std::uint32_t k = first; k < i; ++k)
+        capital = capital || scene.meant_capital(k) || (scene.capital(k) && k == first);
     if (!capital || scene.has(first, k_cue_given)) return;
     out.push_back({first, i, Field::org, k_sure, k_none, k_none, "full name"});
     out.push_back({i, i + 1, Field::org, k_sure, k_none, first, "acronym"});
 }
 
+/// `Renault-Nissan`: two firms that a hyphen makes one.
+void join_known(const Scene& scene, const Candidate& a, const Candidate& b, std::vector<Candidate>& out) {
+    if (a.field != Field::org || b.field != Field::org || a.last != b.first || !scene.hyphened(b.first)) return;
+    out.push_back({a.first, b.last, Field::org, k_fair, k_none, k_none, "joined names"});
+}
+
 }  // namespace
 
 void find_organisations(const Scene& scene, std::vector<Candidate>& out) {
+    for (std::size_t at = 1; at < scene.known().size(); ++at)
+        join_known(scene, scene.known()[at - 1], scene.known()[at], out);
     for (std::uint32_t i = 0; i < scene.size(); ++i) {
         if (scene.phrase(i) != nullptr) {
             by_head(scene, i, out);

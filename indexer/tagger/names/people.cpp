@@ -64,7 +64,8 @@ bool starts_with(Words words, Words part) {
 }
 
 bool ends_with(Words words, Words part) {
-    return part.size() <= words.size() && std::equal(part.begin(), part.end(), words.end() - static_cast<std::ptrdiff_t>(part.size()));
+    return part.size() <= words.size() &&
+           std::equal(part.begin(), part.end(), words.end() - static_cast<std::ptrdiff_t>(part.size()));
 }
 
 bool bears_surname(const Person& person, Words name) {
@@ -109,6 +110,7 @@ void People::add_entity(const Candidate& candidate) {
     Person person;
     person.entity = candidate.entity;
     person.in_full = in_full;
+    person.guessed = false;
     person.given = 0;
     bool given = true;
     for (const Word& word : words) {
@@ -117,7 +119,8 @@ void People::add_entity(const Candidate& candidate) {
         const std::uint32_t cues = phrase == nullptr ? 0 : phrase->cues;
         if (person.words.size() == 1) person.gender = gender_of(cues);
         // A hyphen or an initial goes on with the given name; a canonical name of one word has none.
-        const bool more = person.words.size() == 1 || word.gap == k_gap_hyphen || word.letters == 1 || (cues & k_cue_given) != 0;
+        const bool more =
+            person.words.size() == 1 || word.gap == k_gap_hyphen || word.letters == 1 || (cues & k_cue_given) != 0;
         given = given && more && person.words.size() < words.size();
         if (given) ++person.given;
     }
@@ -128,6 +131,7 @@ void People::add_full(const Candidate& candidate) {
     if (const std::uint32_t same = by_full_name(candidate); same != k_nobody) {
         Person& person = people_[same];
         person.in_full = true;
+        person.guessed = person.guessed && candidate.strength == k_weak;
         if (person.entity == HashIndex::k_none && candidate.last - candidate.first > person.words.size()) {
             person.words = hashes(scene_, candidate);
             person.given = given_count(scene_, candidate);
@@ -138,6 +142,7 @@ void People::add_full(const Candidate& candidate) {
     person.words = hashes(scene_, candidate);
     person.given = given_count(scene_, candidate);
     person.in_full = true;
+    person.guessed = candidate.strength == k_weak;
     person.gender = gender_of(scene_.cues(candidate.first));
     if (person.gender == Gender::unknown) person.gender = announced_gender(scene_, candidate.first);
     people_.push_back(std::move(person));
@@ -154,7 +159,8 @@ std::uint32_t People::by_full_name(const Candidate& candidate) const {
         if (person.words.back() != words.back()) continue;
         if (person.words.front() == words.front()) {
             // Two hyphened given names that begin alike are two people: Jean-Luc and Jean-Marie.
-            const bool apart = person.given > 1 && words.size() > 2 && given_count(scene_, candidate) > 1 && person.words[1] != words[1];
+            const bool apart = person.given > 1 && words.size() > 2 && given_count(scene_, candidate) > 1 &&
+                               person.words[1] != words[1];
             if (!apart) found = at;
         }
     }

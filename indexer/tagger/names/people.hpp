@@ -16,6 +16,7 @@ struct Person {
     std::vector<std::uint64_t> words;          ///< of the fullest name
     std::size_t given = 1;                     ///< how many of them are given names
     Gender gender = Gender::unknown;
+    bool guessed = true;   ///< only weak candidates name them
     bool in_full = false;  ///< the document has more than a single word of the name
 };
 

@@ -16,16 +16,16 @@ bool is_word_of(std::uint64_t hash, std::initializer_list<std::string_view> list
 
 bool is_clitic(std::uint64_t hash) {
     static const std::array<std::uint64_t, 14> words = {
-        word_hash("il"), word_hash("elle"), word_hash("on"), word_hash("ils"), word_hash("elles"),
-        word_hash("ce"), word_hash("t"),    word_hash("la"), word_hash("ci"),  word_hash("je"),
+        word_hash("il"), word_hash("elle"), word_hash("on"),   word_hash("ils"), word_hash("elles"),
+        word_hash("ce"), word_hash("t"),    word_hash("la"),   word_hash("ci"),  word_hash("je"),
         word_hash("tu"), word_hash("nous"), word_hash("vous"), word_hash("y")};
     return std::find(words.begin(), words.end(), hash) != words.end();
 }
 
 bool is_article(std::uint64_t hash) {
-    static const std::array<std::uint64_t, 9> words = {word_hash("le"), word_hash("la"),  word_hash("les"),
-                                                       word_hash("de"), word_hash("du"),  word_hash("des"),
-                                                       word_hash("d"),  word_hash("l"),   word_hash("y")};
+    static const std::array<std::uint64_t, 9> words = {word_hash("le"), word_hash("la"), word_hash("les"),
+                                                       word_hash("de"), word_hash("du"), word_hash("des"),
+                                                       word_hash("d"),  word_hash("l"),  word_hash("y")};
     return std::find(words.begin(), words.end(), hash) != words.end();
 }
 
@@ -60,7 +60,8 @@ std::uint32_t surname(const Scene& scene, std::uint32_t first) {
            (i == first || scene.joined(i)) && !scene.word(i).shouted)
         ++i;
     const bool joined = i == first || scene.joined(i);
-    if (joined && scene.capital(i) && !scene.word(i).digits && scene.word(i).letters > 1) return with_hyphens(scene, i + 1);
+    if (joined && scene.capital(i) && !scene.word(i).digits && scene.word(i).letters > 1)
+        return with_hyphens(scene, i + 1);
     // The last particle may be the surname itself: `Ben`, `San`.
     if (i > first && scene.capital(i - 1) && !is_article(scene.word(i - 1).hash)) return with_hyphens(scene, i);
     return first;
@@ -73,10 +74,11 @@ std::uint32_t more_surnames(const Scene& scene, std::uint32_t last) {
         if (scene.known_other(last, Field::person) && !scene.has(last, k_cue_particle)) break;
         if (scene.lower(last) && !scene.has(last, k_cue_particle)) break;
         if (scene.word(last).all_upper && !scene.word(last - 1).all_upper) break;
-        if (scene.capital(last) && !scene.has(last, k_cue_particle) && (!name_word(scene, last) || scene.has(last, k_cue_people)))
+        if (scene.capital(last) && !scene.has(last, k_cue_particle) &&
+            (!name_word(scene, last) || scene.has(last, k_cue_people)))
             break;
-        // Small particles go on a name only as the nobility's: `de La Tour` after a surname is another's.
-        if (scene.lower(last) && !scene.has(last - 1, k_cue_given) && is_article(scene.word(last).hash)) break;
+        // `Lefebvre de Nantes`: behind a surname these are no particles any more.
+        if (scene.lower(last) && is_article(scene.word(last).hash)) break;
         const std::uint32_t next = surname(scene, last);
         if (next == last) break;
         last = next;
@@ -105,6 +107,14 @@ std::uint32_t initials(const Scene& scene, std::uint32_t first) {
     return i;
 }
 
+/// `Masayoshi Son de SoftBank`: a particle before what the lexicon knows as something else.
+bool leads_away(const Scene& scene, std::uint32_t i) {
+    if (!scene.lower(i)) return false;
+    std::uint32_t next = i;
+    while (scene.lower(next) && is_article(scene.word(next).hash)) ++next;
+    return next > i && scene.known_other(next, Field::person);
+}
+
 /// A name that begins with a given name, or with initials and their dots.
 std::uint32_t full_name(const Scene& scene, std::uint32_t first) {
     std::uint32_t given = given_names(scene, first);
@@ -115,14 +125,16 @@ std::uint32_t full_name(const Scene& scene, std::uint32_t first) {
         if ((scene.word(given).gap & (k_gap_stop | k_gap_hyphen)) == 0 || !scene.joined(given)) return first;
         if (scene.has(first, k_cue_title_capital) && given == first + 1) return first;
         if (scene.has(given, k_cue_common) && !scene.has(given, k_cue_particle)) return first;
+        // `B.C.E. de`: an acronym and what it is of.
+        if (scene.lower(given) && is_article(scene.word(given).hash)) return first;
     } else if (scene.joined(given)) {
         const std::uint32_t middle = initials(scene, given);
         if (middle > given && middle < scene.size() && scene.joined(middle) && scene.capital(middle)) given = middle;
     }
     if (given < scene.size() && scene.joined(given)) {
         if (scene.capital(given) && is_roman(scene, given) && !only_initials) return given + 1;
-        const bool plural = scene.lower(given) && !scene.has(given, k_cue_particle);
-        const std::uint32_t last = plural ? given : surname(scene, given);
+        const bool ends = (scene.lower(given) && !scene.has(given, k_cue_particle)) || leads_away(scene, given);
+        const std::uint32_t last = ends ? given : surname(scene, given);
         if (last > given) return more_surnames(scene, last);
         // `Chérif C.`: the surname withheld, as justice reporters do.
         if (!only_initials && scene.capital(given) && scene.word(given).letters == 1) return given + 1;
@@ -148,14 +160,28 @@ void by_given_name(const Scene& scene, std::uint32_t i, std::vector<Candidate>& 
     // `Charlotte Hornets`: what the lexicon knows from the same word on, or longer, is no person.
     const Candidate* known = scene.known(i);
     if (known != nullptr && known->field != Field::person && known->last - known->first > 1) return;
-    out.push_back({i, last, Field::person, k_sure, k_none, k_none, "first name"});
+    // The surname first, as in Vietnam and on many a list: `Nguyen Van Minh`.
+    const bool before = i > 0 && scene.spaced(i) && name_word(scene, i - 1) && !plain_word(scene, i - 1) &&
+                        scene.known(i - 1) == nullptr && !scene.word(i - 1).all_upper &&
+                        scene.word(i - 1).letters > 1 && scene.cues(i - 1) == 0 && scene.announced(i) == 0 &&
+                        !scene.hyphened(i - 1) && !scene.word(i - 1).starts;
+    out.push_back({before ? i - 1 : i, last, Field::person, k_sure, k_none, k_none, "first name"});
+}
+
+/// After `M.`, `Mme`, `Me`, `Dr`: whatever comes is a person. `PDG` and `Premier ministre` prove less.
+bool is_civil(const Scene& scene, std::uint32_t i) {
+    constexpr std::uint8_t k_longest = 4;
+    if (i == 0 || (scene.announced(i) & k_cue_title_capital) == 0 || scene.announced_from(i) + 1 != i) return false;
+    const Word& title = scene.word(i - 1);
+    return title.upper_first && title.letters <= k_longest && (!title.all_upper || title.letters == 2);
 }
 
 /// `M. Dupont`, `le président Macron`, `Me Ben Salah`.
 void by_title(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
     const std::uint32_t cues = scene.announced(i) & (k_cue_title | k_cue_title_capital);
-    if (cues == 0 || (scene.word(i).gap & ~(k_gap_blank | k_gap_stop)) != 0) return;
-    const bool civil = (cues & k_cue_title_capital) != 0;
+    if (cues == 0 || (scene.word(i).gap & ~(k_gap_blank | k_gap_stop)) != 0 || scene.has(i, k_cue_title_capital))
+        return;
+    const bool civil = is_civil(scene, i);
     if (!civil && (scene.known_other(i, Field::person) || scene.word(i).all_upper)) return;
     if (!civil && (scene.word(i).gap & k_gap_stop) != 0) return;
     if (scene.has(i, k_cue_common | k_cue_day | k_cue_people) && !scene.has(i, k_cue_particle)) return;
@@ -176,7 +202,7 @@ void by_speech(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out)
     const Word& verb = scene.word(scene.announced_from(i));
     if ((verb.gap & (k_gap_comma | k_gap_quote | k_gap_dash | k_gap_stop)) == 0 || verb.upper_first) return;
     if (!name_word(scene, i) || scene.known_other(i, Field::person) || scene.word(i).all_upper) return;
-    if (scene.has(i, k_cue_people | k_cue_org_head)) return;
+    if (scene.has(i, k_cue_people | k_cue_org_head | k_cue_title_capital)) return;
     const std::uint32_t last = surname(scene, i);
     if (last == i) return;
     out.push_back({i, more_surnames(scene, last), Field::person, k_fair, k_none, k_none, "speech"});
@@ -195,7 +221,8 @@ bool in_apposition(const Scene& scene, std::uint32_t last) {
                (scene.word(known->last).gap & k_gap_close) != 0;
     }
     std::uint32_t at = last;
-    while (at < scene.size() && at - last < 2 && scene.lower(at) && is_word_of(scene.word(at).hash, {"le", "la", "l", "un", "une", "ancien", "ancienne", "ex"}))
+    while (at < scene.size() && at - last < 2 && scene.lower(at) &&
+           is_word_of(scene.word(at).hash, {"le", "la", "l", "un", "une", "ancien", "ancienne", "ex"}))
         ++at;
     if (!scene.lower(at)) return false;
     return scene.has(at, k_cue_role) || (scene.announced(at + 1) & k_cue_role) != 0;
@@ -205,7 +232,9 @@ bool in_apposition(const Scene& scene, std::uint32_t last) {
 void by_shape(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
     constexpr std::uint32_t k_longest = 5;
     if (!name_word(scene, i) || scene.known(i) != nullptr || scene.word(i).all_upper || scene.hyphened(i)) return;
-    if (scene.has(i, k_cue_people | k_cue_org_head | k_cue_event_head | k_cue_event_of | k_cue_place_within | k_cue_title | k_cue_role)) return;
+    if (scene.has(i, k_cue_people | k_cue_org_head | k_cue_event_head | k_cue_event_of | k_cue_place_within |
+                         k_cue_title | k_cue_title_capital | k_cue_role))
+        return;
     if (scene.word(i).starts && plain_word(scene, i)) return;
     if (i > 0 && scene.joined(i) && scene.capital(i - 1)) return;
     std::uint32_t first_end = with_hyphens(scene, i + 1);
@@ -224,6 +253,18 @@ void by_shape(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) 
 
 }  // namespace
 
+/// A given name with nothing beside it: `Aïda, 9 ans`.
+void by_given_alone(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
+    if (!scene.has(i, k_cue_given) || scene.has(i, k_cue_given_doubtful) || !scene.meant_capital(i)) return;
+    if (scene.known(i) != nullptr || plain_word(scene, i) || scene.word(i).all_upper || scene.hyphened(i)) return;
+    if (scene.joined(i) && scene.capital(i - 1)) return;
+    std::uint32_t last = i + 1;
+    while (scene.hyphened(last) && scene.has(last, k_cue_given)) ++last;
+    if (scene.joined(last) && !scene.lower(last)) return;
+    if (scene.hyphened(last)) return;
+    out.push_back({i, last, Field::person, k_weak, k_none, k_none, "first name alone"});
+}
+
 void find_persons(const Scene& scene, std::vector<Candidate>& out) {
     for (std::uint32_t i = 0; i < scene.size(); ++i) {
         if ((scene.word(i).gap & k_gap_at) != 0 || scene.word(i).shouted) continue;
@@ -231,6 +272,7 @@ void find_persons(const Scene& scene, std::vector<Candidate>& out) {
             by_given_name(scene, i, out);
             by_shape(scene, i, out);
             by_speech(scene, i, out);
+            by_given_alone(scene, i, out);
         }
         if (scene.announced(i) != 0) by_title(scene, i, out);
     }

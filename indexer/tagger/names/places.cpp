@@ -16,7 +16,10 @@ bool is_hash(const Scene& scene, std::uint32_t i, std::string_view folded) {
 
 /// A capitalised word that may begin a place's name.
 bool may_begin(const Scene& scene, std::uint32_t i) {
-    return scene.capital(i) && !scene.word(i).digits && (!scene.has(i, k_never) || scene.has(i, k_cue_particle));
+    const bool single =
+        scene.word(i).letters < 2 && !(i + 1 < scene.size() && scene.word(i + 1).gap == k_gap_apostrophe);
+    return scene.capital(i) && !single && !scene.word(i).digits &&
+           (!scene.has(i, k_never) || scene.has(i, k_cue_particle));
 }
 
 /// `rue Victor-Hugo`, `place de la Bastille`, `lac Tchad`: the name with its first word.
@@ -44,7 +47,8 @@ void after_cue(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out)
 /// `à Saint-Brévent`, `en Ardèche`.
 void after_preposition(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
     if (i == 0 || !may_begin(scene, i) || scene.known(i) != nullptr || !scene.spaced(i)) return;
-    if (scene.word(i).all_upper || scene.has(i, k_cue_given | k_cue_org_head | k_cue_event_head | k_cue_event_of)) return;
+    if (scene.word(i).all_upper || scene.has(i, k_cue_given | k_cue_org_head | k_cue_event_head | k_cue_event_of))
+        return;
     if (!scene.is_a_grave(i - 1) && !is_hash(scene, i - 1, "en")) return;
     if (is_hash(scene, i - 1, "en") && scene.seen_small(scene.word(i).hash)) return;
     out.push_back({i, capitalised_run(scene, i, false), Field::place, k_weak, k_none, k_none, "preposition"});
@@ -70,7 +74,8 @@ void by_compound(const Scene& scene, std::uint32_t i, std::vector<Candidate>& ou
     if (!link || last - i < 2) return;
     if (i > 0 && scene.joined(i) && scene.has(i - 1, k_cue_given) && scene.capital(i - 1)) return;
     if ((scene.announced(i) & k_cue_title_capital) != 0) return;
-    if (scene.has(i, k_cue_given) && std::find(saints.begin(), saints.end(), scene.word(i).hash) == saints.end() && last - i < 3)
+    if (scene.has(i, k_cue_given) && std::find(saints.begin(), saints.end(), scene.word(i).hash) == saints.end() &&
+        last - i < 3)
         return;
     out.push_back({i, last, Field::place, k_fair, k_none, k_none, "compound"});
 }
@@ -84,7 +89,9 @@ void by_bracket(const Scene& scene, const Candidate& known, std::vector<Candidat
     while (first > 0 && (first == i || scene.joined(first)) && i - first < 6 &&
            (scene.capital(first - 1) || (scene.hyphened(first) && scene.lower(first - 1))))
         --first;
-    if (first == i || scene.known(first) != nullptr || !may_begin(scene, first) || scene.has(first, k_cue_given)) return;
+    while (first < i && scene.word(first).starts && scene.has(first, k_cue_particle | k_cue_common)) ++first;
+    if (first == i || scene.known(first) != nullptr || !may_begin(scene, first) || scene.has(first, k_cue_given))
+        return;
     if (scene.word(i - 1).all_upper) return;
     out.push_back({first, i, Field::place, k_fair, k_none, k_none, "bracket"});
 }
@@ -110,12 +117,31 @@ void by_list(const Scene& scene, const Candidate& known, std::vector<Candidate>&
         }
         const std::uint32_t last = capitalised_run(scene, next, false);
         // Only a list proves: what follows must be another item or the end of the clause.
-        if (last < scene.size() && scene.joined(last) && !is_hash(scene, last, "et") && !is_hash(scene, last, "ou") && item == 0)
+        if (last < scene.size() && scene.joined(last) && !is_hash(scene, last, "et") && !is_hash(scene, last, "ou") &&
+            item == 0)
             return;
         if (scene.word(next).all_upper || last - next > 2) return;
         out.push_back({next, last, Field::place, k_weak, k_none, k_none, "list"});
         at = last;
     }
+}
+
+/// `A71`, `RN 7`, `la Nationale 7`: roads by number.
+void by_road_number(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
+    static const std::array<std::uint64_t, 3> classes = {word_hash("nationale"), word_hash("rn"), word_hash("rd")};
+    const std::string_view text = scene.surface(i, i + 1);
+    const std::size_t digits = text.find_first_of("0123456789");
+    const bool glued =
+        digits != std::string_view::npos && text.size() - digits <= 4 &&
+        text.find_first_not_of("0123456789", digits) == std::string_view::npos &&
+        (text.substr(0, digits) == "A" || text.substr(0, digits) == "N" || text.substr(0, digits) == "RN" ||
+         text.substr(0, digits) == "D" || text.substr(0, digits) == "RD");
+    const bool on_road = i > 0 && scene.joined(i) && scene.lower(i - 1);
+    if (glued && on_road && scene.known(i) == nullptr)
+        out.push_back({i, i + 1, Field::place, k_fair, k_none, k_none, "road number"});
+    if (std::find(classes.begin(), classes.end(), scene.word(i).hash) != classes.end() && on_road &&
+        scene.spaced(i + 1) && scene.word(i + 1).digits)
+        out.push_back({i, i + 2, Field::place, k_fair, k_none, k_none, "road number"});
 }
 
 }  // namespace
@@ -127,6 +153,7 @@ void find_places(const Scene& scene, std::vector<Candidate>& out) {
         after_cue(scene, i, out);
         after_preposition(scene, i, out);
         by_compound(scene, i, out);
+        by_road_number(scene, i, out);
     }
     for (const Candidate& known : scene.known()) {
         by_bracket(scene, known, out);

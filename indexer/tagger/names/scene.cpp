@@ -8,10 +8,10 @@ namespace {
 constexpr std::uint16_t k_joining = k_gap_blank | k_gap_hyphen | k_gap_apostrophe;
 constexpr std::uint32_t k_need_capital =
     k_cue_title_capital | k_cue_org_before_capital | k_cue_org_head | k_cue_org_suffix | k_cue_given;
-constexpr std::uint32_t k_announcing = k_cue_title | k_cue_title_capital | k_cue_role | k_cue_speech | k_cue_org_before |
-                                       k_cue_org_before_capital | k_cue_org_institution | k_cue_place_before |
-                                       k_cue_place_within | k_cue_place_of | k_cue_event_head | k_cue_event_of |
-                                       k_cue_work_before;
+constexpr std::uint32_t k_announcing = k_cue_title | k_cue_title_capital | k_cue_role | k_cue_speech |
+                                       k_cue_org_before | k_cue_org_before_capital | k_cue_org_institution |
+                                       k_cue_place_before | k_cue_place_within | k_cue_place_of | k_cue_event_head |
+                                       k_cue_event_of | k_cue_work_before;
 
 std::uint32_t with_case(std::uint32_t cues, const Word& word) {
     // The suffixes in small letters (`asbl`, `plc`) follow a name in capitals; there are too few to ask for.
@@ -47,7 +47,8 @@ void Scene::look_up() {
         if (!word.upper_first && word.letters >= k_short) small_.insert(word.hash, 0);
     }
     for (std::uint32_t i = 0; i < size(); ++i) {
-        if (notes_[i].phrase != nullptr && (notes_[i].phrase->more || (notes_[i].cues & k_announcing) != 0)) announce(i);
+        if (notes_[i].phrase != nullptr && (notes_[i].phrase->more || (notes_[i].cues & k_announcing) != 0))
+            announce(i);
     }
 }
 
@@ -89,7 +90,8 @@ bool Scene::joined(std::uint32_t i) const {
 
 bool Scene::initial(std::uint32_t i) const {
     const Word& word = words_[i];
-    return word.upper_first && !word.shouted && (word.letters == 1 || (word.dotted && word.letters <= 3 && word.all_upper));
+    return word.upper_first && !word.shouted &&
+           (word.letters == 1 || (word.dotted && word.letters <= 3 && word.all_upper));
 }
 
 bool Scene::is_a_grave(std::uint32_t i) const {

@@ -17,10 +17,11 @@ struct Candidate {
     std::uint32_t first = 0;
     std::uint32_t last = 0;  ///< exclusive
     Field field = Field::person;
-    std::uint8_t strength = 0;                   ///< k_weak, k_fair or k_sure
-    std::uint32_t entity = HashIndex::k_none;    ///< the lexicon's entity
-    std::uint32_t stands_for = HashIndex::k_none;  ///< an acronym: the first word of the full name it was introduced with
-    std::string_view why;                        ///< a literal
+    std::uint8_t strength = 0;                 ///< k_weak, k_fair or k_sure
+    std::uint32_t entity = HashIndex::k_none;  ///< the lexicon's entity
+    std::uint32_t stands_for =
+        HashIndex::k_none;  ///< an acronym: the first word of the full name it was introduced with
+    std::string_view why;   ///< a literal
 };
 constexpr std::uint8_t k_weak = 1;  ///< gives way to everything else
 constexpr std::uint8_t k_fair = 2;

@@ -110,7 +110,7 @@ class Reader {
  private:
     void read_gap(Word& word);
     void read_word(Word& word);
-    bool joins_dot(std::size_t at, const Word& word) const;
+    bool joins_dot(std::size_t at, const Word& word, bool capitals) const;
     Character peek(std::size_t& at) const {
         const auto byte = static_cast<unsigned char>(text_[at]);
         if (byte < 0x80) {
@@ -122,11 +122,10 @@ class Reader {
 
     std::string_view text_;
     std::size_t at_ = 0;
-    bool plus_before_ = false;
+    bool plus_open_ = false;  ///< a quotation in plus signs has begun
 };
 
 void Reader::read_gap(Word& word) {
-    plus_before_ = false;
     while (at_ < text_.size()) {
         std::size_t next = at_;
         const Kind kind = peek(next).kind;
@@ -135,7 +134,8 @@ void Reader::read_gap(Word& word) {
             std::size_t here = at_;
             const char32_t c = next_code_point(text_, here);
             word.gap = static_cast<std::uint16_t>(word.gap | gap_bit(c));
-            plus_before_ = plus_before_ || c == U'+';
+            if (c == U'+') plus_open_ = !plus_open_;
+            if (c == U'\n') plus_open_ = false;
         }
         at_ = next;
     }
@@ -144,12 +144,12 @@ void Reader::read_gap(Word& word) {
 }
 
 // `x.AI`, `U.S.A`, `E.Leclerc` and `Booking.com` are one word; `radicalisées.Cet` is a sentence glued to the next.
-bool Reader::joins_dot(std::size_t at, const Word& word) const {
+bool Reader::joins_dot(std::size_t at, const Word& word, bool capitals) const {
     if (text_[at] != '.' || at + 1 >= text_.size()) return false;
     std::size_t next = at + 1;
     const Kind kind = peek(next).kind;
     if (kind != Kind::lower && kind != Kind::upper) return false;
-    if (word.letters < 2 || kind == Kind::lower) return true;
+    if (word.letters < 2 || kind == Kind::lower || (word.dotted && capitals)) return true;
     return next < text_.size() && peek(next).kind == Kind::upper;
 }
 
@@ -163,8 +163,8 @@ void Reader::read_word(Word& word) {
         const Character c = peek(next);
         if (c.kind == Kind::gap) {
             // A plus is part of `Canal+`; agencies also set it around words quoted inside a quotation: `+sic+`.
-            const bool plus = text_[at_] == '+' && word.upper_first && !plus_before_;
-            if (!plus && !joins_dot(at_, word)) break;
+            const bool plus = text_[at_] == '+' && word.upper_first && !plus_open_;
+            if (!plus && !joins_dot(at_, word, !lower)) break;
             if (plus) hash = (hash ^ static_cast<unsigned char>('+')) * k_prime;
             word.dotted = word.dotted || !plus;
             at_ = next;
