@@ -141,6 +141,8 @@ std::string label(const Scene& scene, std::uint32_t first, std::uint32_t last, b
             scene.word(i).all_upper && !scene.word(i).dotted && !roman && (person || scene.word(i).shouted);
         if (!shouts) {
             out += text;
+            // `O.N.U.` is labelled as it is looked for: `ONU`.
+            if (scene.word(i).dotted && scene.word(i).all_upper && !person) std::erase(out, '.');
             continue;
         }
         std::size_t at = 0;
@@ -242,9 +244,10 @@ class Groups {
         if (at == groups_.size()) groups_.emplace_back().entity = entity;
         members_.push_back(at);
         if (groups_[at].entity != k_none) return;
-        const bool person = candidate.field == Field::person;
+        // A town may be written in capitals like a surname; an acronym is no place.
+        const bool person = candidate.field == Field::person || candidate.field == Field::place;
         groups_[at].forms.add(label(scene_, candidate.first, candidate.last, person), candidate.last - candidate.first,
-                              scene_.word(candidate.first).shouted);
+                              scene_.word(candidate.last - 1).all_upper);
     }
 
     const Scene& scene_;

@@ -22,7 +22,10 @@ bool spelled_like(const Scene& scene, std::uint32_t first, std::uint32_t last, c
         if ((word.gap & k_gap_stop) != 0 && i > first && (alias.stops & bit) == 0 && !scene.initial(i - 1))
             return false;
         if (word.shouted) continue;
-        if ((alias.capital & bit) != 0 && !word.upper_first) return false;
+        // `coupe du monde`, `prix Nobel`: the kind of event is a common noun as well.
+        const bool kind = i == first && last - first > 1 && scene.has(i, k_cue_event_head | k_cue_event_of) &&
+                          (alias.capital & ~bit) != 0;
+        if ((alias.capital & bit) != 0 && !word.upper_first && !kind) return false;
         if ((alias.inner & bit) != 0 && !word.upper_first && !word.upper_later) return false;
         // `AMI` is no friend: short capitals want capitals; `Otan` for OTAN is how newspapers print long ones.
         constexpr std::uint8_t k_short = 3;
@@ -136,6 +139,15 @@ class Settler {
         return match.last >= scene_.size() || (scene_.word(match.last).gap & k_gap_close) != 0;
     }
 
+    /// `NICE, 9 juin`: a town in capitals at the beginning of a line.
+    bool in_dateline(const Match& match) const {
+        const Word& word = scene_.word(match.first);
+        if (scene_.gazetteer().entity(match.alias->entity).field != Field::place || !word.all_upper) return false;
+        if (match.first > 0 && (word.gap & k_gap_line) == 0) return false;
+        return match.last < scene_.size() &&
+               (scene_.word(match.last).gap & (k_gap_comma | k_gap_open | k_gap_dash)) != 0;
+    }
+
     std::uint32_t rank_of(const Match& match) const {
         constexpr std::uint32_t k_near = 20, k_established = 15, k_sure_alias = 30, k_bracket = 14;
         if (!match.alias->ambiguous) return k_sure_alias;
@@ -144,7 +156,7 @@ class Settler {
             return 0;
         std::uint32_t rank = 0;
         if (match.alias->clipped && !after_article(match)) return 0;
-        if (in_brackets(match)) rank = k_bracket;
+        if (in_brackets(match) || in_dateline(match)) rank = k_bracket;
         if (std::binary_search(established_.begin(), established_.end(), match.alias->entity)) rank = k_established;
         if (const std::uint32_t distance = cue_distance(scene_, match); distance != 0)
             rank = std::max(rank, k_near - distance);

@@ -1,6 +1,7 @@
 // Names of organisations by rule.
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "common/text/utf8.hpp"
 #include "indexer/tagger/names/candidates.hpp"
@@ -167,7 +168,8 @@ bool same_letter(char32_t upper, char32_t any) {
 /// Where the words begin whose initials the acronym in brackets gives; `bracket` where they do not fit. Small linking
 /// words may have a letter or none.
 std::uint32_t spelled_out(const Scene& scene, std::uint32_t bracket) {
-    const std::string_view letters = scene.surface(bracket, bracket + 1);
+    std::string letters(scene.surface(bracket, bracket + 1));
+    std::erase(letters, '.');
     std::uint32_t at = bracket;
     for (std::size_t left = letters.size(); left > 0;) {
         if (at == 0 || (at < bracket && !scene.joined(at))) return bracket;

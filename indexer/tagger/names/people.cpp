@@ -55,7 +55,9 @@ std::uint64_t letter_hash(const Scene& scene, std::uint32_t i) {
 
 std::size_t given_count(const Scene& scene, const Candidate& candidate) {
     std::uint32_t i = candidate.first + 1;
-    while (i + 1 < candidate.last && (scene.hyphened(i) || scene.has(i, k_cue_given) || scene.initial(i))) ++i;
+    while (i + 1 < candidate.last && !scene.has(i, k_cue_particle) &&
+           (scene.hyphened(i) || scene.has(i, k_cue_given) || scene.initial(i)))
+        ++i;
     return i - candidate.first;
 }
 
@@ -95,6 +97,13 @@ People::People(const Scene& scene, const std::vector<Candidate>& chosen) : scene
             if (is_full_name(scene, candidate) && scene.initial(candidate.first) == initials) add_full(candidate);
         }
     }
+    // `Ben Affleck` is a full name, `Ben Youssef` the surname of an Amina Ben Youssef.
+    for (const Candidate& candidate : chosen) {
+        if (candidate.field != Field::person || candidate.entity != HashIndex::k_none) continue;
+        const bool particle_first = candidate.last - candidate.first > 1 && !is_full_name(scene, candidate);
+        if (particle_first && scene.has(candidate.first, k_cue_given) && by_short_name(candidate) == k_nobody)
+            add_full(candidate);
+    }
 }
 
 void People::add_entity(const Candidate& candidate) {
@@ -119,8 +128,8 @@ void People::add_entity(const Candidate& candidate) {
         const std::uint32_t cues = phrase == nullptr ? 0 : phrase->cues;
         if (person.words.size() == 1) person.gender = gender_of(cues);
         // A hyphen or an initial goes on with the given name; a canonical name of one word has none.
-        const bool more =
-            person.words.size() == 1 || word.gap == k_gap_hyphen || word.letters == 1 || (cues & k_cue_given) != 0;
+        const bool more = person.words.size() == 1 || word.gap == k_gap_hyphen || word.letters == 1 ||
+                          ((cues & k_cue_given) != 0 && (cues & k_cue_particle) == 0);
         given = given && more && person.words.size() < words.size();
         if (given) ++person.given;
     }
@@ -215,7 +224,7 @@ std::uint32_t People::by_short_name(const Candidate& candidate) const {
 }
 
 std::uint32_t People::who(const Candidate& candidate) const {
-    const bool full = is_full_name(scene_, candidate);
+    const bool full = candidate.last - candidate.first > 1;
     if (candidate.entity != HashIndex::k_none && full) {
         for (std::uint32_t at = 0; at < people_.size(); ++at) {
             if (people_[at].entity == candidate.entity) return at;

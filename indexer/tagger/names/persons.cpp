@@ -94,7 +94,8 @@ bool is_roman(const Scene& scene, std::uint32_t i) {
 /// Given names at `first`, initials among them; `first` where none is there.
 std::uint32_t given_names(const Scene& scene, std::uint32_t first) {
     std::uint32_t i = first;
-    while (i < scene.size() && (i == first || scene.joined(i)) && scene.has(i, k_cue_given) && scene.capital(i)) {
+    while (i < scene.size() && (i == first || (scene.joined(i) && !scene.has(i, k_cue_particle))) &&
+           scene.has(i, k_cue_given) && scene.capital(i)) {
         ++i;
         while (scene.hyphened(i) && scene.capital(i)) ++i;
     }
@@ -161,7 +162,8 @@ void by_given_name(const Scene& scene, std::uint32_t i, std::vector<Candidate>& 
     const Candidate* known = scene.known(i);
     if (known != nullptr && known->field != Field::person && known->last - known->first > 1) return;
     // The surname first, as in Vietnam and on many a list: `Nguyen Van Minh`.
-    const bool before = i > 0 && scene.spaced(i) && name_word(scene, i - 1) && !plain_word(scene, i - 1) &&
+    const bool all_given = scene.has(last - 1, k_cue_given) && last - i <= 2;
+    const bool before = all_given && i > 0 && scene.spaced(i) && name_word(scene, i - 1) && !plain_word(scene, i - 1) &&
                         scene.known(i - 1) == nullptr && !scene.word(i - 1).all_upper &&
                         scene.word(i - 1).letters > 1 && scene.cues(i - 1) == 0 && scene.announced(i) == 0 &&
                         !scene.hyphened(i - 1) && !scene.word(i - 1).starts;

@@ -50,8 +50,10 @@ void after_preposition(const Scene& scene, std::uint32_t i, std::vector<Candidat
     if (scene.word(i).all_upper || scene.has(i, k_cue_given | k_cue_org_head | k_cue_event_head | k_cue_event_of))
         return;
     if (!scene.is_a_grave(i - 1) && !is_hash(scene, i - 1, "en")) return;
+    const std::uint32_t last = capitalised_run(scene, i, false);
+    if (last - i == 1 && scene.word(i).letters < 2) return;
     if (is_hash(scene, i - 1, "en") && scene.seen_small(scene.word(i).hash)) return;
-    out.push_back({i, capitalised_run(scene, i, false), Field::place, k_weak, k_none, k_none, "preposition"});
+    out.push_back({i, last, Field::place, k_weak, k_none, k_none, "preposition"});
 }
 
 /// `Fos-sur-Mer`, `Saint-Brévent`, `Villeneuve-lès-Avignon`.
@@ -72,6 +74,8 @@ void by_compound(const Scene& scene, std::uint32_t i, std::vector<Candidate>& ou
     }
     while (last > i + 1 && !scene.capital(last - 1)) --last;
     if (!link || last - i < 2) return;
+    // `à la Saint-Valentin` is a day.
+    if (i > 0 && scene.joined(i) && is_hash(scene, i - 1, "la")) return;
     if (i > 0 && scene.joined(i) && scene.has(i - 1, k_cue_given) && scene.capital(i - 1)) return;
     if ((scene.announced(i) & k_cue_title_capital) != 0) return;
     if (scene.has(i, k_cue_given) && std::find(saints.begin(), saints.end(), scene.word(i).hash) == saints.end() &&
@@ -126,6 +130,20 @@ void by_list(const Scene& scene, const Candidate& known, std::vector<Candidate>&
     }
 }
 
+/// `OAKLAND, 12 mars`, `NICE (AFP) -`: the town of a dispatch, in capitals at the beginning of a line.
+void by_dateline(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
+    const bool line = i == 0 || (scene.word(i).gap & k_gap_line) != 0;
+    if (!line || !scene.word(i).all_upper || scene.word(i).shouted || scene.has(i, k_never)) return;
+    std::uint32_t last = i + 1;
+    while (scene.joined(last) && scene.word(last).all_upper) ++last;
+    if (last >= scene.size() || (scene.word(last).gap & (k_gap_comma | k_gap_open | k_gap_dash)) == 0) return;
+    // An acronym that begins a sentence looks alike; a date, an agency or a country follows a town.
+    const bool dated = scene.word(last).digits || (scene.word(last).gap & k_gap_open) != 0 ||
+                       (scene.known(last) != nullptr && scene.known(last)->field == Field::place);
+    if (!dated || scene.word(i).letters < 4 || (scene.known(i) != nullptr && scene.known(i)->last >= last)) return;
+    out.push_back({i, last, Field::place, k_fair, k_none, k_none, "dateline"});
+}
+
 /// `A71`, `RN 7`, `la Nationale 7`: roads by number.
 void by_road_number(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
     static const std::array<std::uint64_t, 3> classes = {word_hash("nationale"), word_hash("rn"), word_hash("rd")};
@@ -154,6 +172,7 @@ void find_places(const Scene& scene, std::vector<Candidate>& out) {
         after_preposition(scene, i, out);
         by_compound(scene, i, out);
         by_road_number(scene, i, out);
+        by_dateline(scene, i, out);
     }
     for (const Candidate& known : scene.known()) {
         by_bracket(scene, known, out);

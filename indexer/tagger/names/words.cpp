@@ -122,10 +122,12 @@ class Reader {
 
     std::string_view text_;
     std::size_t at_ = 0;
+    bool dot_taken_ = false;  ///< the word before holds its last dot
     bool plus_open_ = false;  ///< a quotation in plus signs has begun
 };
 
 void Reader::read_gap(Word& word) {
+    if (dot_taken_) word.gap = k_gap_stop;
     while (at_ < text_.size()) {
         std::size_t next = at_;
         const Kind kind = peek(next).kind;
@@ -184,6 +186,9 @@ void Reader::read_word(Word& word) {
         at_ = next;
     }
     word.all_upper = upper >= 2 && !lower;
+    // The last dot of `O.N.U.` belongs to it, and may end the sentence all the same.
+    dot_taken_ = word.dotted && word.all_upper && at_ < text_.size() && text_[at_] == '.' && upper == word.letters;
+    if (dot_taken_) ++at_;
     word.end = static_cast<std::uint32_t>(at_);
     word.hash = hash;
 }
@@ -198,7 +203,6 @@ bool Reader::next(Word& word) {
 
 /// Marks a line in which no word of two letters has a small one.
 void mark_line(std::vector<Word>& words, std::size_t first, std::size_t last) {
-    constexpr std::size_t k_few = 2;
     std::size_t upper = 0;
     for (std::size_t i = first; i < last; ++i) {
         if (words[i].all_upper)
@@ -206,7 +210,7 @@ void mark_line(std::vector<Word>& words, std::size_t first, std::size_t last) {
         else if (words[i].letters > 1 && !words[i].digits)
             return;
     }
-    if (upper < k_few) return;
+    if (upper == 0) return;
     for (std::size_t i = first; i < last; ++i) words[i].shouted = true;
 }
 
