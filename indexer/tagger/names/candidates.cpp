@@ -57,6 +57,23 @@ bool announced_by(const Scene& scene, std::uint32_t word, std::uint32_t direct, 
     return true;
 }
 
+std::uint32_t any_entity(const Scene& scene, std::uint32_t first, std::uint32_t last, Field field) {
+    const Gazetteer& gazetteer = scene.gazetteer();
+    const Phrase* phrase = gazetteer.find(scene.hash(first, last));
+    if (phrase == nullptr) return HashIndex::k_none;
+    for (std::uint32_t at = phrase->alias; at != HashIndex::k_none; at = gazetteer.alias(at).next) {
+        const AliasName& alias = gazetteer.alias(at);
+        if (!alias.clipped && gazetteer.entity(alias.entity).field == field) return alias.entity;
+    }
+    return HashIndex::k_none;
+}
+
+bool begins_person(const Scene& scene, std::uint32_t i) {
+    if (const Candidate* known = scene.known(i); known != nullptr) return known->field == Field::person;
+    return scene.has(i, k_cue_given) && !scene.has(i, k_cue_given_doubtful) && scene.joined(i + 1) &&
+           (scene.capital(i + 1) || scene.has(i + 1, k_cue_particle));
+}
+
 bool plain_word(const Scene& scene, std::uint32_t i) {
     return scene.has(i, k_cue_common | k_cue_people | k_cue_day | k_cue_acronym) ||
            scene.seen_small(scene.word(i).hash);

@@ -37,6 +37,12 @@ std::uint32_t capitalised_run(const Scene& scene, std::uint32_t first, bool link
 bool announced_by(const Scene& scene, std::uint32_t word, std::uint32_t direct, std::uint32_t with_de,
                   std::uint32_t& from);
 
+/// An entity of this field that the words are an alias of, an ambiguous one too; HashIndex::k_none for none.
+std::uint32_t any_entity(const Scene& scene, std::uint32_t first, std::uint32_t last, Field field);
+
+/// The words begin the name of a person: the lexicon's, or a given name and more.
+bool begins_person(const Scene& scene, std::uint32_t word);
+
 /// The capital of the word alone says nothing: a function word, day, inhabitant, or a word seen small in the document.
 bool plain_word(const Scene& scene, std::uint32_t word);
 

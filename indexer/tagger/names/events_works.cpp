@@ -18,7 +18,11 @@ void by_first_word(const Scene& scene, std::uint32_t i, std::vector<Candidate>& 
     if (with_de && scene.lower(from) && (scene.known(i) == nullptr || scene.known(i)->field != Field::place)) return;
     if (with_de && scene.word(i - 1).hash == word_hash("la")) return;
     if (scene.known(i) != nullptr && scene.known(i)->field == Field::org) return;
-    out.push_back({from, capitalised_run(scene, i, true), Field::event, k_fair, k_none, k_none, "event word"});
+    // `loi Macron` is one, `la loi, Édouard Philippe` with its comma lost is none.
+    const std::uint32_t last = capitalised_run(scene, i, false);
+    if (begins_person(scene, i) && (scene.known(i) == nullptr || scene.known(i)->last - i > 1)) return;
+    if (last - i == 1 && scene.word(i).letters < 2) return;
+    out.push_back({from, last, Field::event, k_fair, k_none, k_none, "event word"});
 }
 
 /// `le film « Les Marées basses »`: a title in quotation marks behind its kind.

@@ -49,7 +49,7 @@ Tail tail_of(const Scene& scene, std::uint32_t first) {
     bool linked = false;
     for (std::uint32_t i = first; i < scene.size() && i - first < k_most && scene.joined(i); ++i) {
         if (scene.capital(i) && !scene.word(i).digits) {
-            if (scene.has(i, k_cue_people | k_cue_day)) break;
+            if (scene.has(i, k_cue_people | k_cue_day) || begins_person(scene, i)) break;
             tail = {i + 1, true};
             linked = false;
         } else if (is_linking(scene, i)) {
@@ -74,6 +74,18 @@ Tail tail_of(const Scene& scene, std::uint32_t first) {
     return tail;
 }
 
+/// `ministre de l'Action et des Comptes publics`: an office is no organisation.
+bool in_office(const Scene& scene, std::uint32_t i) {
+    static const std::array<std::uint64_t, 5> offices = {word_hash("ministre"), word_hash("ministres"),
+                                                         word_hash("secretaire"), word_hash("ministere"),
+                                                         word_hash("porte-parole")};
+    constexpr std::uint32_t k_reach = 4;
+    for (std::uint32_t back = 1; back <= k_reach && back <= i && scene.joined(i - back + 1); ++back) {
+        if (scene.lower(i - back) && is_one(scene.word(i - back).hash, offices)) return true;
+    }
+    return false;
+}
+
 /// `Centre national du cinéma`, `Université de Nantes`; in small letters only what ends in a capital: `parquet de
 /// Paris`.
 void by_head(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
@@ -93,7 +105,7 @@ void by_head(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
         if (!phrase->more || !scene.joined(k)) break;
         phrase = scene.gazetteer().find(sequence_hash(hash, scene.word(k).hash));
     }
-    if (after == 0 || scene.hyphened(i)) return;
+    if (after == 0 || scene.hyphened(i) || in_office(scene, i)) return;
     const Tail tail = tail_of(scene, after);
     if (tail.last == after) return;
     // At the beginning of a sentence the first word has its capital anyhow.
@@ -118,8 +130,11 @@ void by_cue(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
     if (scene.has(i, k_cue_common | k_cue_people | k_cue_day) && !scene.has(i, k_cue_particle)) return;
     const std::uint32_t last = capitalised_run(scene, i, true);
     if (scene.known(i) != nullptr && scene.known(i)->last >= last) return;
+    if (const Candidate* known = scene.known(last - 1); known != nullptr && known->last > last) return;
+    if (last - i == 1 && (scene.has(i, k_cue_particle) || scene.word(i).letters < 2)) return;
+    const std::uint32_t entity = any_entity(scene, i, last, Field::org);
     const bool person = (scene.has(i, k_cue_given) && last - i > 1) || scene.known(i) != nullptr;
-    out.push_back({i, last, Field::org, person ? k_weak : k_fair, k_none, k_none, "organisation cue"});
+    out.push_back({i, last, Field::org, person ? k_weak : k_fair, entity, k_none, "organisation cue"});
 }
 
 /// `Air Corsica Services`, `Nova Technologies`.
@@ -185,14 +200,15 @@ std::uint32_t spelled_out(const Scene& scene, std::uint32_t bracket) {
 
 /// `Centre national du cinéma (CNC)`: the full name, and the acronym that stands for it from there on.
 void by_bracket(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
-    if (i == 0 || !is_acronym(scene, i) || (scene.word(i).gap & k_gap_open) == 0) return;
+    if (i == 0 || !is_acronym(scene, i) || scene.has(i, k_cue_acronym) || (scene.word(i).gap & k_gap_open) == 0) return;
     if (i + 1 < scene.size() && (scene.word(i + 1).gap & k_gap_close) == 0) return;
     if ((scene.word(i).gap & ~(k_gap_open | k_gap_blank)) != 0) return;
     const std::uint32_t first = spelled_out(scene, i);
     if (first == i || i - first < 2) return;
     bool capital = false;
     for (std::uint32_t k = first; k < i; ++k)
-        capital = capital || scene.meant_capital(k) || (scene.capital(k) && k == first);
+        capital = capital || scene.meant_capital(k) ||
+                  (scene.capital(k) && k == first && scene.has(k, k_cue_org_head | k_cue_org_before));
     if (!capital || scene.has(first, k_cue_given)) return;
     out.push_back({first, i, Field::org, k_sure, k_none, k_none, "full name"});
     out.push_back({i, i + 1, Field::org, k_sure, k_none, first, "acronym"});

@@ -31,6 +31,9 @@ void with_type_word(const Scene& scene, std::uint32_t i, std::vector<Candidate>&
     // `la porte, Macron` has a comma; `place Macron en tête` is a verb.
     const Candidate* known = scene.known(i);
     if (known != nullptr && known->field == Field::person && known->last - known->first == 1) return;
+    if (known != nullptr && known->field == Field::org && from + 1 != i) return;
+    // The Tour de France is a race.
+    if (known != nullptr && known->field == Field::place && is_hash(scene, from, "tour")) return;
     out.push_back({from, capitalised_run(scene, i, true), Field::place, k_fair, k_none, k_none, "type word"});
 }
 
@@ -40,8 +43,14 @@ void after_cue(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out)
     std::uint32_t from = i;
     if (!announced_by(scene, i, k_cue_place_before, k_cue_place_before | k_cue_place_of, from)) return;
     if ((scene.word(i).gap & k_gap_quote) != 0 || scene.has(i, k_cue_org_head)) return;
-    if (scene.word(i).all_upper) return;
-    out.push_back({i, capitalised_run(scene, i, false), Field::place, k_fair, k_none, k_none, "place cue"});
+    const std::uint32_t last = capitalised_run(scene, i, false);
+    const std::uint32_t entity = any_entity(scene, i, last, Field::place);
+    // A kind of place is no name; nor are capitals, but for roads.
+    if (last - i == 1 &&
+        (scene.word(i).all_upper || scene.has(i, k_cue_place_within | k_cue_place_before | k_cue_particle)) &&
+        entity == k_none)
+        return;
+    out.push_back({i, last, Field::place, k_fair, entity, k_none, "place cue"});
 }
 
 /// `à Saint-Brévent`, `en Ardèche`.
@@ -51,9 +60,13 @@ void after_preposition(const Scene& scene, std::uint32_t i, std::vector<Candidat
         return;
     if (!scene.is_a_grave(i - 1) && !is_hash(scene, i - 1, "en")) return;
     const std::uint32_t last = capitalised_run(scene, i, false);
-    if (last - i == 1 && scene.word(i).letters < 2) return;
+    if (last - i == 1 && (scene.word(i).letters < 2 || scene.has(i, k_cue_place_within | k_cue_particle))) return;
+    const std::uint32_t entity = any_entity(scene, i, last, Field::place);
+    const bool another = entity == k_none && (any_entity(scene, i, last, Field::org) != k_none ||
+                                              any_entity(scene, i, last, Field::person) != k_none);
+    if (another) return;
     if (is_hash(scene, i - 1, "en") && scene.seen_small(scene.word(i).hash)) return;
-    out.push_back({i, last, Field::place, k_weak, k_none, k_none, "preposition"});
+    out.push_back({i, last, Field::place, entity == k_none ? k_weak : k_fair, entity, k_none, "preposition"});
 }
 
 /// `Fos-sur-Mer`, `Saint-Brévent`, `Villeneuve-lès-Avignon`.
@@ -125,7 +138,7 @@ void by_list(const Scene& scene, const Candidate& known, std::vector<Candidate>&
             item == 0)
             return;
         if (scene.word(next).all_upper || last - next > 2) return;
-        out.push_back({next, last, Field::place, k_weak, k_none, k_none, "list"});
+        out.push_back({next, last, Field::place, k_weak, any_entity(scene, next, last, Field::place), k_none, "list"});
         at = last;
     }
 }

@@ -13,6 +13,9 @@ constexpr std::uint32_t k_announcing = k_cue_title | k_cue_title_capital | k_cue
                                        k_cue_place_before | k_cue_place_within | k_cue_place_of | k_cue_event_head |
                                        k_cue_event_of | k_cue_work_before;
 
+// Distinct words in small letters: a third of the words of an article, which have six bytes with their blank.
+constexpr std::size_t k_bytes_a_small_word = 18;
+
 std::uint32_t with_case(std::uint32_t cues, const Word& word) {
     // The suffixes in small letters (`asbl`, `plc`) follow a name in capitals; there are too few to ask for.
     return word.upper_first ? cues : cues & ~k_need_capital;
@@ -21,7 +24,7 @@ std::uint32_t with_case(std::uint32_t cues, const Word& word) {
 }  // namespace
 
 Scene::Scene(const Gazetteer& gazetteer, std::string_view title, std::string_view text)
-    : gazetteer_(gazetteer), title_(title), text_(text) {
+    : gazetteer_(gazetteer), title_(title), text_(text), small_((title.size() + text.size()) / k_bytes_a_small_word) {
     constexpr std::size_t k_bytes_a_word = 5;
     words_.reserve((title.size() + text.size()) / k_bytes_a_word + 8);
     read_words(title, words_);

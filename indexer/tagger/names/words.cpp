@@ -17,36 +17,9 @@ enum class Kind : std::uint8_t { gap, lower, upper, digit, ignored };
 struct Character {
     Kind kind = Kind::gap;
     std::uint8_t size = 0;
+    std::uint16_t gap = 0;  ///< for a gap: its bit
     std::array<char, 4> folded{};
 };
-
-Character make_character(char32_t c) {
-    Character made;
-    if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF) {
-        made.kind = Kind::ignored;
-        return made;
-    }
-    const bool word = is_letter(c) || is_digit(c) || c == U'&' || c == U'_' || (c >= 0x300 && c <= 0x36F);
-    if (!word) return made;
-    made.kind = is_upper(c) ? Kind::upper : is_digit(c) ? Kind::digit : Kind::lower;
-    std::string bytes;
-    append_utf8(bytes, c);
-    bytes = fold(bytes);
-    made.size = static_cast<std::uint8_t>(std::min(bytes.size(), made.folded.size()));
-    std::copy_n(bytes.begin(), made.size, made.folded.begin());
-    return made;
-}
-
-constexpr std::size_t k_table = 0x250;  // Latin: all that French press is written in
-
-Character character(char32_t c) {
-    static const std::array<Character, k_table> table = [] {
-        std::array<Character, k_table> rows;
-        for (char32_t i = 0; i < k_table; ++i) rows[i] = make_character(i);
-        return rows;
-    }();
-    return c < k_table ? table[c] : make_character(c);
-}
 
 bool is_apostrophe(char32_t c) {
     return c == U'\'' || c == U'’' || c == U'‘' || c == U'ʼ' || c == U'ʻ' || c == U'＇' || c == U'´' || c == U'`';
@@ -101,6 +74,39 @@ std::uint16_t gap_bit(char32_t c) {
     }
 }
 
+Character make_character(char32_t c) {
+    Character made;
+    if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF) {
+        made.kind = Kind::ignored;
+        return made;
+    }
+    const bool word = is_letter(c) || is_digit(c) || c == U'&' || c == U'_' || (c >= 0x300 && c <= 0x36F);
+    if (!word) {
+        made.gap = gap_bit(c);
+        return made;
+    }
+    made.kind = is_upper(c) ? Kind::upper : is_digit(c) ? Kind::digit : Kind::lower;
+    std::string bytes;
+    append_utf8(bytes, c);
+    bytes = fold(bytes);
+    made.size = static_cast<std::uint8_t>(std::min(bytes.size(), made.folded.size()));
+    std::copy_n(bytes.begin(), made.size, made.folded.begin());
+    return made;
+}
+
+constexpr std::size_t k_table = 0x250;  // Latin: all that French press is written in
+
+using Table = std::array<Character, k_table>;
+
+const Table& character_table() {
+    static const Table table = [] {
+        Table rows;
+        for (char32_t i = 0; i < k_table; ++i) rows[i] = make_character(i);
+        return rows;
+    }();
+    return table;
+}
+
 /// Reads one text; the place is behind the last word read.
 class Reader {
  public:
@@ -115,10 +121,13 @@ class Reader {
         const auto byte = static_cast<unsigned char>(text_[at]);
         if (byte < 0x80) {
             ++at;
-            return character(byte);
+            return table_[byte];
         }
-        return character(next_code_point(text_, at));
+        const char32_t c = next_code_point(text_, at);
+        return c < k_table ? table_[c] : make_character(c);
     }
+
+    const Table& table_ = character_table();
 
     std::string_view text_;
     std::size_t at_ = 0;
@@ -130,15 +139,11 @@ void Reader::read_gap(Word& word) {
     if (dot_taken_) word.gap = k_gap_stop;
     while (at_ < text_.size()) {
         std::size_t next = at_;
-        const Kind kind = peek(next).kind;
-        if (kind != Kind::gap && kind != Kind::ignored) break;
-        if (kind == Kind::gap) {
-            std::size_t here = at_;
-            const char32_t c = next_code_point(text_, here);
-            word.gap = static_cast<std::uint16_t>(word.gap | gap_bit(c));
-            if (c == U'+') plus_open_ = !plus_open_;
-            if (c == U'\n') plus_open_ = false;
-        }
+        const Character c = peek(next);
+        if (c.kind != Kind::gap && c.kind != Kind::ignored) break;
+        word.gap = static_cast<std::uint16_t>(word.gap | c.gap);
+        if (text_[at_] == '+') plus_open_ = !plus_open_;
+        if (text_[at_] == '\n') plus_open_ = false;
         at_ = next;
     }
     if ((word.gap & k_gap_hyphen) != 0 && (word.gap & (k_gap_blank | k_gap_line)) != 0)
@@ -177,15 +182,14 @@ void Reader::read_word(Word& word) {
         if (word.letters == 0) {
             word.upper_first = c.kind == Kind::upper;
             word.digits = c.kind == Kind::digit;
-        } else {
-            word.upper_later = word.upper_later || c.kind == Kind::upper;
         }
         lower = lower || c.kind == Kind::lower;
-        upper += c.kind == Kind::upper ? 1 : 0;
+        upper += c.kind == Kind::upper ? 1U : 0U;
         if (word.letters < 255) ++word.letters;
         at_ = next;
     }
     word.all_upper = upper >= 2 && !lower;
+    word.upper_later = upper > (word.upper_first ? 1U : 0U);
     // The last dot of `O.N.U.` belongs to it, and may end the sentence all the same.
     dot_taken_ = word.dotted && word.all_upper && at_ < text_.size() && text_[at_] == '.' && upper == word.letters;
     if (dot_taken_) ++at_;
