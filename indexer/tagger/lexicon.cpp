@@ -12,6 +12,7 @@
         ".global lexicon_" #symbol "_end\nlexicon_" #symbol "_end:\n.byte 0\n.previous\n"); \
     extern "C" const char lexicon_##symbol[], lexicon_##symbol##_end[]
 
+LIMIER_LEXICON(common_words, "common-words.tsv");
 LIMIER_LEXICON(entities, "entities.tsv");
 LIMIER_LEXICON(first_names, "first-names.tsv");
 LIMIER_LEXICON(org_cues, "org-cues.tsv");
@@ -33,7 +34,8 @@ std::string_view trimmed(std::string_view text) {
 }  // namespace
 
 std::vector<Lexicon> all_lexicons() {
-    return {{"entities", between(lexicon_entities, lexicon_entities_end)},
+    return {{"common-words", between(lexicon_common_words, lexicon_common_words_end)},
+            {"entities", between(lexicon_entities, lexicon_entities_end)},
             {"first-names", between(lexicon_first_names, lexicon_first_names_end)},
             {"org-cues", between(lexicon_org_cues, lexicon_org_cues_end)},
             {"person-cues", between(lexicon_person_cues, lexicon_person_cues_end)},
