@@ -60,10 +60,6 @@ const std::string& folded_latin(char32_t c) {
     return table[c];
 }
 
-bool is_apostrophe(char32_t c) {
-    return c == U'\'' || c == U'’' || c == U'‘' || c == U'ʼ' || c == U'ʻ' || c == U'＇' || c == U'´' || c == U'`';
-}
-
 }  // namespace
 
 std::string fold(std::string_view text) {
@@ -99,27 +95,26 @@ bool has_accent(std::string_view text) {
 }
 
 std::string fold_key(std::string_view text) {
-    const std::string folded = fold(text);
+    const auto in_key = [](char32_t c) {
+        return ((is_letter(c) || is_digit(c)) && !is_apostrophe(c)) || c == U'&' || c == U'+' || c == U'#' ||
+               c == U'$' || c == U'@' || c == U'_';
+    };
     std::string key;
     bool gap = false;
-    for (std::size_t at = 0; at < folded.size();) {
+    for (std::size_t at = 0; at < text.size();) {
         const std::size_t here = at;
-        const char32_t c = next_code_point(folded, at);
-        std::size_t after = at;
-        const bool word_follows = at < folded.size() && [&] {
-            const char32_t next = next_code_point(folded, after);
-            return is_letter(next) || is_digit(next);
-        }();
-        const bool kept =
-            is_letter(c) || is_digit(c) || c == U'&' || c == U'+' || c == U'#' || c == U'$' || c == U'@' || c == U'_';
-        if (kept) {
-            if (gap && !key.empty()) key += ' ';
-            gap = false;
-            key += folded.substr(here, at - here);
-        } else if (c != U'.' || !word_follows || gap) {
-            gap = gap || c != U'.';
-            if (is_apostrophe(c)) gap = true;
+        const char32_t c = next_code_point(text, at);
+        if (is_invisible(c) || c == U'.') continue;
+        const std::string folded = is_apostrophe(c) ? " " : fold(text.substr(here, at - here));
+        if (folded.empty()) continue;  // an accent by itself
+        std::size_t first = 0;
+        if (!in_key(next_code_point(folded, first))) {
+            gap = true;
+            continue;
         }
+        if (gap && !key.empty()) key += ' ';
+        gap = false;
+        key += folded;
     }
     return key;
 }
