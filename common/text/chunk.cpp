@@ -24,11 +24,6 @@ struct Char {
 
 enum class Kind { letter, digit, apostrophe, hyphen, dot, comma, middle_dot, open, close, other };
 
-bool is_apostrophe(char32_t c) {
-    return c == U'\'' || c == U'’' || c == U'‘' || c == U'ʼ' || c == U'ʻ' || c == U'＇' || c == U'´' || c == U'`' ||
-           c == U'′';
-}
-
 Kind kind_of(char32_t c) {
     if (c == U'-' || c == U'‐' || c == U'‑') return Kind::hyphen;
     if (is_apostrophe(c)) return Kind::apostrophe;
@@ -43,48 +38,36 @@ Kind kind_of(char32_t c) {
     return Kind::other;
 }
 
-bool is_ignorable(char32_t c) {
-    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF;
-}
-
-bool is_mark(char32_t c) {
-    const auto type = u_charType(static_cast<UChar32>(c));
-    return type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK || type == U_ENCLOSING_MARK;
-}
-
 /// Characters in NFKC; soft hyphens and zero-width characters are part of the character before them.
 std::vector<Char> read_chars(std::string_view chunk) {
     std::vector<Char> chars;
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
+    const auto composes = [&](std::size_t at) {
+        return at < chunk.size() && static_cast<unsigned char>(chunk[at]) >= 0xCC &&
+               !nfkc->hasBoundaryBefore(static_cast<UChar32>(next_code_point(chunk, at)));
+    };
     for (std::size_t at = 0; at < chunk.size();) {
-        const std::size_t begin = at;
+        const auto begin = static_cast<std::uint32_t>(at);
         char32_t c = next_code_point(chunk, at);
-        std::size_t peek = at;
-        const bool marked =
-            at < chunk.size() && static_cast<unsigned char>(chunk[at]) >= 0xCC && is_mark(next_code_point(chunk, peek));
-        if (is_ignorable(c)) {
+        if (is_invisible(c)) {
             if (!chars.empty() && chars.back().end == begin) chars.back().end = static_cast<std::uint32_t>(at);
             continue;
         }
-        // An acute or grave accent alone is an apostrophe to people; NFKC would make it a blank and a mark.
-        const bool plain = !marked && (c < 0xA0 || (c >= 0xC0 && c < 0x132) || is_apostrophe(c));
-        if (plain) {
-            chars.push_back({c, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)});
+        // An acute or grave accent alone is an apostrophe to people, NFKC would make it a blank and a mark; and it
+        // would make the sign in Café™ two letters.
+        const bool plain = c < 0xA0 || (c >= 0xC0 && c < 0x132) || is_apostrophe(c) || c == U'™';
+        if (plain && !composes(at)) {
+            chars.push_back({c, begin, static_cast<std::uint32_t>(at)});
             continue;
         }
-        while (at < chunk.size()) {
-            std::size_t next = at;
-            if (!is_mark(next_code_point(chunk, next))) break;
-            at = next;
-        }
-        const std::string_view unit = chunk.substr(begin, at - begin);
+        while (composes(at)) next_code_point(chunk, at);
         icu::UnicodeString wide =
-            icu::UnicodeString::fromUTF8(icu::StringPiece(unit.data(), static_cast<std::int32_t>(unit.size())));
+            icu::UnicodeString::fromUTF8(icu::StringPiece(chunk.data() + begin, static_cast<std::int32_t>(at - begin)));
         wide = nfkc->normalize(wide, status);
         for (std::int32_t i = 0; i < wide.length(); i = wide.moveIndex32(i, 1)) {
             c = static_cast<char32_t>(wide.char32At(i));
-            chars.push_back({c, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)});
+            chars.push_back({c, begin, static_cast<std::uint32_t>(at)});
         }
     }
     return chars;
@@ -99,7 +82,7 @@ std::string lower(Chars chars) {
             out += "oe";
         } else if (at.c == U'æ' || at.c == U'Æ') {
             out += "ae";
-        } else if (at.c == U'ß') {
+        } else if (at.c == U'ß' || at.c == U'ẞ') {
             out += "ss";
         } else if (is_apostrophe(at.c)) {
             out += '\'';
@@ -114,6 +97,11 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> list)
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
+/// What is elided before an apostrophe and dropped there.
+bool is_elidable(std::string_view word) {
+    return one_of(word, {"l", "d", "j", "m", "t", "s", "n", "c", "ç", "z", "qu"});
+}
+
 /// A maximal run of letters and digits, and what stands between it and the next.
 struct Piece {
     Chars chars;
@@ -124,6 +112,15 @@ struct Piece {
     bool letters = false;
 };
 
+/// The value of a Roman figure below 40, as ordinals have it; 0 where it is none.
+std::size_t roman(std::string_view figure) {
+    constexpr std::string_view k_units[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
+    std::size_t tens = 0;
+    while (tens < 3 && figure.starts_with('x')) figure.remove_prefix(1), ++tens;
+    const auto* const unit = std::find(std::begin(k_units), std::end(k_units), figure);
+    return unit == std::end(k_units) ? 0 : tens * 10 + static_cast<std::size_t>(unit - std::begin(k_units));
+}
+
 class Chunk {
  public:
     explicit Chunk(std::string_view text) : chars_(read_chars(text)) {}
@@ -131,13 +128,16 @@ class Chunk {
 
  private:
     void split();
-    Kind separator(std::size_t piece) const;  ///< after a piece: the one character before the next, or other
-    bool apart(std::size_t piece) const;      ///< more or other than one joining character follows a piece
-    std::size_t emit(std::size_t piece);      ///< emits from a piece on; the next piece to go on with
+    Kind separator(std::size_t piece) const;       ///< after a piece: the one character before the next, or other
+    char32_t sign_after(std::size_t piece) const;  ///< that one character itself, or 0
+    std::size_t emit(std::size_t piece);           ///< emits from a piece on; the next piece to go on with
+    std::size_t ordinal(std::size_t piece);
     std::size_t number(std::size_t piece);
     std::size_t acronym(std::size_t piece);
     std::size_t inclusive(std::size_t piece);
     std::size_t compound(std::size_t piece);
+    std::size_t word(std::size_t piece);
+    bool joins(std::size_t piece) const;
     bool elided(std::size_t piece);
     void push(std::string form, std::size_t first, std::size_t last, bool plain_number = false);
     void overlay(std::string form, std::size_t first, std::size_t last, std::uint32_t position, std::size_t span);
@@ -184,140 +184,180 @@ void Chunk::push(std::string form, std::size_t first, std::size_t last, bool pla
 
 void Chunk::overlay(std::string form, std::size_t first, std::size_t last, std::uint32_t position, std::size_t span) {
     // An overlay follows the token it stands over and goes before the next position.
-    const auto after = std::find_if(out_.begin(), out_.end(),
+    const auto after = std::find_if(out_.end() - static_cast<std::ptrdiff_t>(std::min(span, out_.size())), out_.end(),
                                     [position](const ChunkToken& token) { return token.position > position; });
     out_.insert(after, {std::move(form), begin_of(first), end_of(last - 1), position, static_cast<std::uint8_t>(span),
                         true, false});
 }
 
-/// An elided article or conjunction before an apostrophe: nothing of it is kept but `jusque` and its like, which are
-/// words.
+/// An elided article before an apostrophe goes; `jusqu` and its like are words and get their e back.
 bool Chunk::elided(std::size_t piece) {
-    if (separator(piece) != Kind::apostrophe) return false;
+    const std::size_t after = pieces_[piece].last;
+    if (after == chars_.size() || !is_apostrophe(chars_[after].c)) return false;
     const std::string& word = pieces_[piece].text;
-    if (one_of(word, {"l", "d", "j", "m", "t", "s", "n", "c", "ç", "z", "qu"})) return true;
-    if (!one_of(word, {"jusqu", "lorsqu", "puisqu", "quoiqu"})) return false;
+    if (is_elidable(word)) return true;
+    const bool pronoun =
+        word == "entr" && piece + 1 < pieces_.size() && one_of(pieces_[piece + 1].text, {"eux", "elles", "autres"});
+    if (!pronoun && !one_of(word, {"jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu"})) return false;
     push(word + "e", piece, piece + 1);
     return true;
 }
 
-/// `500.000`, `9,74`, `1 000` (the blanks are joined later), `47ème`.
+/// Figures and an ending: `47ème`, `1re`, `XXIe`. A Roman figure in small letters only where it cannot be a word.
+std::size_t Chunk::ordinal(std::size_t piece) {
+    const std::string& word = pieces_[piece].text;
+    std::size_t figures = 0, value = 0;
+    while (figures < word.size() && word[figures] >= '0' && word[figures] <= '9') ++figures;
+    std::string number = word.substr(0, figures);
+    if (figures == 0) {
+        while (figures < word.size() && one_of(word.substr(figures, 1), {"i", "v", "x"})) ++figures;
+        const Chars chars = pieces_[piece].chars;
+        const auto capitals = static_cast<std::size_t>(
+            std::count_if(chars.begin(), chars.end(), [](const Char& at) { return is_upper(at.c); }));
+        const bool small = capitals == 0 && (figures > 2 || word.starts_with("xx") || word.starts_with("xv"));
+        value = capitals == figures || small ? roman(std::string_view(word).substr(0, figures)) : 0;
+        if (value == 0) return piece;
+        number = std::to_string(value);
+    }
+    const std::string_view ending = std::string_view(word).substr(figures);
+    const bool first = number == "1" && one_of(ending, {"er", "ers", "re", "res", "ère", "ères", "ere", "eres"});
+    const bool other =
+        one_of(ending, {"e", "es", "ème", "èmes", "eme", "emes", "ième", "ièmes", "nd", "nde", "nds", "ndes"});
+    if (figures == 0 || (!first && !other)) return piece;
+    push(number + (first ? "er" : "e"), piece, piece + 1);
+    return piece + 1;
+}
+
+/// `500.000`, `9,74`; `1 000` is joined later, over chunks. `12.10.2024` and `192.168.0.1` are numbers side by side.
 std::size_t Chunk::number(std::size_t piece) {
-    const Piece& head = pieces_[piece];
-    if (!head.digits) {
-        // Ordinals: digits and an ending.
-        std::size_t digits = 0;
-        while (digits < head.text.size() && head.text[digits] >= '0' && head.text[digits] <= '9') ++digits;
-        if (digits == 0) return piece;
-        const std::string_view ending = std::string_view(head.text).substr(digits);
-        const bool first = head.text.substr(0, digits) == "1" &&
-                           one_of(ending, {"er", "ers", "re", "res", "ère", "ères", "ere", "eres"});
-        const bool other =
-            one_of(ending, {"e", "es", "ème", "èmes", "eme", "emes", "ième", "ièmes", "nd", "nde", "nds", "ndes"});
-        if (!first && !other) return piece;
-        push(head.text.substr(0, digits) + (first ? "er" : "e"), piece, piece + 1);
-        return piece + 1;
-    }
+    if (!pieces_[piece].digits) return piece;
+    const auto run_of = [&](auto separates) {
+        std::size_t last = piece + 1;
+        while (last < pieces_.size() && pieces_[last].digits && separates(separator(last - 1))) ++last;
+        return last;
+    };
+    const auto groups = [&](std::size_t last) {
+        return pieces_[piece].chars.size() <= 3 &&
+               std::all_of(pieces_.begin() + static_cast<std::ptrdiff_t>(piece) + 1,
+                           pieces_.begin() + static_cast<std::ptrdiff_t>(last),
+                           [](const Piece& group) { return group.chars.size() == 3; });
+    };
+    std::string form = pieces_[piece].text;
+    const std::size_t dotted = run_of([](Kind kind) { return kind == Kind::dot || kind == Kind::apostrophe; });
+    const std::size_t commas = run_of([](Kind kind) { return kind == Kind::comma; });
     std::size_t last = piece + 1;
-    std::string form = head.text;
-    while (head.text.size() <= 3 && last < pieces_.size() && pieces_[last].digits && pieces_[last].text.size() == 3 &&
-           (separator(last - 1) == Kind::dot || separator(last - 1) == Kind::apostrophe)) {
-        form += pieces_[last++].text;
-    }
+    if (dotted > last && groups(dotted))
+        last = dotted;
+    else if (commas > last + 1 && groups(commas))
+        last = commas;
+    for (std::size_t i = piece + 1; i < last; ++i) form += pieces_[i].text;
     const bool whole = last == piece + 1;
-    const Kind after = separator(last - 1);
-    const bool decimal =
-        last < pieces_.size() && pieces_[last].digits && (after == Kind::comma || (after == Kind::dot && whole));
-    const bool more = decimal && last + 1 < pieces_.size() && separator(last) == after && pieces_[last + 1].digits;
-    if (decimal && !more) {
+    const bool one_dot = whole && dotted == piece + 2 && separator(piece) == Kind::dot;
+    const bool one_comma = last < pieces_.size() && pieces_[last].digits && separator(last - 1) == Kind::comma &&
+                           !(last + 1 < pieces_.size() && separator(last) == Kind::comma && pieces_[last + 1].digits);
+    if (one_dot || one_comma) {
         form += "," + pieces_[last++].text;
         push(form, piece, last);
-        return last;
+    } else if (whole && dotted > last) {
+        for (; last <= dotted; ++last) push(pieces_[last - 1].text, last - 1, last);
+        return dotted;
+    } else {
+        push(form, piece, last, whole);
     }
-    push(form, piece, last, whole);
     return last;
 }
 
-/// `I.A.`, `O.N.U`, `U.S.A.`: single letters between dots are one word.
+/// `I.A.`, `O.N.U`: single letters between dots are one word; so are short ones about an ampersand, `R&D`, `AT&T`.
 std::size_t Chunk::acronym(std::size_t piece) {
-    const auto single = [this](std::size_t at) { return pieces_[at].letters && pieces_[at].chars.size() == 1; };
+    const auto short_word = [this](std::size_t at, std::size_t most) {
+        return pieces_[at].letters && pieces_[at].chars.size() <= most;
+    };
     std::size_t last = piece;
-    while (last < pieces_.size() && single(last) && (last == piece || separator(last - 1) == Kind::dot)) ++last;
-    if (last - piece < 2) return piece;
+    while (last < pieces_.size() && short_word(last, 1) && (last == piece || separator(last - 1) == Kind::dot)) ++last;
     std::string form;
-    for (std::size_t i = piece; i < last; ++i) form += pieces_[i].text;
+    if (last - piece >= 2) {
+        for (std::size_t i = piece; i < last; ++i) form += pieces_[i].text;
+    } else if (piece + 1 < pieces_.size() && sign_after(piece) == U'&' && short_word(piece, 2) &&
+               short_word(piece + 1, 2)) {
+        last = piece + 2;
+        form = pieces_[piece].text + "&" + pieces_[piece + 1].text;
+    } else {
+        return piece;
+    }
     push(form, piece, last);
     return last;
+}
+
+/// The feminine of a masculine form, by the ending that inclusive writing gives it; empty where they do not agree.
+std::string feminine_of(const std::string& masculine, std::string_view ending) {
+    struct Rule {
+        std::string_view ending, masculine, feminine;
+    };
+    constexpr Rule k_rules[] = {
+        {"ne", "n", "nne"},          {"le", "l", "lle"},         {"te", "t", "tte"},      {"tes", "tous", "toutes"},
+        {"te", "tous", "toute"},     {"se", "eux", "euse"},      {"se", "eur", "euse"},   {"se", "s", "sse"},
+        {"ère", "er", "ère"},        {"ere", "er", "ère"},       {"ière", "ier", "ière"}, {"rice", "teur", "trice"},
+        {"ice", "teur", "trice"},    {"trice", "teur", "trice"}, {"euse", "eur", "euse"}, {"euse", "eux", "euse"},
+        {"eresse", "eur", "eresse"}, {"ve", "f", "ve"},          {"ive", "if", "ive"},    {"elle", "eau", "elle"},
+        {"elle", "el", "elle"},      {"ale", "aux", "ale"},      {"ale", "al", "ale"},    {"enne", "en", "enne"},
+        {"ienne", "ien", "ienne"},   {"onne", "on", "onne"},     {"he", "c", "che"},      {"che", "c", "che"},
+        {"que", "c", "que"},         {"sse", "e", "esse"},       {"esse", "e", "esse"},
+    };
+    if (ending == "e" && !masculine.ends_with('e')) return masculine + "e";
+    for (const Rule& rule : k_rules) {
+        if (rule.ending == ending && masculine.ends_with(rule.masculine))
+            return masculine.substr(0, masculine.size() - rule.masculine.size()) + std::string(rule.feminine);
+    }
+    return {};
+}
+
+bool in_capitals(Chars chars) {
+    return std::all_of(chars.begin(), chars.end(), [](const Char& at) { return is_upper(at.c); });
 }
 
 /// étudiant·e·s, étudiant.e.s, étudiant(e)s, étudiant-e-s: the masculine, and over it the feminine.
 std::size_t Chunk::inclusive(std::size_t piece) {
     const Piece& base = pieces_[piece];
-    if (!base.letters || base.chars.size() < 3) return piece;
+    if (!base.letters || base.chars.size() < 2) return piece;
     const Kind mark = separator(piece);
     if (mark != Kind::middle_dot && mark != Kind::dot && mark != Kind::open && mark != Kind::hyphen) return piece;
     const Piece& ending = pieces_[piece + 1];
-    if (!std::all_of(ending.chars.begin(), ending.chars.end(),
-                     [](const Char& at) { return !is_upper(at.c) || at.c == U'E'; }))
-        return piece;
-    std::string suffix = ending.text;
+    // A capital after a small letter begins a sentence.
+    if (!in_capitals(base.chars) && is_upper(ending.chars.front().c)) return piece;
     std::size_t last = piece + 2;
-    bool plural = false;
-    if (mark == Kind::open) {
-        // The s of étudiant(e)s stands after the bracket, a piece of its own.
-        if (ending.last >= chars_.size() || kind_of(chars_[ending.last].c) != Kind::close) {
-            if (ending.last < chars_.size()) return piece;
-        } else if (last < pieces_.size() && pieces_[last].first == ending.last + 1 && pieces_[last].text == "s") {
-            plural = true;
-            ++last;
-        }
-    } else if (last < pieces_.size() && separator(piece + 1) == mark && pieces_[last].text == "s") {
-        plural = true;
-        ++last;
-    }
+    const bool bracket = ending.last < chars_.size() && kind_of(chars_[ending.last].c) == Kind::close;
+    const bool s_follows = last < pieces_.size() && pieces_[last].first == ending.last + 1 && pieces_[last].text == "s";
+    bool plural = s_follows && (mark == Kind::open ? bracket : separator(piece + 1) == mark);
+    if (plural) ++last;
+    std::string suffix = ending.text;
     if (!plural && suffix.size() > 1 && suffix.ends_with('s')) {
         plural = true;
         suffix.pop_back();
     }
-    std::string feminine;
-    const std::string& word = base.text;
-    const auto cut = [&word](std::size_t n) { return word.substr(0, word.size() - std::min(n, word.size())); };
-    if (one_of(suffix, {"e", "ne", "le", "te", "se"}))
-        feminine = word + suffix;
-    else if (suffix == "ère" || suffix == "ere")
-        feminine = word.ends_with("er") ? cut(2) + "ère" : "";
-    else if (suffix == "rice" || suffix == "trice")
-        feminine = word.ends_with("eur") ? cut(suffix == "rice" ? 3 : 4) + suffix : "";
-    else if (suffix == "euse" || suffix == "eresse")
-        feminine = word.ends_with("eur") || word.ends_with("eux") ? cut(3) + suffix : "";
-    else if (suffix == "ve")
-        feminine = word.ends_with('f') ? cut(1) + "ve" : "";
-    if (feminine.empty()) return piece;
-    // `exemple.le` or `fait-le` are no inclusive writing: beside the middle dot only an e alone is sure.
-    const bool sure = mark == Kind::middle_dot || mark == Kind::open || suffix == "e" || (plural && last == piece + 3);
-    if (!sure) return piece;
-    // `.e` at a sentence glued to the next would be `.E…`; a hyphen asks for the plural or the word's end.
-    std::string masculine = word;
-    if (plural) {
-        if (!masculine.ends_with('s') && !masculine.ends_with('x')) masculine += 's';
-        feminine += 's';
-    }
+    std::string masculine = base.text, feminine = feminine_of(masculine, suffix);
+    if (feminine.empty() && !(mark == Kind::middle_dot && suffix == "s")) return piece;
+    if ((plural || feminine.empty()) && !masculine.ends_with('s') && !masculine.ends_with('x')) masculine += 's';
+    if (plural && !feminine.ends_with('s')) feminine += 's';
     push(masculine, piece, last);
+    // The bracket is the word's: étudiant(e).
+    if (bracket && last == piece + 2) out_.back().end = chars_[ending.last].end;
+    const std::uint32_t end = out_.back().end;
+    if (feminine.empty()) return last;
     overlay(feminine, piece, last, position_ - 1, 1);
+    out_.back().end = end;
     return last;
 }
 
-/// Words that look elided and are one: aujourd'hui, presqu'île, prud'homme, quelqu'un, grand'mère, O'Brien,
-/// entr'ouvert.
+/// Words that look elided and are one: aujourd'hui, presqu'île, prud'homme, quelqu'un, O'Brien, entr'acte.
 bool whole_with_apostrophe(const Piece& before, const Piece& after) {
     const std::string& a = before.text;
     const std::string& b = after.text;
     if (a == "aujourd") return b.starts_with("hui");
     if (a == "presqu") return b.starts_with("île") || b.starts_with("ile");
     if (a == "prud") return b.starts_with("hom");
-    if (a == "quelqu") return b.starts_with("un");
-    if (a == "grand" || a == "entr") return true;
-    return a == "o" && !after.chars.empty() && is_upper(after.chars.front().c) && after.chars.size() > 2;
+    if (a == "quelqu") return b == "un" || b == "une";
+    if (a == "entr") return !one_of(b, {"eux", "elles", "autres"});
+    return a == "o" && is_upper(after.chars.front().c) && after.chars.size() > 2;
 }
 
 /// A glued sentence end: `radicalisées.Cet`. Short codes (`x.AI`) and hosts (`exemple.fr`) are no sentences.
@@ -331,60 +371,73 @@ bool is_clitic(std::string_view word) {
                          "la", "le", "les", "lui",  "leur", "moi",  "toi",  "y",   "en",    "là", "ci"});
 }
 
-/// Parts that hyphens, dots, apostrophes, & and the like hold together, and over them the joined form.
+char32_t Chunk::sign_after(std::size_t piece) const {
+    const bool one = piece + 1 < pieces_.size() && pieces_[piece + 1].first == pieces_[piece].last + 1;
+    return one ? chars_[pieces_[piece].last].c : 0;
+}
+
+/// Whether what stands between two pieces holds them together.
+bool Chunk::joins(std::size_t piece) const {
+    const char32_t sign = sign_after(piece);
+    if (sign == U'&' || sign == U'@' || sign == U'_') return true;
+    const Kind kind = separator(piece);
+    if (kind == Kind::dot) return !glued_sentence(pieces_[piece], pieces_[piece + 1]);
+    return kind == Kind::hyphen || kind == Kind::apostrophe;
+}
+
+/// One word; C++ and C# with their signs.
+std::size_t Chunk::word(std::size_t piece) {
+    std::string form = pieces_[piece].text;
+    const std::size_t at = pieces_[piece].last;
+    std::size_t signs = 0;
+    if (form.size() == 1 && at < chars_.size()) {
+        if (chars_[at].c == U'#') signs = 1;
+        if (at + 1 < chars_.size() && chars_[at].c == U'+' && chars_[at + 1].c == U'+') signs = 2;
+    }
+    for (std::size_t i = 0; i < signs; ++i) append_utf8(form, chars_[at + i].c);
+    push(std::move(form), piece, piece + 1);
+    if (signs != 0) out_.back().end = chars_[at + signs - 1].end;
+    return piece + 1;
+}
+
+/// Parts that hyphens, dots, apostrophes, & and the like hold together, and over them the joined form. An article
+/// within is elided as elsewhere (`chef-d'œuvre` is chef and œuvre), but stays in the joined form.
 std::size_t Chunk::compound(std::size_t piece) {
     constexpr std::size_t k_most_parts = 7;
     std::size_t last = piece + 1;
-    const auto joins = [this](std::size_t at) {
-        const Kind kind = separator(at);
-        if (kind == Kind::dot) return !glued_sentence(pieces_[at], pieces_[at + 1]);
-        const bool sign = kind == Kind::other && at + 1 < pieces_.size() &&
-                          pieces_[at + 1].first == pieces_[at].last + 1 &&
-                          (chars_[pieces_[at].last].c == U'&' || chars_[pieces_[at].last].c == U'@' ||
-                           chars_[pieces_[at].last].c == U'_');
-        return kind == Kind::hyphen || sign ||
-               (kind == Kind::apostrophe &&
-                !one_of(pieces_[at].text, {"l", "d", "j", "m", "t", "s", "n", "c", "ç", "qu"}));
-    };
     while (last < pieces_.size() && last - piece < k_most_parts && joins(last - 1)) ++last;
-    // C++ and C#, single letters with signs after them.
-    if (last == piece + 1) {
-        std::string form = pieces_[piece].text;
-        std::size_t at = pieces_[piece].last;
-        if (form.size() == 1 && at < chars_.size()) {
-            if (chars_[at].c == U'#') form += '#';
-            if (at + 1 < chars_.size() && chars_[at].c == U'+' && chars_[at + 1].c == U'+') form += "++";
-        }
-        push(form, piece, last);
-        return last;
-    }
+    if (last == piece + 1) return word(piece);
     const std::uint32_t position = position_;
     std::string joined;
     bool clitic = false, mail = false;
     for (std::size_t i = piece; i < last; ++i) {
-        push(pieces_[i].text, i, i + 1);
+        const char32_t before = i > piece ? sign_after(i - 1) : 0;
+        // `rock'n'roll`: an n between two apostrophes is no negation.
+        const bool article = i > piece && i + 1 < last && !is_apostrophe(before) && separator(i) == Kind::apostrophe &&
+                             is_elidable(pieces_[i].text);
+        if (!article) push(pieces_[i].text, i, i + 1);
+        if (before == U'&') joined += '&';
         joined += pieces_[i].text;
-        clitic = i > piece && is_clitic(pieces_[i].text) && separator(i - 1) == Kind::hyphen;  // the last part decides
-        if (i + 1 < last && chars_[pieces_[i].last].c == U'@') mail = true;
+        // donne-m'en, va-t'en
+        const bool pronoun = article ? pieces_[i].text != "d" : is_clitic(pieces_[i].text);
+        clitic = pronoun && (kind_of(before) == Kind::hyphen || clitic);
+        mail = mail || before == U'@';
     }
-    if (mail) {
-        joined.clear();
-        for (std::size_t i = pieces_[piece].first; i < pieces_[last - 1].last; ++i)
-            joined += lower(Chars(chars_).subspan(i, 1));
-    }
-    if (!clitic) overlay(joined, piece, last, position, last - piece);
+    if (mail)
+        joined = lower(Chars(chars_).subspan(pieces_[piece].first, pieces_[last - 1].last - pieces_[piece].first));
+    if (!clitic) overlay(joined, piece, last, position, position_ - position);
     return last;
 }
 
 std::size_t Chunk::emit(std::size_t piece) {
     if (separator(piece) == Kind::apostrophe && whole_with_apostrophe(pieces_[piece], pieces_[piece + 1])) {
-        push(pieces_[piece].text + "'" + pieces_[piece + 1].text, piece, piece + 2);
+        // The spelling of 1990 (Journal officiel, 6 December) joins entr-.
+        const char* const between = pieces_[piece].text == "entr" ? "" : "'";
+        push(pieces_[piece].text + between + pieces_[piece + 1].text, piece, piece + 2);
         return piece + 2;
     }
     if (elided(piece)) return piece + 1;
-    for (const auto step : {&Chunk::acronym, &Chunk::inclusive, &Chunk::number}) {
-        const Kind before = piece > 0 ? separator(piece - 1) : Kind::other;
-        if (step == &Chunk::number && before == Kind::hyphen) continue;
+    for (const auto step : {&Chunk::acronym, &Chunk::inclusive, &Chunk::ordinal, &Chunk::number}) {
         if (const std::size_t next = (this->*step)(piece); next != piece) return next;
     }
     return compound(piece);
@@ -398,7 +451,7 @@ std::vector<ChunkToken> Chunk::tokens() {
 
 /// Scripts without blanks between words: ICU's dictionaries segment them (UAX #29).
 bool needs_dictionary(char32_t c) {
-    return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) ||
+    return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x11FF) || (c >= 0x1780 && c <= 0x17FF) ||
            (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFAFF) || c >= 0x20000;
 }
 
@@ -412,6 +465,7 @@ std::vector<ChunkToken> by_dictionary(std::string_view chunk) {
     if (U_FAILURE(status)) return tokens;
     words->setText(wide);
     std::size_t at = 0;
+    std::uint32_t position = 0;
     std::int32_t begin = words->first();
     for (std::int32_t end = words->next(); end != icu::BreakIterator::DONE; begin = end, end = words->next()) {
         std::string piece;
@@ -422,13 +476,10 @@ std::vector<ChunkToken> by_dictionary(std::string_view chunk) {
         for (ChunkToken& token : Chunk(piece).tokens()) {
             token.begin += static_cast<std::uint32_t>(from);
             token.end += static_cast<std::uint32_t>(from);
-            if (!token.overlay)
-                token.position = tokens.empty() ? 0 : tokens.back().position + 1;
-            else
-                token.position = tokens.back().position;
-            if (token.overlay) token.span = 1;
+            token.position += position;
             tokens.push_back(std::move(token));
         }
+        for (const ChunkToken& token : tokens) position = std::max(position, token.position + 1);
     }
     return tokens;
 }

@@ -21,11 +21,11 @@ TEST_CASE("utf8: any bytes become valid UTF-8 in NFC, and what was bad is counte
         {"\xFF", "\uFFFD", 1},
         {"caf\xE9 noir", "caf\uFFFD noir", 1},
         {"\xC3", "\uFFFD", 1},
-        {"\xC0\xAF", "\uFFFD\uFFFD", 2},                    // overlong /
-        {"\xE0\x80\xAF", "\uFFFD\uFFFD\uFFFD", 3},          // overlong /
-        {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD", 3},          // a surrogate
+        {"\xC0\xAF", "\uFFFD\uFFFD", 2},                      // overlong /
+        {"\xE0\x80\xAF", "\uFFFD\uFFFD\uFFFD", 3},            // overlong /
+        {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD", 3},            // a surrogate
         {"\xF4\x90\x80\x80", "\uFFFD\uFFFD\uFFFD\uFFFD", 4},  // past U+10FFFF
-        {"\xF0\x9F\x98", "\uFFFD", 1},                      // cut short
+        {"\xF0\x9F\x98", "\uFFFD", 1},                        // cut short
         {"e\u0301t\u00E9", "\u00E9t\u00E9", 0},
         {"c\u0327\u0327", "\u00E7\u0327", 0},
         {"\uFB01", "\uFB01", 0},  // NFC keeps compatibility forms
@@ -40,7 +40,8 @@ TEST_CASE("utf8: any bytes become valid UTF-8 in NFC, and what was bad is counte
 
 TEST_CASE("utf8: validity follows the standard") {
     CHECK(is_utf8("a\u00E9\u20AC\U0001F600"));
-    for (const char* bad : {"\x80", "\xC1\x81", "\xE0\x9F\xBF", "\xED\xBF\xBF", "\xF0\x80\x80\x80", "\xF5\x80\x80\x80", "\xE2\x82"}) {
+    for (const char* bad :
+         {"\x80", "\xC1\x81", "\xE0\x9F\xBF", "\xED\xBF\xBF", "\xF0\x80\x80\x80", "\xF5\x80\x80\x80", "\xE2\x82"}) {
         CAPTURE(bad);
         CHECK_FALSE(is_utf8(bad));
     }
@@ -48,7 +49,8 @@ TEST_CASE("utf8: validity follows the standard") {
 
 TEST_CASE("utf8: random bytes are cleaned to what cleaning leaves alone, and read alike forwards and backwards") {
     std::mt19937 random(1);
-    const unsigned char favoured[] = {0x00, 0x41, 0x80, 0xBF, 0xC3, 0xA9, 0xCC, 0x81, 0xE2, 0x80, 0xED, 0xA0, 0xF0, 0x9F, 0xFF};
+    const unsigned char favoured[] = {0x00, 0x41, 0x80, 0xBF, 0xC3, 0xA9, 0xCC, 0x81,
+                                      0xE2, 0x80, 0xED, 0xA0, 0xF0, 0x9F, 0xFF};
     for (int round = 0; round < 5000; ++round) {
         std::string bytes(random() % 40, '\0');
         for (char& byte : bytes)
