@@ -22,7 +22,7 @@ struct Char {
     std::uint32_t end = 0;
 };
 
-enum class Kind { letter, digit, apostrophe, hyphen, dot, comma, middle_dot, open, close, other };
+enum class Kind { letter, digit, mark, apostrophe, hyphen, dot, comma, middle_dot, open, close, other };
 
 Kind kind_of(char32_t c) {
     if (c == U'-' || c == U'‐' || c == U'‑') return Kind::hyphen;
@@ -34,8 +34,19 @@ Kind kind_of(char32_t c) {
     if (c == U')') return Kind::close;
     if (is_digit(c)) return Kind::digit;
     const auto type = u_charType(static_cast<UChar32>(c));
-    if (is_letter(c) || type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK) return Kind::letter;
-    return Kind::other;
+    if (type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK) return Kind::mark;
+    return is_letter(c) ? Kind::letter : Kind::other;
+}
+
+bool of_word(char32_t c) {
+    const Kind kind = kind_of(c);
+    return kind == Kind::letter || kind == Kind::digit || kind == Kind::mark;
+}
+
+bool all_of_word(const icu::UnicodeString& text) {
+    for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1))
+        if (!of_word(static_cast<char32_t>(text.char32At(i)))) return false;
+    return true;
 }
 
 /// Characters in NFKC; soft hyphens and zero-width characters are part of the character before them.
@@ -61,12 +72,18 @@ std::vector<Char> read_chars(std::string_view chunk) {
             chars.push_back({c, begin, static_cast<std::uint32_t>(at)});
             continue;
         }
+        const std::size_t single = at;
         while (composes(at)) next_code_point(chunk, at);
         icu::UnicodeString wide =
             icu::UnicodeString::fromUTF8(icu::StringPiece(chunk.data() + begin, static_cast<std::int32_t>(at - begin)));
         wide = nfkc->normalize(wide, status);
+        const bool several = wide.countChar32() > 1;
+        // One character that is several words (½ is 1⁄2) is none, nor are accents without a letter.
+        const bool apart = at == single ? !all_of_word(wide) : !of_word(static_cast<char32_t>(wide.char32At(0)));
+        if (several && apart) wide = icu::UnicodeString(u' ');
         for (std::int32_t i = 0; i < wide.length(); i = wide.moveIndex32(i, 1)) {
             c = static_cast<char32_t>(wide.char32At(i));
+            if (several && !apart && !of_word(c)) continue;
             chars.push_back({c, begin, static_cast<std::uint32_t>(at)});
         }
     }
@@ -162,9 +179,9 @@ void Chunk::split() {
         piece.digits = piece.letters = true;
         for (; i < chars_.size(); ++i) {
             const Kind here = kind_of(chars_[i].c);
-            if (here != Kind::letter && here != Kind::digit) break;
+            if (here != Kind::letter && here != Kind::digit && here != Kind::mark) break;
             piece.digits = piece.digits && here == Kind::digit;
-            piece.letters = piece.letters && here == Kind::letter;
+            piece.letters = piece.letters && here != Kind::digit;
         }
         piece.last = i;
         piece.chars = Chars(chars_).subspan(piece.first, piece.last - piece.first);
@@ -449,52 +466,66 @@ std::vector<ChunkToken> Chunk::tokens() {
     return std::move(out_);
 }
 
-/// Scripts without blanks between words: ICU's dictionaries segment them (UAX #29).
+/// Scripts without blanks between words (Hangul has them): ICU's dictionaries segment them (UAX #29).
 bool needs_dictionary(char32_t c) {
-    return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x11FF) || (c >= 0x1780 && c <= 0x17FF) ||
-           (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFAFF) || c >= 0x20000;
+    return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) ||
+           (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || c >= 0x20000;
 }
 
-std::vector<ChunkToken> by_dictionary(std::string_view chunk) {
-    UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<icu::BreakIterator> words(
-        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-    const icu::UnicodeString wide =
-        icu::UnicodeString::fromUTF8(icu::StringPiece(chunk.data(), static_cast<std::int32_t>(chunk.size())));
-    std::vector<ChunkToken> tokens;
-    if (U_FAILURE(status)) return tokens;
-    words->setText(wide);
-    std::size_t at = 0;
+/// Appends the tokens of a part of the chunk that begins at `from`.
+void append(std::vector<ChunkToken>& tokens, std::string_view part, std::size_t from) {
     std::uint32_t position = 0;
+    for (const ChunkToken& token : tokens) position = std::max(position, token.position + 1);
+    for (ChunkToken& token : Chunk(part).tokens()) {
+        token.begin += static_cast<std::uint32_t>(from);
+        token.end += static_cast<std::uint32_t>(from);
+        token.position += position;
+        tokens.push_back(std::move(token));
+    }
+}
+
+void append_by_dictionary(std::vector<ChunkToken>& tokens, std::string_view part, std::size_t from) {
+    UErrorCode status = U_ZERO_ERROR;
+    thread_local const std::unique_ptr<icu::BreakIterator> words(
+        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
+    if (!words) return append(tokens, part, from);
+    const icu::UnicodeString wide =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(part.data(), static_cast<std::int32_t>(part.size())));
+    words->setText(wide);
     std::int32_t begin = words->first();
     for (std::int32_t end = words->next(); end != icu::BreakIterator::DONE; begin = end, end = words->next()) {
         std::string piece;
         wide.tempSubStringBetween(begin, end).toUTF8String(piece);
-        const std::size_t from = at;
-        at += piece.size();
-        if (words->getRuleStatus() < UBRK_WORD_NONE_LIMIT) continue;
-        for (ChunkToken& token : Chunk(piece).tokens()) {
-            token.begin += static_cast<std::uint32_t>(from);
-            token.end += static_cast<std::uint32_t>(from);
-            token.position += position;
-            tokens.push_back(std::move(token));
-        }
-        for (const ChunkToken& token : tokens) position = std::max(position, token.position + 1);
+        if (words->getRuleStatus() >= UBRK_WORD_NONE_LIMIT) append(tokens, piece, from);
+        from += piece.size();
     }
-    return tokens;
+}
+
+/// The end of the run of characters from `at` that all are, or all are not, of a script that needs a dictionary.
+std::size_t end_of_run(std::string_view chunk, std::size_t at, bool dictionary) {
+    while (at < chunk.size()) {
+        std::size_t next = at;
+        const char32_t c = next_code_point(chunk, next);
+        const bool follows = kind_of(c) == Kind::mark || is_invisible(c);
+        if (!follows && needs_dictionary(c) != dictionary) break;
+        at = next;
+    }
+    return at;
 }
 
 }  // namespace
 
 std::vector<ChunkToken> analyse_chunk(std::string_view chunk) {
-    for (std::size_t at = 0; at < chunk.size();) {
-        if (static_cast<unsigned char>(chunk[at]) < 0xE0) {
-            ++at;
-        } else if (needs_dictionary(next_code_point(chunk, at))) {
-            return by_dictionary(chunk);
-        }
+    std::vector<ChunkToken> tokens;
+    bool dictionary = false;
+    for (std::size_t at = 0; at < chunk.size(); dictionary = !dictionary) {
+        const std::size_t end = end_of_run(chunk, at, dictionary);
+        if (!dictionary && end == chunk.size() && at == 0) return Chunk(chunk).tokens();
+        const std::string_view part = chunk.substr(at, end - at);
+        dictionary ? append_by_dictionary(tokens, part, at) : append(tokens, part, at);
+        at = end;
     }
-    return Chunk(chunk).tokens();
+    return tokens;
 }
 
 }  // namespace limier

@@ -94,6 +94,7 @@ TEST_CASE("tokens: acronyms, codes and brands are one word") {
         {"R&D H&M AT&T", "r&d h&m at&t"},
         {"CO₂ H₂O m²", "co2 h2o m2"},
         {"Café™", "café"},
+        {"1½ ½ \u0301", "1"},
     });
 }
 
@@ -189,6 +190,7 @@ TEST_CASE("tokens: other scripts are words, those without blanks by dictionary")
     check({
         {"русский Ελλάδα", "русский ελλάδα"},
         {"東京 ภาษาไทย", "東京 ภาษา ไทย"},
+        {"week-end東京 한국ไทย", "week ^weekend/2 end 東京 한국 ไทย"},
         {"東京 x.ai東京", "東京 x ^xai/2 ai 東京"},
         {"한국", "한국"},
         {"\u1112\u1161\u11AB\u1100\u116E\u11A8", "한국"},  // the same, NFD
