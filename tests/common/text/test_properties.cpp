@@ -24,10 +24,13 @@ std::string decomposed(const std::string& text) {
 /// Text of one of three kinds: any bytes cleaned, any characters, pieces of French with all that joins and parts them.
 std::string random_text(std::mt19937& random) {
     static const char* const pieces[] = {
-        "l", "d", "qu", "jusqu", "aujourd", "hui", "école", "été", "week", "end", "étudiant", "e", "s", "IA", "x", "AI", "C",
-        "500", "000", "3", "12", "XXIe", "1er", "œuvre", "Cet", "ne", "東京", "한국", "ไทย", "ﬁ", "ß", "A", "o", "Brien", "😀",
-        " ", " ", " ", "\u00A0", "\u202F", "\n", "'", "’", "-", ".", ",", "·", "(", ")", "&", "@", "_", "+", "++", "#", "«", "»",
-        "\u00AD", "\u200B", "\u0301", "\uFEFF", "\uFFFD", "%", "€", "/", ":", "\"", "…"};
+        "l",        "d",      "qu",  "jusqu", "aujourd", "hui", "école", "été",    "week",   "end",
+        "étudiant", "e",      "s",   "IA",    "x",       "AI",  "C",     "500",    "000",    "3",
+        "12",       "XXIe",   "1er", "œuvre", "Cet",     "ne",  "東京",  "한국",   "ไทย",    "ﬁ",
+        "ß",        "A",      "o",   "Brien", "😀",       " ",   " ",     " ",      "\u00A0", "\u202F",
+        "\n",       "'",      "’",   "-",     ".",       ",",   "·",     "(",      ")",      "&",
+        "@",        "_",      "+",   "++",    "#",       "«",   "»",     "\u00AD", "\u200B", "\u0301",
+        "\uFEFF",   "\uFFFD", "%",   "€",     "/",       ":",   "\"",    "…"};
     std::string text;
     const std::size_t size = random() % 60;
     switch (random() % 3) {
@@ -52,8 +55,8 @@ bool on_border(std::string_view text, std::size_t at) {
 }
 
 void check_shape(const Analyser& analyser, std::string_view text, const std::vector<Token>& tokens) {
-    std::uint32_t next = 0;          // the position after the primary token before
-    std::uint32_t end = 0;           // where that ended
+    std::uint32_t next = 0;  // the position after the primary token before
+    std::uint32_t end = 0;   // where that ended
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const Token& token = tokens[i];
         REQUIRE(token.begin < token.end);
@@ -70,7 +73,8 @@ void check_shape(const Analyser& analyser, std::string_view text, const std::vec
         if (token.overlay) {
             REQUIRE(i > 0);
             REQUIRE(token.position + 1 == next);
-            const auto last = std::find_if(tokens.rbegin(), tokens.rend(), [](const Token& other) { return !other.overlay; });
+            const auto last =
+                std::find_if(tokens.rbegin(), tokens.rend(), [](const Token& other) { return !other.overlay; });
             REQUIRE(token.position + token.span <= last->position + 1);
             continue;
         }
@@ -87,7 +91,8 @@ std::vector<std::string> forms_of(Analyser& analyser, std::string_view text) {
     analyser.analyse(text, tokens);
     std::vector<std::string> forms;
     for (const Token& token : tokens)
-        forms.push_back((token.overlay ? "^" : "") + analyser.form(token.form).text + "/" + std::to_string(token.position));
+        forms.push_back((token.overlay ? "^" : "") + analyser.form(token.form).text + "/" +
+                        std::to_string(token.position));
     return forms;
 }
 
@@ -103,10 +108,11 @@ TEST_CASE("analysis: any text gives tokens of the promised shape, the same each 
         worn.analyse(text, tokens);
         check_shape(worn, text, tokens);
         worn.analyse(text, again);
-        REQUIRE(std::equal(tokens.begin(), tokens.end(), again.begin(), again.end(), [](const Token& a, const Token& b) {
-            return a.begin == b.begin && a.end == b.end && a.form == b.form && a.position == b.position && a.span == b.span &&
-                   a.overlay == b.overlay;
-        }));
+        REQUIRE(
+            std::equal(tokens.begin(), tokens.end(), again.begin(), again.end(), [](const Token& a, const Token& b) {
+                return a.begin == b.begin && a.end == b.end && a.form == b.form && a.position == b.position &&
+                       a.span == b.span && a.overlay == b.overlay;
+            }));
         if (round % 20 != 0) continue;
         Analyser fresh;
         REQUIRE(forms_of(fresh, text) == forms_of(worn, text));
