@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/text/fold.hpp"
+
 namespace limier {
 namespace {
 
@@ -14,9 +16,16 @@ static_assert(std::is_sorted(std::begin(k_words), std::end(k_words)));
 }  // namespace
 
 bool unaccented_word(std::string_view form) {
-    // Not in a dictionary of words: one of a single letter, and the English article, which is not `thé`.
-    if (form == "a" || form == "the") return true;
+    if (form == "a" || english_word(form)) return true;  // the table has no words of one letter
     return std::binary_search(std::begin(k_words), std::end(k_words), form);
+}
+
+bool english_word(std::string_view form) { return form == "the"; }
+
+bool accents_allow(std::string_view typed, std::string_view form) {
+    if (typed == form) return true;
+    if (!has_accent(typed)) return !english_word(typed);
+    return !has_accent(form) && !unaccented_word(form);
 }
 
 }  // namespace limier

@@ -93,3 +93,28 @@ TEST_CASE("accents: an unaccented spelling is a word of its own, or an accent le
         CHECK_FALSE(unaccented_word(left_out));
     }
 }
+
+TEST_CASE("accents: they count when typed and not when they are not") {
+    const struct {
+        const char *typed, *form;
+        bool stands;
+    } rows[] = {
+        {"ecole", "école", true},
+        {"école", "ecole", true},
+        {"marche", "marché", true},
+        {"marché", "marche", false},
+        {"thé", "the", false},
+        {"the", "thé", false},
+        {"the", "the", true},
+        {"où", "ou", false},
+        {"ou", "où", true},
+        {"pêche", "péché", false},
+        {"élève", "élevé", false},
+        {"eleve", "élevé", true},
+        {"président", "president", true},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.typed, row.form);
+        CHECK(accents_allow(row.typed, row.form) == row.stands);
+    }
+}

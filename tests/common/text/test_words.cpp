@@ -57,10 +57,12 @@ TEST_CASE("stems: words that only look alike stay apart") {
     const struct {
         const char *one, *other;
     } rows[] = {
-        {"chat", "châtiment"}, {"université", "univers"}, {"organe", "organisation"}, {"police", "poli"},
-        {"port", "porte"},     {"générique", "général"},  {"marché", "marche"},       {"loi", "loyer"},
-        {"foi", "foyer"},      {"retraite", "retrait"},   {"open", "openai"},         {"plus", "plu"},
-        {"sous", "sou"},       {"vénus", "venu"},         {"roi", "roux"},            {"bail", "bal"},
+        {"chat", "châtiment"},   {"université", "univers"}, {"organe", "organisation"},
+        {"police", "poli"},      {"port", "porte"},         {"générique", "général"},
+        {"marché", "marche"},    {"loi", "loyer"},          {"foi", "foyer"},
+        {"retraite", "retrait"}, {"open", "openai"},        {"plus", "plu"},
+        {"sous", "sou"},         {"vénus", "venu"},         {"roi", "roux"},
+        {"bail", "bal"},
     };
     Stemmer stemmer;
     for (const auto& row : rows) {
@@ -79,11 +81,13 @@ TEST_CASE("stems: a word keeps the term it has by itself, whatever came before")
 }
 
 TEST_CASE("stop words: function words, and none that people look for") {
-    for (const char* word : {"le", "la", "les", "de", "des", "et", "ou", "à", "que", "ne", "pas", "même", "mêmes", "quelle"}) {
+    for (const char* word :
+         {"le", "la", "les", "de", "des", "et", "ou", "à", "que", "ne", "pas", "même", "mêmes", "quelle"}) {
         CAPTURE(word);
         CHECK(is_stop_word(word));
     }
-    for (const char* word : {"ai", "où", "été", "or", "ia", "est", "as", "aura", "car", "sous", "sans", "sommes", "guerre", ""}) {
+    for (const char* word :
+         {"ai", "où", "été", "or", "ia", "est", "as", "aura", "car", "sous", "sans", "sommes", "guerre", ""}) {
         CAPTURE(word);
         CHECK_FALSE(is_stop_word(word));
     }
@@ -92,11 +96,12 @@ TEST_CASE("stop words: function words, and none that people look for") {
 TEST_CASE("stop words: of Snowball's French list all are ours but those with another meaning") {
     // The list of snowballstem.org/algorithms/french/stop.txt without its forms of être and avoir.
     for (const char* word :
-         {"au", "aux", "avec", "ce", "ces", "dans", "de", "des", "du", "elle", "en", "et", "eux", "il", "je", "la",
-          "le", "leur", "lui", "ma", "mais", "me", "même", "mes", "moi", "mon", "ne", "nos", "notre", "nous", "on",
-          "ou", "par", "pas", "pour", "qu", "que", "qui", "sa", "se", "ses", "son", "sur", "ta", "te", "tes",
-          "toi", "ton", "tu", "un", "une", "vos", "votre", "vous", "c", "d", "j", "l", "à", "m", "n", "s", "t",
-          "y", "ceci", "cela", "cet", "cette", "ils", "les", "leurs", "quel", "quels", "quelle", "quelles", "soi"}) {
+         {"au",    "aux",  "avec",  "ce",   "ces",  "dans",  "de",   "des",   "du",     "elle",    "en",  "et",  "eux",
+          "il",    "je",   "la",    "le",   "leur", "lui",   "ma",   "mais",  "me",     "même",    "mes", "moi", "mon",
+          "ne",    "nos",  "notre", "nous", "on",   "ou",    "par",  "pas",   "pour",   "qu",      "que", "qui", "sa",
+          "se",    "ses",  "son",   "sur",  "ta",   "te",    "tes",  "toi",   "ton",    "tu",      "un",  "une", "vos",
+          "votre", "vous", "c",     "d",    "j",    "l",     "à",    "m",     "n",      "s",       "t",   "y",   "ceci",
+          "cela",  "cet",  "cette", "ils",  "les",  "leurs", "quel", "quels", "quelle", "quelles", "soi"}) {
         CAPTURE(word);
         CHECK(is_stop_word(word));
     }
