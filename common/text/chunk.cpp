@@ -339,8 +339,8 @@ std::size_t Chunk::inclusive(std::size_t piece) {
     const Kind mark = separator(piece);
     if (mark != Kind::middle_dot && mark != Kind::dot && mark != Kind::open && mark != Kind::hyphen) return piece;
     const Piece& ending = pieces_[piece + 1];
-    // A capital after a small letter begins a sentence.
-    if (!in_capitals(base.chars) && is_upper(ending.chars.front().c)) return piece;
+    // A capital after a small letter begins a sentence; RTL-le is no word.
+    if (in_capitals(base.chars) != is_upper(ending.chars.front().c)) return piece;
     std::size_t last = piece + 2;
     const bool bracket = ending.last < chars_.size() && kind_of(chars_[ending.last].c) == Kind::close;
     const bool s_follows = last < pieces_.size() && pieces_[last].first == ending.last + 1 && pieces_[last].text == "s";
@@ -351,6 +351,9 @@ std::size_t Chunk::inclusive(std::size_t piece) {
         plural = true;
         suffix.pop_back();
     }
+    // Luxeuil-les-Bains, travail-le: of pronouns after a hyphen only -le-s is sure.
+    const bool pronoun = mark == Kind::hyphen && !s_follows && one_of(suffix, {"le", "te", "se", "que"});
+    if (pronoun || (mark == Kind::hyphen && separator(last - 1) == Kind::hyphen)) return piece;
     std::string masculine = base.text, feminine = feminine_of(masculine, suffix);
     if (feminine.empty() && !(mark == Kind::middle_dot && suffix == "s")) return piece;
     if ((plural || feminine.empty()) && !masculine.ends_with('s') && !masculine.ends_with('x')) masculine += 's';

@@ -157,7 +157,7 @@ TEST_CASE("tokens: inclusive writing gives both genders, in every spelling") {
         {"ami·e ami.e ami(e) ami-e", "ami ^amie ami ^amie ami ^amie ami ^amie"},
         {"un·e né·e·s né(e)", "un ^une nés ^nées né ^née"},
         {"citoyen·ne·s citoyen.ne", "citoyens ^citoyennes citoyen ^citoyenne"},
-        {"professionnel.le.s professionnel-le", "professionnels ^professionnelles professionnel ^professionnelle"},
+        {"professionnel.le.s professionnel-le-s", "professionnels ^professionnelles professionnels ^professionnelles"},
         {"acteur·rice·s acteur·trice agriculteur.rice.s lecteur·ice·s",
          "acteurs ^actrices acteur ^actrice agriculteurs ^agricultrices lecteurs ^lectrices"},
         {"chanteur·euse·s chanteur·se heureux·se", "chanteurs ^chanteuses chanteur ^chanteuse heureux ^heureuse"},
@@ -171,6 +171,8 @@ TEST_CASE("tokens: what is like inclusive writing and is not stays words") {
     check({
         {"exemple.le fait-le", "exemple ^exemplele/2 le fait le"},
         {"voir(e)", "voir ^voire"},
+        {"Luxeuil-les-Bains", "luxeuil ^luxeuillesbains/3 les bains"},
+        {"RTL-le travail-le UFC-Que", "rtl le travail le ufc ^ufcque/2 que"},
         {"sp.a", "sp ^spa/2 a"},
         {"prends-les dites-le", "prends les dites le"},
     });
