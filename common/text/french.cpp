@@ -1,15 +1,12 @@
-// The chain, in order, with the reason for each place:
+// The analysis in order, with the reason for each place:
 //   1. chunks: blanks (no-break ones too) and outer punctuation separate; what is seen before costs one look-up from
-//   here on
-//   2. compatibility forms, soft hyphens, zero-width characters, apostrophes: before anything looks at characters
-//   (chunk.cpp)
-//   3. elision, before compounds: `l'arc-en-ciel` is an article and a compound
-//   4. acronyms, inclusive writing, numbers: before compounds, which would take them apart
-//   5. compounds: parts, and over them the joined form; glued sentences part here
-//   6. numbers grouped by blanks (`500 000`): over chunks
-//   7. stop words are marked and not taken out, so that phrases with them work
-//   8. stems, of words only; accents stay, because stemming and folding do not commute (22.7 % of Snowball's accented
-//   words differ)
+//      here on
+//   2. compatibility forms, soft hyphens, zero-width characters: before anything looks at characters (pieces.cpp)
+//   3. the filters of a chunk, k_chain
+//   4. numbers grouped by blanks (`500 000`): over chunks
+//   5. stop words are marked and not taken out, so that phrases with them work
+//   6. stems, of words only; accents stay, because stemming and folding do not commute (22.7 % of Snowball's accented
+//      words differ)
 #include "common/text/french.hpp"
 
 #include <algorithm>
@@ -20,12 +17,22 @@
 #include <unicode/uvernum.h>
 
 #include "common/text/chunk.hpp"
+#include "common/text/filters/filters.hpp"
 #include "common/text/stemmer.hpp"
 #include "common/text/stop_words.hpp"
 #include "common/text/utf8.hpp"
 
 namespace limier {
 namespace {
+
+constexpr Filter k_chain[] = {
+    elision,    // before compounds: `l'arc-en-ciel` is an article and a compound
+    acronym,    // `I.A.`, before compounds, which would take it apart
+    inclusive,  // `étudiant-e-s`, likewise; after acronyms, which are single letters
+    ordinal,    // `47ème`, before numbers, which are figures alone
+    number,     // `9,74`, before compounds
+    compound,   // what is left: parts, and over them the joined form; glued sentences part here
+};
 
 constexpr std::string_view k_version = "french-1";
 constexpr std::size_t k_longest_term = 200;
@@ -202,7 +209,7 @@ struct Analyser::Impl {
 
     Entry make(std::string_view chunk) {
         Entry entry;
-        const std::vector<ChunkToken> tokens = analyse_chunk(chunk);
+        const std::vector<ChunkToken> tokens = analyse_chunk(chunk, k_chain);
         for (const ChunkToken& token : tokens) {
             const Token made{token.begin, token.end, intern(token.form), token.position, token.span, token.overlay};
             if (&token == tokens.data())
