@@ -12,28 +12,26 @@
 namespace limier {
 namespace {
 
-/// One code point folded: compatibility decomposition, case folding, marks off; the ligatures that Unicode does not
-/// decompose.
-std::string fold_code_point(char32_t c) {
+/// The letters of a small ligature or barred letter that Unicode does not decompose; empty for other characters.
+std::string_view letters_of(UChar32 c) {
     switch (c) {
         case U'œ':
-        case U'Œ':
             return "oe";
         case U'æ':
-        case U'Æ':
             return "ae";
         case U'ø':
-        case U'Ø':
             return "o";
         case U'ł':
-        case U'Ł':
             return "l";
         case U'đ':
-        case U'Đ':
             return "d";
         default:
-            break;
+            return {};
     }
+}
+
+/// One code point folded: compatibility decomposition, case folding, marks off.
+std::string fold_code_point(char32_t c) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
     icu::UnicodeString wide(static_cast<UChar32>(c));
@@ -44,7 +42,11 @@ std::string fold_code_point(char32_t c) {
     for (std::int32_t at = 0; at < wide.length(); at = wide.moveIndex32(at, 1)) {
         const UChar32 part = wide.char32At(at);
         const auto type = u_charType(part);
-        if (type != U_NON_SPACING_MARK && type != U_ENCLOSING_MARK) append_utf8(out, static_cast<char32_t>(part));
+        if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK) continue;
+        if (const std::string_view letters = letters_of(part); !letters.empty())
+            out += letters;
+        else
+            append_utf8(out, static_cast<char32_t>(part));
     }
     return out;
 }
@@ -106,15 +108,16 @@ std::string fold_key(std::string_view text) {
         const char32_t c = next_code_point(text, at);
         if (is_invisible(c) || c == U'.') continue;
         const std::string folded = is_apostrophe(c) ? " " : fold(text.substr(here, at - here));
-        if (folded.empty()) continue;  // an accent by itself
-        std::size_t first = 0;
-        if (!in_key(next_code_point(folded, first))) {
-            gap = true;
-            continue;
+        for (std::size_t i = 0; i < folded.size();) {
+            const std::size_t first = i;
+            if (!in_key(next_code_point(folded, i))) {
+                gap = true;
+                continue;
+            }
+            if (gap && !key.empty()) key += ' ';
+            gap = false;
+            key += folded.substr(first, i - first);
         }
-        if (gap && !key.empty()) key += ' ';
-        gap = false;
-        key += folded;
     }
     return key;
 }

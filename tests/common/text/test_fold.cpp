@@ -21,6 +21,7 @@ TEST_CASE("fold: case and accents go, other characters stay") {
         {"", ""},
         {"ΑΘΉΝΑ", "αθηνα"},
         {"STRAẞE", "strasse"},
+        {"Ǿ ǽ", "o ae"},
     };
     for (const auto& row : rows) {
         CAPTURE(row.text);
@@ -44,6 +45,7 @@ TEST_CASE("fold: a key ignores case, accents, hyphens, apostrophes, blanks, and 
     const struct {
         const char *text, *key;
     } rows[] = {
+        {"½ a½b", "1 2 a1 2b"},
         {"États-Unis", "etats unis"},
         {"états  unis ", "etats unis"},
         {"x.AI", "xai"},
