@@ -94,10 +94,9 @@ Expansion PatternMaker::expand(const Node& node) {
                           : node.kind == NodeKind::fuzzy ? fuzzy_forms(index_, word, node.distance)
                                                          : wildcard_forms(index_, word);
     if (expansion.cut) {
-        out_.notes.push_back(
-            {node.begin, node.end,
-             std::string(tr("too many words match; the most frequent 1000 are used",
-                            "trop de mots correspondent ; les 1000 plus fréquents sont retenus"))});
+        out_.notes.push_back({node.begin, node.end,
+                              std::string(tr("too many words match; the most frequent 1000 are used",
+                                             "trop de mots correspondent ; les 1000 plus fréquents sont retenus"))});
     }
     return expansion;
 }

@@ -5,8 +5,8 @@
 
 namespace limier {
 
-/// The query with a score by the date of the document, between 0 and 1: the newer, the higher, undated 0. For queries of dates,
-/// sources and the like, which say nothing of how much a document is about them.
+/// The query with a score by the date of the document, between 0 and 1: the newer, the higher, undated 0. For queries
+/// of dates, sources and the like, which say nothing of how much a document is about them.
 Xapian::Query newest_first(const Xapian::Query& query);
 
 }  // namespace limier
