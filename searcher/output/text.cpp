@@ -176,11 +176,9 @@ class TextFormatter : public Formatter {
         if (!names.empty()) out += indent + styled(k_dim, names) + "\n";
     }
 
-    /// The title, or the beginning of the snippet, or the id.
+    /// The title; of an untitled document the id, since the snippet below shows its text.
     static Marked title_of(const Hit& hit) {
-        if (!hit.title.empty()) return safe(hit.title, hit.title_highlights);
-        if (hit.snippet.empty()) return safe(hit.id, {});
-        return {fit(on_one_line(hit.snippet), 60), {}};
+        return hit.title.empty() ? safe(hit.id, {}) : safe(hit.title, hit.title_highlights);
     }
 
     void append_facet(std::string& out, const Facet& facet) const {
