@@ -57,6 +57,13 @@ bool announced_by(const Scene& scene, std::uint32_t word, std::uint32_t direct, 
     return true;
 }
 
+bool in_plural(const Scene& scene, std::uint32_t i) {
+    static const std::array<std::uint64_t, 6> plural = {word_hash("les"), word_hash("des"),  word_hash("aux"),
+                                                        word_hash("ces"), word_hash("deux"), word_hash("freres")};
+    return i > 0 && scene.joined(i) && !scene.hyphened(i) &&
+           std::find(plural.begin(), plural.end(), scene.word(i - 1).hash) != plural.end();
+}
+
 std::uint32_t any_entity(const Scene& scene, std::uint32_t first, std::uint32_t last, Field field) {
     const Gazetteer& gazetteer = scene.gazetteer();
     const Phrase* phrase = gazetteer.find(scene.hash(first, last));

@@ -34,6 +34,12 @@ bool name_word(const Scene& scene, std::uint32_t i) {
     return scene.capital(i) && !scene.word(i).digits && !scene.has(i, k_cue_common | k_cue_day | k_cue_acronym);
 }
 
+/// Another capitalised word goes before, and not only because a sentence begins with it.
+bool after_capital(const Scene& scene, std::uint32_t i) {
+    if (i == 0 || !scene.joined(i) || !scene.capital(i - 1)) return false;
+    return !(scene.word(i - 1).starts && plain_word(scene, i - 1));
+}
+
 /// Words that hyphens add: `Dupont-Aignan`, `Jong-un`, `Quynh-Anh`.
 std::uint32_t with_hyphens(const Scene& scene, std::uint32_t last) {
     while (scene.hyphened(last)) {
@@ -134,6 +140,7 @@ std::uint32_t full_name(const Scene& scene, std::uint32_t first) {
     }
     if (given < scene.size() && scene.joined(given)) {
         if (scene.capital(given) && is_roman(scene, given) && !only_initials) return given + 1;
+        if (scene.has(given, k_cue_acronym)) return first;
         const bool ends = (scene.lower(given) && !scene.has(given, k_cue_particle)) || leads_away(scene, given);
         const std::uint32_t last = ends ? given : surname(scene, given);
         if (last > given) return more_surnames(scene, last);
@@ -238,7 +245,7 @@ void by_shape(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) 
                          k_cue_title | k_cue_title_capital | k_cue_role))
         return;
     if (scene.word(i).starts && plain_word(scene, i)) return;
-    if (i > 0 && scene.joined(i) && scene.capital(i - 1)) return;
+    if (after_capital(scene, i)) return;
     std::uint32_t first_end = with_hyphens(scene, i + 1);
     if (!scene.spaced(first_end) || scene.lower(first_end) || scene.word(first_end).all_upper) return;
     std::uint32_t last = surname(scene, first_end);
@@ -259,7 +266,7 @@ void by_shape(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) 
 void by_given_alone(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
     if (!scene.has(i, k_cue_given) || scene.has(i, k_cue_given_doubtful) || !scene.meant_capital(i)) return;
     if (scene.known(i) != nullptr || plain_word(scene, i) || scene.word(i).all_upper || scene.hyphened(i)) return;
-    if (scene.joined(i) && scene.capital(i - 1)) return;
+    if (after_capital(scene, i) || in_plural(scene, i)) return;
     std::uint32_t last = i + 1;
     while (scene.hyphened(last) && scene.has(last, k_cue_given)) ++last;
     if (scene.joined(last) && !scene.lower(last)) return;

@@ -104,6 +104,11 @@ bool Scene::is_a_grave(std::uint32_t i) const {
     return word.hash == a && (word.end - word.begin == 2 || word.upper_first);
 }
 
+bool Scene::dot_follows(std::uint32_t i) const {
+    const std::string_view text = words_[i].in_title ? title_ : text_;
+    return words_[i].end < text.size() && text[words_[i].end] == '.';
+}
+
 std::string_view Scene::surface(std::uint32_t first, std::uint32_t last) const {
     const std::string_view text = words_[first].in_title ? title_ : text_;
     return text.substr(words_[first].begin, words_[last - 1].end - words_[first].begin);
