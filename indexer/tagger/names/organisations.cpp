@@ -118,7 +118,8 @@ void by_head(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
         while (last > after && !scene.capital(last - 1)) --last;
     }
     if (scene.word(i).all_upper && !scene.capital(after)) return;
-    out.push_back({i, last, Field::org, k_fair, k_none, k_none, "institution"});
+    // The lexicon may know it with other capitals: `Société générale`.
+    out.push_back({i, last, Field::org, k_fair, any_entity(scene, i, last, Field::org), k_none, "institution"});
 }
 
 /// `le groupe Verdania`, `le syndicat SNPS`, `l'association « Les Amis du port »`.
@@ -214,17 +215,9 @@ void by_bracket(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out
     out.push_back({i, i + 1, Field::org, k_sure, k_none, first, "acronym"});
 }
 
-/// `Renault-Nissan`: two firms that a hyphen makes one.
-void join_known(const Scene& scene, const Candidate& a, const Candidate& b, std::vector<Candidate>& out) {
-    if (a.field != Field::org || b.field != Field::org || a.last != b.first || !scene.hyphened(b.first)) return;
-    out.push_back({a.first, b.last, Field::org, k_fair, k_none, k_none, "joined names"});
-}
-
 }  // namespace
 
 void find_organisations(const Scene& scene, std::vector<Candidate>& out) {
-    for (std::size_t at = 1; at < scene.known().size(); ++at)
-        join_known(scene, scene.known()[at - 1], scene.known()[at], out);
     for (std::uint32_t i = 0; i < scene.size(); ++i) {
         if (scene.phrase(i) != nullptr) {
             by_head(scene, i, out);

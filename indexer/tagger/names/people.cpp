@@ -45,9 +45,8 @@ std::vector<std::uint64_t> hashes(const Scene& scene, const Candidate& candidate
     return words;
 }
 
-/// The hash of a word's first letter alone, as an initial has it.
-std::uint64_t letter_hash(const Scene& scene, std::uint32_t i) {
-    const std::string_view text = scene.surface(i, i + 1);
+/// The hash of a name's first letter alone, as an initial has it.
+std::uint64_t letter_hash(std::string_view text) {
     std::size_t at = 0;
     next_code_point(text, at);
     return word_hash(fold(text.substr(0, at)));
@@ -118,6 +117,7 @@ void People::add_entity(const Candidate& candidate) {
     read_words(scene_.gazetteer().entity(candidate.entity).canonical, words);
     Person person;
     person.entity = candidate.entity;
+    person.letter = letter_hash(scene_.gazetteer().entity(candidate.entity).canonical);
     person.in_full = in_full;
     person.guessed = false;
     person.given = 0;
@@ -149,6 +149,7 @@ void People::add_full(const Candidate& candidate) {
     }
     Person person;
     person.words = hashes(scene_, candidate);
+    person.letter = letter_hash(scene_.surface(candidate.first, candidate.last));
     person.given = given_count(scene_, candidate);
     person.in_full = true;
     person.guessed = candidate.strength == k_weak;
@@ -174,23 +175,10 @@ std::uint32_t People::by_full_name(const Candidate& candidate) const {
         }
     }
     if (found != k_nobody || !initial) return found;
-    const std::uint64_t letter = letter_hash(scene_, candidate.first);
+    const std::uint64_t letter = letter_hash(scene_.surface(candidate.first, candidate.first + 1));
     for (std::uint32_t at = 0; at < people_.size(); ++at) {
         const Person& person = people_[at];
-        if (person.words.size() < 2 || person.words.back() != words.back()) continue;
-        for (const Candidate& other : scene_.known()) {
-            if (other.entity != person.entity || person.entity == HashIndex::k_none) continue;
-            const std::string_view name = scene_.gazetteer().entity(other.entity).canonical;
-            std::size_t end = 0;
-            next_code_point(name, end);
-            if (word_hash(fold(name.substr(0, end))) == letter) return at;
-        }
-        for (std::uint32_t i = 0; person.entity == HashIndex::k_none && i < scene_.size(); ++i) {
-            if (scene_.word(i).hash == person.words.front()) {
-                if (letter_hash(scene_, i) == letter) return at;
-                break;
-            }
-        }
+        if (person.words.size() > 1 && person.words.back() == words.back() && person.letter == letter) return at;
     }
     return k_nobody;
 }

@@ -15,6 +15,7 @@ struct Person {
     std::uint32_t entity = HashIndex::k_none;  ///< the lexicon's
     std::vector<std::uint64_t> words;          ///< of the fullest name
     std::size_t given = 1;                     ///< how many of them are given names
+    std::uint64_t letter = 0;                  ///< the hash of the first letter
     Gender gender = Gender::unknown;
     bool guessed = true;   ///< only weak candidates name them
     bool in_full = false;  ///< the document has more than a single word of the name

@@ -83,8 +83,8 @@ std::uint32_t more_surnames(const Scene& scene, std::uint32_t last) {
         if (scene.capital(last) && !scene.has(last, k_cue_particle) &&
             (!name_word(scene, last) || scene.has(last, k_cue_people)))
             break;
-        // `Lefebvre de Nantes`: behind a surname these are no particles any more.
-        if (scene.lower(last) && is_article(scene.word(last).hash)) break;
+        // `Lefebvre de Nantes`, `Vuillard La Guerre`: behind a surname these are no particles any more.
+        if (is_article(scene.word(last).hash)) break;
         const std::uint32_t next = surname(scene, last);
         if (next == last) break;
         last = next;

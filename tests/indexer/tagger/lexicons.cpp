@@ -1,10 +1,10 @@
 // What lexicon/README.md promises of the files.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <map>
 #include <set>
 #include <string>
+
+#include <catch2/catch.hpp>
 
 #include "common/schema.hpp"
 #include "common/text/fold.hpp"

@@ -14,8 +14,10 @@ void check(const std::vector<std::string_view>& rows) {
 
 TEST_CASE("coreference: Musk, M. Musk and Elon Musk are one person") {
     check({
-        "[person Elon Musk] parle. [person Musk=Elon Musk] rit. M. [person Musk=Elon Musk] sort. Et [person Elon=Elon Musk] revient.",
-        "[person Djibril Camara] parle. M. [person Camara=Djibril Camara] rit, puis [person Camara=Djibril Camara] sort.",
+        "[person Elon Musk] parle. [person Musk=Elon Musk] rit. M. [person Musk=Elon Musk] sort. Et [person Elon=Elon "
+        "Musk] revient.",
+        "[person Djibril Camara] parle. M. [person Camara=Djibril Camara] rit, puis [person Camara=Djibril Camara] "
+        "sort.",
         "M. [person Camara=Djibril Camara] parle, dit-on. Plus tard, [person Djibril Camara] sort.",
     });
 }
@@ -42,9 +44,7 @@ TEST_CASE("coreference: a surname of two that nothing settles is its own value")
     check({"[person Bernard Martin] contre [person Clémence Martin]. Enfin, ce sera [person Martin]."});
 }
 
-TEST_CASE("coreference: families are nobody") {
-    check({"[person Bernard Martin] est là. Chez les Martin, on rit."});
-}
+TEST_CASE("coreference: families are nobody") { check({"[person Bernard Martin] est là. Chez les Martin, on rit."}); }
 
 TEST_CASE("coreference: initials join the full name") {
     check({
@@ -57,7 +57,8 @@ TEST_CASE("coreference: whom the document names goes before whom only the lexico
     check({
         "[person Kimbal Musk] ouvre un restaurant. Puis [person Musk=Kimbal Musk] rentre.",
         "[person Kimbal Musk] et [person Elon Musk] dînent. Puis [person Musk=Elon Musk] rentre.",
-        "[person Melania Trump] et [person Donald Trump] dînent. Mme [person Trump=Melania Trump] rentre, [person Trump=Donald Trump] reste.",
+        "[person Melania Trump] et [person Donald Trump] dînent. Mme [person Trump=Melania Trump] rentre, [person "
+        "Trump=Donald Trump] reste.",
     });
 }
 
@@ -88,7 +89,8 @@ TEST_CASE("coreference: hyphened given names that begin alike are two people") {
 
 TEST_CASE("zones: furniture holds no names, but an agency's line its town") {
     Document document;
-    document.text = "Rennes (AFP) - Le maire de Rennes parle.\nPar Djibril Camara\nLire aussi : Tesla recule\nDjibril Camara sort.";
+    document.text =
+        "Rennes (AFP) - Le maire de Rennes parle.\nPar Djibril Camara\nLire aussi : Tesla recule\nDjibril Camara sort.";
     const auto zone = [&](Zone::Kind kind, std::string_view words) {
         const auto begin = static_cast<std::uint32_t>(document.text.find(words));
         document.zones.push_back({kind, begin, begin + static_cast<std::uint32_t>(words.size())});

@@ -1,8 +1,8 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <array>
 #include <random>
+
+#include <catch2/catch.hpp>
 
 #include "common/text/utf8.hpp"
 #include "marked.hpp"
@@ -11,11 +11,20 @@ using namespace limier;
 
 namespace {
 
-constexpr std::array<std::string_view, 40> k_pieces = {
-    "Elon Musk", "Musk",      "M.",       "Mme",     "Lefebvre", "Jean",     "DUPONT",   "d'",       "de",       "La",
-    "Tour",      "Orange",    "Paris",    "x.AI",    "O.N.U.",   "(CNC)",    "Centre",   "national", "du cinéma", "à",
-    "Saint-Brévent", "explique", ", maire de", "« Les Marées »", "le film", "groupe", "Total",  "\n",       ". ",       "! ",
-    "les",       "rue",       "+",        "@Musk",   "J.",       "été",      "ﬁn",       "東京",     "\xC2\xAD", "Ier"};
+constexpr std::array<std::string_view, 40> k_pieces = {"Elon Musk", "Musk",       "M.",
+                                                       "Mme",       "Lefebvre",   "Jean",
+                                                       "DUPONT",    "d'",         "de",
+                                                       "La",        "Tour",       "Orange",
+                                                       "Paris",     "x.AI",       "O.N.U.",
+                                                       "(CNC)",     "Centre",     "national",
+                                                       "du cinéma", "à",          "Saint-Brévent",
+                                                       "explique",  ", maire de", "« Les Marées »",
+                                                       "le film",   "groupe",     "Total",
+                                                       "\n",        ". ",         "! ",
+                                                       "les",       "rue",        "+",
+                                                       "@Musk",     "J.",         "été",
+                                                       "ﬁn",        "東京",       "\xC2\xAD",
+                                                       "Ier"};
 
 std::string random_text(std::mt19937& random) {
     std::string text;
@@ -76,9 +85,9 @@ TEST_CASE("names: spans are valid, sorted and disjoint, and equal runs give equa
 
 TEST_CASE("names: paragraphs that share no name may change places") {
     std::vector<std::string> paragraphs = {
-        "Hier, Djibril Camara a ouvert. M. Camara rit.",   "La société Verdania recrute à Sinnamary.",
-        "Selon Mme Ndiaye, le projet Stargate avance.",    "Le président américain Donald Trump se tait.",
-        "Une usine, Loudéac (Côtes-d’Armor), ferme.",      "« Non », explique Wuillemin en sortant.",
+        "Hier, Djibril Camara a ouvert. M. Camara rit.", "La société Verdania recrute à Sinnamary.",
+        "Selon Mme Ndiaye, le projet Stargate avance.",  "Le président américain Donald Trump se tait.",
+        "Une usine, Loudéac (Côtes-d’Armor), ferme.",    "« Non », explique Wuillemin en sortant.",
     };
     const auto values = [&] {
         Document document;

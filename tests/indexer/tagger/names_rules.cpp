@@ -180,7 +180,8 @@ TEST_CASE("names: organisations by their last word") {
 TEST_CASE("names: capitals name an organisation, a bracket introduces its acronym") {
     check({
         "Le [org SNPVX] appelle à la grève.",
-        "L'[org Agence limousine de presse] ([org ALP=Agence limousine de presse]) existe. L'[org ALP=Agence limousine de presse] "
+        "L'[org Agence limousine de presse] ([org ALP=Agence limousine de presse]) existe. L'[org ALP=Agence limousine "
+        "de presse] "
         "publie.",
         "La [org Fédération des marins pêcheurs] ([org FMP=Fédération des marins pêcheurs]) manifeste.",
         "Le produit intérieur brut (PIB) recule.",
@@ -230,8 +231,6 @@ TEST_CASE("names: a newspaper without its article") {
         "Le tour du monde en vélo.",
     });
 }
-
-TEST_CASE("names: two firms that a hyphen joins are one") { check({"L'alliance [org Renault-Nissan] tient bon."}); }
 
 TEST_CASE("names: a particle before a known name leads away from the person") {
     check({
