@@ -25,9 +25,10 @@ bool is_linking(const Scene& scene, std::uint32_t i) {
 
 /// By its ending, an adjective that institutions bear: national, européenne, municipal, démocratique, français.
 bool is_adjective(const Scene& scene, std::uint32_t i) {
-    constexpr std::array<std::string_view, 26> k_endings = {
-        "al",    "ale",  "aux",    "ales", "el",   "elle", "els",  "elles", "ique", "iques", "aire",  "aires", "ien",
-        "ienne", "iens", "iennes", "ais",  "aise", "ois",  "oise", "ain",   "aine", "iste",  "istes", "éen",   "éenne"};
+    constexpr std::array<std::string_view, 30> k_endings = {
+        "al",   "ale",   "aux",  "ales",  "el",   "elle",   "els",   "elles",  "ique", "iques",
+        "aire", "aires", "ien",  "ienne", "iens", "iennes", "ais",   "aise",   "ois",  "oise",
+        "ain",  "aine",  "iste", "istes", "ieur", "ieure",  "ieurs", "ieures", "éen",  "éenne"};
     if (!scene.lower(i) || scene.word(i).letters < 5) return false;
     const std::string_view text = scene.surface(i, i + 1);
     return std::any_of(k_endings.begin(), k_endings.end(),
@@ -63,7 +64,7 @@ Tail tail_of(const Scene& scene, std::uint32_t first) {
         } else if (!linked && is_adjective(scene, i)) {
             tail.last = i + 1;
         } else if (linked && !tail.capital && scene.lower(i) && nouns < k_most_nouns && scene.word(i).letters > 2 &&
-                   !scene.has(i, k_cue_common)) {
+                   !scene.has(i, k_cue_day)) {
             ++nouns;
             tail.last = i + 1;
             linked = false;
@@ -76,9 +77,8 @@ Tail tail_of(const Scene& scene, std::uint32_t first) {
 
 /// `ministre de l'Action et des Comptes publics`: an office is no organisation.
 bool in_office(const Scene& scene, std::uint32_t i) {
-    static const std::array<std::uint64_t, 5> offices = {word_hash("ministre"), word_hash("ministres"),
-                                                         word_hash("secretaire"), word_hash("ministere"),
-                                                         word_hash("porte-parole")};
+    static const std::array<std::uint64_t, 3> offices = {word_hash("ministre"), word_hash("ministres"),
+                                                         word_hash("ministere")};
     constexpr std::uint32_t k_reach = 4;
     for (std::uint32_t back = 1; back <= k_reach && back <= i && scene.joined(i - back + 1); ++back) {
         if (scene.lower(i - back) && is_one(scene.word(i - back).hash, offices)) return true;
