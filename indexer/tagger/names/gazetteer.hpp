@@ -38,6 +38,7 @@ enum Cue : std::uint32_t {
     k_cue_day = 1 << 20,              ///< days and months
     k_cue_place_of = 1 << 21,         ///< before the name of a place, but only with `de`: `maire`
     k_cue_event_of = 1 << 22,         ///< may have `de` before the name: `festival`
+    k_cue_org_of = 1 << 24,           ///< before the name of an organisation, but only with `de`: `PDG`
     k_cue_org_institution = 1 << 23,  ///< the small first word of an institution's full name: `ministère`
 };
 

@@ -125,17 +125,21 @@ void by_head(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
 /// `le groupe Verdania`, `le syndicat SNPS`, `l'association « Les Amis du port »`.
 void by_cue(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
     if (!scene.capital(i) || scene.word(i).digits) return;
-    const std::uint32_t cues = scene.announced(i);
-    if ((cues & (k_cue_org_before | k_cue_org_before_capital)) == 0 || (cues & k_cue_place_within) != 0) return;
-    if ((scene.word(i).gap & ~(k_gap_blank | k_gap_quote)) != 0) return;
+    if ((scene.announced(i) & k_cue_place_within) != 0) return;
+    std::uint32_t from = i;
+    if (!announced_by(scene, i, k_cue_org_before | k_cue_org_before_capital, k_cue_org_of, from)) return;
+    if ((scene.word(i).gap & ~(k_gap_blank | k_gap_quote | k_gap_apostrophe)) != 0) return;
+    const bool direct = scene.announced(i) != 0 && scene.announced_from(i) == from;
+    if (!direct && (scene.known(i) != nullptr || begins_person(scene, i))) return;
     if (scene.has(i, k_cue_common | k_cue_people | k_cue_day) && !scene.has(i, k_cue_particle)) return;
     const std::uint32_t last = capitalised_run(scene, i, true);
     if (scene.known(i) != nullptr && scene.known(i)->last >= last) return;
     if (const Candidate* known = scene.known(last - 1); known != nullptr && known->last > last) return;
-    if (last - i == 1 && (scene.has(i, k_cue_particle) || scene.word(i).letters < 2)) return;
+    if (last - i == 1 && (scene.has(i, k_cue_particle | k_cue_acronym | k_cue_org_head) || scene.word(i).letters < 2))
+        return;
     const std::uint32_t entity = any_entity(scene, i, last, Field::org);
     const bool person = (scene.has(i, k_cue_given) && last - i > 1) || scene.known(i) != nullptr;
-    out.push_back({i, last, Field::org, person ? k_weak : k_fair, entity, k_none, "organisation cue"});
+    out.push_back({i, last, Field::org, person || !direct ? k_weak : k_fair, entity, k_none, "organisation cue"});
 }
 
 /// `Air Corsica Services`, `Nova Technologies`.
@@ -223,7 +227,7 @@ void find_organisations(const Scene& scene, std::vector<Candidate>& out) {
             by_head(scene, i, out);
             by_suffix(scene, i, out);
         }
-        if (scene.announced(i) != 0) by_cue(scene, i, out);
+        by_cue(scene, i, out);
         if (scene.word(i).all_upper) {
             by_capitals(scene, i, out);
             by_bracket(scene, i, out);

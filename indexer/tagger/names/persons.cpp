@@ -185,6 +185,23 @@ bool is_civil(const Scene& scene, std::uint32_t i) {
     return title.upper_first && title.letters <= k_longest && (!title.all_upper || title.letters == 2);
 }
 
+/// `MM. Dupont et Durand`: the others of a plural title.
+void by_plural_title(const Scene& scene, std::uint32_t title, std::uint32_t last, std::vector<Candidate>& out) {
+    static const std::uint64_t et = word_hash("et");
+    if (!is_word_of(scene.word(title).hash, {"mm", "mmes", "mes", "drs", "mlles"})) return;
+    while (last < scene.size()) {
+        const bool linked = scene.spaced(last) && scene.word(last).hash == et;
+        const std::uint32_t next = linked ? last + 1 : last;
+        if (!linked && scene.word(last).gap != (k_gap_comma | k_gap_blank)) return;
+        if (next >= scene.size() || (linked && !scene.spaced(next))) return;
+        if (!name_word(scene, next) && !scene.has(next, k_cue_particle)) return;
+        const std::uint32_t end = surname(scene, next);
+        if (end == next) return;
+        out.push_back({next, end, Field::person, k_fair, k_none, k_none, "title"});
+        last = end;
+    }
+}
+
 /// `M. Dupont`, `le président Macron`, `Me Ben Salah`.
 void by_title(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
     const std::uint32_t cues = scene.announced(i) & (k_cue_title | k_cue_title_capital);
@@ -202,7 +219,9 @@ void by_title(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) 
             out.push_back({i, i + 1, Field::person, k_fair, k_none, k_none, "title"});
         return;
     }
-    out.push_back({i, more_surnames(scene, last), Field::person, civil ? k_sure : k_fair, k_none, k_none, "title"});
+    const std::uint32_t end = more_surnames(scene, last);
+    out.push_back({i, end, Field::person, civil ? k_sure : k_fair, k_none, k_none, "title"});
+    if (civil) by_plural_title(scene, i - 1, end, out);
 }
 
 /// `», explique Lefebvre`.
@@ -262,9 +281,26 @@ void by_shape(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) 
 
 }  // namespace
 
+/// `Selon Lefebvre`, `Lefebvre explique`: who speaks is a person when nothing is known of the name.
+void by_lone_speaker(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
+    static const std::uint64_t selon = word_hash("selon");
+    constexpr std::uint8_t k_short = 4;
+    const Word& word = scene.word(i);
+    const Phrase* phrase = scene.phrase(i);
+    if (!scene.capital(i) || word.letters < k_short || word.upper_later || word.digits || scene.hyphened(i)) return;
+    if (scene.known(i) != nullptr || (phrase != nullptr && (phrase->cues != 0 || phrase->alias != k_none))) return;
+    // `Autrement dit`: adverbs.
+    if (plain_word(scene, i) || after_capital(scene, i) || scene.surface(i, i + 1).ends_with("ment")) return;
+    const bool quoted = i > 0 && scene.word(i - 1).hash == selon && scene.spaced(i) &&
+                        (i + 1 >= scene.size() || !scene.spaced(i + 1) || scene.lower(i + 1));
+    const bool speaks = word.starts && scene.spaced(i + 1) && scene.lower(i + 1) && scene.has(i + 1, k_cue_speech);
+    if (quoted || speaks) out.push_back({i, i + 1, Field::person, k_weak, k_none, k_none, "speech"});
+}
+
 /// A given name with nothing beside it: `Aïda, 9 ans`.
 void by_given_alone(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
-    if (!scene.has(i, k_cue_given) || scene.has(i, k_cue_given_doubtful) || !scene.meant_capital(i)) return;
+    if (!scene.has(i, k_cue_given) || scene.has(i, k_cue_given_doubtful) || !scene.capital(i)) return;
+    if (!scene.meant_capital(i) && !in_apposition(scene, i + 1)) return;
     if (scene.known(i) != nullptr || plain_word(scene, i) || scene.word(i).all_upper || scene.hyphened(i)) return;
     if (after_capital(scene, i) || in_plural(scene, i)) return;
     std::uint32_t last = i + 1;
@@ -282,6 +318,7 @@ void find_persons(const Scene& scene, std::vector<Candidate>& out) {
             by_shape(scene, i, out);
             by_speech(scene, i, out);
             by_given_alone(scene, i, out);
+            by_lone_speaker(scene, i, out);
         }
         if (scene.announced(i) != 0) by_title(scene, i, out);
     }

@@ -9,9 +9,9 @@ constexpr std::uint16_t k_joining = k_gap_blank | k_gap_hyphen | k_gap_apostroph
 constexpr std::uint32_t k_need_capital =
     k_cue_title_capital | k_cue_org_before_capital | k_cue_org_head | k_cue_org_suffix | k_cue_given;
 constexpr std::uint32_t k_announcing = k_cue_title | k_cue_title_capital | k_cue_role | k_cue_speech |
-                                       k_cue_org_before | k_cue_org_before_capital | k_cue_org_institution |
-                                       k_cue_place_before | k_cue_place_within | k_cue_place_of | k_cue_event_head |
-                                       k_cue_event_of | k_cue_work_before;
+                                       k_cue_org_before | k_cue_org_before_capital | k_cue_org_of |
+                                       k_cue_org_institution | k_cue_place_before | k_cue_place_within |
+                                       k_cue_place_of | k_cue_event_head | k_cue_event_of | k_cue_work_before;
 
 // Distinct words in small letters: a third of the words of an article, which have six bytes with their blank.
 constexpr std::size_t k_bytes_a_small_word = 18;

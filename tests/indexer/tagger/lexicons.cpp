@@ -46,7 +46,7 @@ std::string alias_key(std::string_view alias) {
 const std::map<std::string_view, std::set<std::string_view>>& kinds() {
     static const std::map<std::string_view, std::set<std::string_view>> all = {
         {"person-cues", {"title", "role", "speech"}},
-        {"org-cues", {"before", "head", "suffix", "institution"}},
+        {"org-cues", {"before", "head", "suffix", "institution", "of"}},
         {"place-cues", {"before", "within", "of"}},
         {"common-words", {"word", "people", "day", "acronym", "particle", "event", "festival", "work"}},
         {"first-names", {"m", "f", "mf"}}};

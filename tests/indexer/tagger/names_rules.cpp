@@ -93,6 +93,7 @@ TEST_CASE("names: a title stands outside the name it announces") {
         "Selon le maire [person Quentric], rien ne presse.",
         "Puis Mme [person de Kersauson] est entrée.",
         "M. [person Le Goff] s'explique.",
+        "Puis MM. [person Dupont], [person Durand] et [person Le Bihan] sortent.",
         "Le président de la commission a signé.",
         "Il me dit que tout va bien, et me Voici parti.",
     });
@@ -104,6 +105,8 @@ TEST_CASE("names: a verb of speech tells a person") {
         "\"On verra\", soupire [person Wuillemin].",
         "« C'est fini », explique le patron.",
         "« Non », répond [org Greenpeace].",
+        "Selon [person Lefebvre], rien ne presse. Selon le patron, si.",
+        "[person Wuillemin] explique la règle.",
     });
 }
 
@@ -111,6 +114,7 @@ TEST_CASE("names: an apposition tells a person") {
     check({
         "Hier, [person Thelma Okafor], maire de la ville, a tranché.",
         "Selon [person Wladimir Petrenko], 34 ans, c'est fini.",
+        "[person Aïda], 9 ans, joue seule.",
         "Pour [person Ghjuvan-Battista Leca] (17 ans), la mer est loin.",
     });
 }
@@ -148,6 +152,7 @@ TEST_CASE("names: organisations by a word before them") {
     check({
         "Le groupe [org Verdania] lève des fonds.",
         "La société [org Northlake] creuse.",
+        "Le PDG de [org Northlake] creuse.",
         "Le syndicat [org Vélociti] proteste.",
         "L'association « [org Terres d'Ackerland] » fouille.",
         "Le groupe de travail se réunit.",
