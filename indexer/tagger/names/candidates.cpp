@@ -33,7 +33,7 @@ std::uint32_t capitalised_run(const Scene& scene, std::uint32_t first, bool link
         std::uint32_t next = last;
         while (linked && next - last < 3 && scene.joined(next) && is_connector(scene, next)) ++next;
         // Inside a compound small words are as good: `Fos-sur-Mer`.
-        while (next == last && next < scene.size() && scene.hyphened(next) && scene.hyphened(next + 1)) ++next;
+        while (next - last < 3 && scene.hyphened(next) && !scene.capital(next) && scene.hyphened(next + 1)) ++next;
         if (next == last || !scene.joined(next) || !scene.capital(next)) break;
         last = next + 1;
     }

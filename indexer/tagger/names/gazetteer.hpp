@@ -81,7 +81,6 @@ class Gazetteer {
     }
     const AliasName& alias(std::uint32_t at) const { return aliases_[at]; }
     const Entity& entity(std::uint32_t at) const { return entities_[at]; }
-    std::uint32_t entities() const { return static_cast<std::uint32_t>(entities_.size()); }
     std::span<const std::uint64_t> cues(const Entity& entity) const {
         return std::span(cue_words_).subspan(entity.cues_begin, entity.cues_end - entity.cues_begin);
     }

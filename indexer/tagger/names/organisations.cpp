@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "common/text/stop_words.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/tagger/names/candidates.hpp"
 
@@ -64,7 +65,7 @@ Tail tail_of(const Scene& scene, std::uint32_t first) {
         } else if (!linked && is_adjective(scene, i)) {
             tail.last = i + 1;
         } else if (linked && !tail.capital && scene.lower(i) && nouns < k_most_nouns && scene.word(i).letters > 2 &&
-                   !scene.has(i, k_cue_day)) {
+                   !scene.has(i, k_cue_day) && !is_stop_word(scene.surface(i, i + 1))) {
             ++nouns;
             tail.last = i + 1;
             linked = false;
@@ -190,9 +191,10 @@ bool same_letter(char32_t upper, char32_t any) {
 std::uint32_t spelled_out(const Scene& scene, std::uint32_t bracket) {
     std::string letters(scene.surface(bracket, bracket + 1));
     std::erase(letters, '.');
+    constexpr std::uint32_t k_longest = 20;
     std::uint32_t at = bracket;
     for (std::size_t left = letters.size(); left > 0;) {
-        if (at == 0 || (at < bracket && !scene.joined(at))) return bracket;
+        if (at == 0 || bracket - at > k_longest || (at < bracket && !scene.joined(at))) return bracket;
         --at;
         const auto wanted = static_cast<unsigned char>(letters[left - 1]);
         if (same_letter(wanted, first_letter(scene, at)))

@@ -42,7 +42,8 @@ bool after_capital(const Scene& scene, std::uint32_t i) {
 
 /// Words that hyphens add: `Dupont-Aignan`, `Jong-un`, `Quynh-Anh`.
 std::uint32_t with_hyphens(const Scene& scene, std::uint32_t last) {
-    while (scene.hyphened(last)) {
+    constexpr int k_most_hyphens = 6;
+    for (int part = 0; part < k_most_hyphens && scene.hyphened(last); ++part) {
         if (scene.capital(last)) {
             ++last;
         } else if (scene.lower(last) && !is_clitic(scene.word(last).hash) && scene.word(last - 1).letters <= 6 &&
@@ -97,20 +98,24 @@ bool is_roman(const Scene& scene, std::uint32_t i) {
     return text == "Ier" || text == "Iᵉʳ" || text.find_first_not_of("IVX") == std::string_view::npos;
 }
 
+// Nobody has more, and a text of nothing but given names must not cost its square.
+constexpr std::uint32_t k_most_given = 6;
+
 /// Given names at `first`, initials among them; `first` where none is there.
 std::uint32_t given_names(const Scene& scene, std::uint32_t first) {
     std::uint32_t i = first;
-    while (i < scene.size() && (i == first || (scene.joined(i) && !scene.has(i, k_cue_particle))) &&
-           scene.has(i, k_cue_given) && scene.capital(i)) {
+    while (i < scene.size() && i - first < k_most_given &&
+           (i == first || (scene.joined(i) && !scene.has(i, k_cue_particle))) && scene.has(i, k_cue_given) &&
+           scene.capital(i)) {
         ++i;
-        while (scene.hyphened(i) && scene.capital(i)) ++i;
+        while (scene.hyphened(i) && scene.capital(i) && i - first < k_most_given) ++i;
     }
     return i;
 }
 
 std::uint32_t initials(const Scene& scene, std::uint32_t first) {
     std::uint32_t i = first;
-    while (i < scene.size() && (i == first || scene.joined(i)) && scene.initial(i)) ++i;
+    while (i < scene.size() && i - first < k_most_given && (i == first || scene.joined(i)) && scene.initial(i)) ++i;
     return i;
 }
 
@@ -274,6 +279,10 @@ void by_shape(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) 
     for (std::uint32_t k = i; k < last; ++k) {
         if (scene.known_other(k, Field::person) || scene.has(k, k_cue_people | k_cue_org_suffix)) return;
         if (k > i && scene.has(k, k_cue_common | k_cue_day) && !scene.has(k, k_cue_particle)) return;
+    }
+    if (is_word_of(scene.word(i).hash, {"san", "santa", "santo", "sao"})) {
+        out.push_back({i, last, Field::place, k_weak, k_none, k_none, "shape"});
+        return;
     }
     const bool shown = in_apposition(scene, last);
     out.push_back({i, last, Field::person, shown ? k_fair : k_weak, k_none, k_none, shown ? "apposition" : "shape"});

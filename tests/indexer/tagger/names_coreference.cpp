@@ -49,6 +49,7 @@ TEST_CASE("coreference: families are nobody") { check({"[person Bernard Martin] 
 TEST_CASE("coreference: initials join the full name") {
     check({
         "[person Ibrahima Sow] et [person Fatou Sow]. But de [person I. Sow=Ibrahima Sow] à la fin.",
+        "[person Ibrahima Sow] et [person Issa Sow]. But d'[person I. Sow].",
         "Avec [person Elon Musk]. Un message d'[person E. Musk=Elon Musk] suit.",
     });
 }

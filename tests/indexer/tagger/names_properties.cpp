@@ -83,6 +83,15 @@ TEST_CASE("names: spans are valid, sorted and disjoint, and equal runs give equa
     }
 }
 
+TEST_CASE("names: texts of one shape repeated end in time") {
+    for (const std::string_view piece :
+         {"Jean ", "J. ", "A.B.", "de la ", "Paris, ", "Saint-", "(CNC) ", "M. ", "«", "\n", "le groupe "}) {
+        Document document;
+        for (int i = 0; i < 50'000; ++i) document.text += piece;
+        CHECK_NOTHROW(mentions_of(document));
+    }
+}
+
 TEST_CASE("names: paragraphs that share no name may change places") {
     std::vector<std::string> paragraphs = {
         "Hier, Djibril Camara a ouvert. M. Camara rit.", "La société Verdania recrute à Sinnamary.",
