@@ -59,6 +59,11 @@ std::uint32_t with_hyphens(const Scene& scene, std::uint32_t last) {
     return last;
 }
 
+/// `N'Diaye`, `M'Bala`: capitals on both sides of an apostrophe.
+bool apostrophe_inside(const Scene& scene, std::uint32_t i) {
+    return scene.capital(i) && scene.capital(i + 1) && scene.word(i + 1).gap == k_gap_apostrophe;
+}
+
 /// The end of a surname of one part that begins at `first`; `first` where none does.
 std::uint32_t surname(const Scene& scene, std::uint32_t first) {
     constexpr std::uint32_t k_most_particles = 4;
@@ -69,6 +74,7 @@ std::uint32_t surname(const Scene& scene, std::uint32_t first) {
     const bool joined = i == first || scene.joined(i);
     if (joined && scene.capital(i) && !scene.word(i).digits && scene.word(i).letters > 1)
         return with_hyphens(scene, i + 1);
+    if (joined && apostrophe_inside(scene, i)) return with_hyphens(scene, i + 2);
     // The last particle may be the surname itself: `Ben`, `San`.
     if (i > first && scene.capital(i - 1) && !is_article(scene.word(i - 1).hash)) return with_hyphens(scene, i);
     return first;
@@ -215,7 +221,8 @@ void by_title(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) 
     const bool civil = is_civil(scene, i);
     if (!civil && (scene.known_other(i, Field::person) || scene.word(i).all_upper)) return;
     if (!civil && (scene.word(i).gap & k_gap_stop) != 0) return;
-    if (scene.has(i, k_cue_common | k_cue_day | k_cue_people) && !scene.has(i, k_cue_particle)) return;
+    const bool plain = scene.has(i, k_cue_common | k_cue_day | k_cue_people) && !scene.has(i, k_cue_particle);
+    if (plain && !apostrophe_inside(scene, i)) return;
     if (scene.lower(i) && !scene.has(i, k_cue_particle)) return;
     if (!civil && scene.lower(i) && is_article(scene.word(i).hash)) return;
     const std::uint32_t last = surname(scene, i);

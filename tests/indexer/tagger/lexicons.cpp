@@ -68,12 +68,15 @@ TEST_CASE("lexicons: UTF-8 in NFC, columns separated by one tab, no blank at an 
     }
 }
 
-TEST_CASE("lexicons: rows are unique, and their kinds are known ones") {
+TEST_CASE("lexicons: rows are sorted and unique, and their kinds are known ones") {
     for (const auto& [name, known] : kinds()) {
         std::set<std::string> seen;
+        std::string last;
         for (const auto& row : lexicon_rows(name, columns_of(name))) {
             INFO(name << ": " << row[0] << " " << row[1]);
             CHECK(known.count(row[1]) == 1);
+            CHECK(last <= fold(row[0]));
+            last = fold(row[0]);
             const std::string key = std::string(row[0]) + (name == "first-names" ? "" : "\t" + std::string(row[1]));
             CHECK(seen.insert(key).second);
         }
