@@ -35,16 +35,15 @@ std::vector<Candidate> candidates_of(Scene& scene) {
     return all;
 }
 
-Mention mention_of(const Scene& scene, const Document& document, NamedEntity named) {
+Mention mention_of(const Scene& scene, NamedEntity named) {
     Mention mention;
     mention.field = named.at.field;
     mention.value = std::move(named.value);
     mention.begin = scene.word(named.at.first).begin;
     mention.end = scene.word(named.at.last - 1).end;
     // `Chérif C.`: the dot belongs to a surname withheld.
-    const std::string_view text = scene.word(named.at.first).in_title ? document.title : document.text;
     const bool withheld = mention.field == Field::person && scene.word(named.at.last - 1).letters == 1;
-    if (withheld && mention.end < text.size() && text[mention.end] == '.') ++mention.end;
+    if (withheld && scene.dot_follows(named.at.last - 1)) ++mention.end;
     mention.in_title = scene.word(named.at.first).in_title;
     mention.known = named.known;
     mention.why = named.at.why;
@@ -68,8 +67,7 @@ void NameTagger::tag(const TagInput& input, Annotations& out) const {
     drop_zones(scene, document.zones, chosen);
     chosen = with_repeats(scene, std::move(chosen));
     drop_zones(scene, document.zones, chosen);
-    for (NamedEntity& named : name_all(scene, chosen))
-        out.mentions.push_back(mention_of(scene, document, std::move(named)));
+    for (NamedEntity& named : name_all(scene, chosen)) out.mentions.push_back(mention_of(scene, std::move(named)));
 }
 
 std::vector<Alias> NameTagger::aliases(Field field, std::string_view value) const {
