@@ -86,7 +86,7 @@ class Xapian(Engine):
         return [self.programs / "xapian"], self.programs / "xapian"
 
     def version(self):
-        return measure.first_line(["xapian-config", "--version"])
+        return measure.first_line(["xapian-config", "--version"]).split(" ")[-1]
 
     def build_command(self, documents, db, threads):
         return [*self.program()[0], "build", documents, db]

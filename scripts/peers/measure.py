@@ -20,18 +20,29 @@ class Cost:
     rss: int
 
 
-def run_measured(command, accepted=(0,), stdout=subprocess.DEVNULL):
-    """Runs a command to its end. Ends the program with the command's own words when its status is not accepted."""
+def run_measured(command, accepted=(0,)):
+    """Runs a command to its end, its output thrown away. Ends the program with the command's own words when its status is not
+    accepted.
+
+    A process inherits the peak of the memory of the one that started it, so a small one of our own starts it.
+    """
+    words = [sys.executable, "-E", "-S", __file__, *map(str, command)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    status, *numbers = done.stdout.split() or [None]
+    if status is None or int(status) not in accepted:
+        sys.exit(f"bench: {command[0]} ended with {status}:\n{done.stderr}")
+    wall, cpu, rss = map(float, numbers)
+    return Cost(wall, cpu, int(rss))
+
+
+def report_cost(command):
+    """The small process: starts the command and prints its status, seconds, processor seconds and peak memory."""
+    null = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1)]
     begin = time.perf_counter()
-    process = subprocess.Popen([str(part) for part in command], stdout=stdout, stderr=subprocess.PIPE)
-    message = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
+    process = os.posix_spawnp(command[0], command, os.environ, file_actions=null)
+    _, status, usage = os.wait4(process, 0)
     wall = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stderr.close()
-    if process.returncode not in accepted:
-        sys.exit(f"bench: {command[0]} ended with {process.returncode}:\n{message.decode(errors='replace')}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+    print(os.waitstatus_to_exitcode(status), wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
 def time_process(command):
@@ -118,3 +129,7 @@ def machine(root):
         "kernel": platform.release(),
         "python": platform.python_version(),
     }
+
+
+if __name__ == "__main__":
+    report_cost(sys.argv[1:])

@@ -117,7 +117,8 @@ def phrases(documents, known, chance, count):
     for _ in range(count * 200):
         body = chance.choice(documents)["body"]
         run = chance.choice(runs).findall(body)
-        if run and all(word in known for word in (phrase := chance.choice(run)).split()):
+        phrase = chance.choice(run) if run else ""
+        if phrase and known.issuperset(phrase.split()):
             found.append(phrase)
         if len(found) == count:
             break
