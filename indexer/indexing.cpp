@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "common/output/json.hpp"
 #include "common/text/fold.hpp"
 
 namespace limier {
@@ -125,7 +126,7 @@ std::string extra_members(const Document& document) {
     std::string members;
     for (const auto& [name, value] : document.extra) {
         if (!members.empty()) members += ',';
-        members += '"' + name + "\":" + value;
+        members += JsonWriter().string(name).take() + ":" + value;
     }
     return members;
 }

@@ -51,15 +51,12 @@ class DocumentSource {
 };
 
 /// Makes a document of a plain text as press archives have it: title, date, byline, source and zones are found in it.
-/// `date_hint` is a date found elsewhere (a file name), used when the text has none. Errors: nothing but blanks.
+/// A date in the file's name or folders (`2025-01-14-titre.txt`, `2024/03/titre.txt`) is used when the text has none.
+/// Errors: nothing but blanks, no UTF-8 (UTF-16), too long.
 Result<Document> read_plain_text(std::string id, std::string path, std::string_view bytes);
 
 /// Makes a document of one line of JSON Lines. `line` is 1-based and names the document where it has no `id`.
-/// Errors: not a JSON object, a key of the wrong type, neither title nor body.
+/// Errors: not a JSON object, a key of the wrong type, neither title nor body; the message begins with `path:line`.
 Result<Document> read_json_object(std::string_view json, const std::string& path, std::size_t line);
-
-/// A date as people write it in full: `2025-01-14`, `14-1-2019`, `14/01/2019`, `14 janvier 2019`, `1er mai 2020`,
-/// `janvier 2019`, `2025-01`, `2019`, ISO with a time. Day first. Nothing when it is no calendar date.
-std::optional<Date> parse_date(std::string_view text);
 
 }  // namespace limier

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <optional>
 
-#include "caret.hpp"
 #include "common/output/language.hpp"
 #include "common/ranges.hpp"
 #include "common/text/fold.hpp"
+#include "searcher/query/caret.hpp"
 #include "searcher/query/expand.hpp"
 #include "searcher/query/pattern.hpp"
 #include "searcher/query/values.hpp"

@@ -1,0 +1,41 @@
+// One word of a query without its blanks: punctuation off, then `mot*`, `ch?val`, `mot~1`, `mot^2` or plain text.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "searcher/query/ast.hpp"
+#include "searcher/query/problems.hpp"
+
+namespace limier {
+
+/// Bytes of the query; end exclusive.
+struct Slice {
+    std::size_t begin = 0, end = 0;
+    bool empty() const { return begin >= end; }
+    std::string_view of(std::string_view text) const { return text.substr(begin, end - begin); }
+};
+
+bool is_blank(char32_t c);         ///< White_Space and control characters
+bool is_apostrophe(char32_t c);    ///< ' ’ ‘ ʼ
+bool is_word_sign(char32_t c);     ///< a letter or digit
+bool has_word(std::string_view);   ///< more than punctuation: a letter, a digit, a symbol
+bool has_lower(std::string_view);  ///< a letter that is no capital
+
+/// Bytes of the punctuation at `at` that never opens a word: `,` `;` `…`; 0 where there is none.
+std::size_t leading_punctuation(std::string_view text, std::size_t at);
+
+/// The slice without the punctuation at its end: `?`, `:`, `…`; dots too, but not of `J.-C.`.
+Slice without_end_punctuation(std::string_view text, Slice slice);
+
+/// Takes `^2` off the end of the slice and returns the number, 1 where there is none. Faults: no positive number.
+double take_boost(std::string_view text, Slice& slice, Problems& problems);
+
+/// Reads `^2` that begins at `at` and moves `at` behind it. Faults: no positive number.
+double read_boost(std::string_view text, std::size_t& at, Problems& problems);
+
+/// The node of a word: words, prefix, wildcard, fuzzy or all, with its boost. Nothing for punctuation.
+/// Faults: an edit distance other than 1 and 2, a malformed boost.
+std::optional<Node> read_word(std::string_view text, Slice slice, Problems& problems);
+
+}  // namespace limier
