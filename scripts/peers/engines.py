@@ -172,7 +172,7 @@ class Limier(Engine):
         return self.indexer.exists() and self.searcher.exists()
 
     def version(self):
-        return measure.first_line([str(self.indexer), "--version"])
+        return measure.first_line([str(self.indexer), "--version"]).split(" ")[1]
 
     def build_command(self, documents, db, threads):
         return [self.indexer, "build", documents, "--db", db, "--jobs", threads, "--quiet"]
