@@ -79,12 +79,6 @@ std::optional<Date> calendar_date(unsigned year, unsigned month, unsigned day) {
     return Date{static_cast<std::uint16_t>(year), static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)};
 }
 
-unsigned month_number(std::string_view word) {
-    const auto found =
-        std::find_if(k_months.begin(), k_months.end(), [word](const Month& m) { return m.name == word; });
-    return found == k_months.end() ? 0 : found->number;
-}
-
 /// `-`, `/`, `.` or `_` with a digit behind it; 0 otherwise.
 char separator(std::string_view text, std::size_t at) {
     if (at + 1 >= text.size() || !is_ascii_digit(text[at + 1])) return 0;
@@ -196,8 +190,7 @@ bool skip_weekday(std::string_view text, std::size_t& at) {
     std::size_t next = at;
     if (read_word(text, next) == "le" && skip_blanks(text, next)) at = next;
     next = at;
-    const std::string word = read_word(text, next);
-    if (std::find(k_weekdays.begin(), k_weekdays.end(), word) != k_weekdays.end()) {
+    if (weekday_number(read_word(text, next)) != 0) {
         skip_mark(text, next, '.');
         skip_mark(text, next, ',');
         if (skip_blanks(text, next)) at = next;
@@ -206,6 +199,17 @@ bool skip_weekday(std::string_view text, std::size_t& at) {
 }
 
 }  // namespace
+
+unsigned month_number(std::string_view word) {
+    const auto found =
+        std::find_if(k_months.begin(), k_months.end(), [word](const Month& m) { return m.name == word; });
+    return found == k_months.end() ? 0 : found->number;
+}
+
+unsigned weekday_number(std::string_view word) {
+    const auto found = std::find(k_weekdays.begin(), k_weekdays.end(), word);
+    return found == k_weekdays.end() ? 0 : static_cast<unsigned>((found - k_weekdays.begin()) % 7 + 1);
+}
 
 std::optional<Date> read_date(std::string_view text, std::size_t& at) {
     std::size_t begin = at;

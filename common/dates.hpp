@@ -18,4 +18,10 @@ std::optional<Date> parse_date(std::string_view text);
 /// on.
 std::optional<Date> read_date(std::string_view text, std::size_t& at);
 
+/// The month of a folded French name or abbreviation (`fevrier`, `fevr`); 0 for other words.
+unsigned month_number(std::string_view word);
+
+/// Monday 1 to Sunday 7, of a folded French name or abbreviation (`mercredi`, `mer`); 0 for other words.
+unsigned weekday_number(std::string_view word);
+
 }  // namespace limier

@@ -173,6 +173,15 @@ std::optional<Money> money_of(std::string_view value) {
     return money;
 }
 
+std::string money_text(const Money& money) {
+    std::string text = std::to_string(money.cents / 100);
+    if (const std::uint64_t rest = money.cents % 100; rest != 0) {
+        text += "." + digits(static_cast<unsigned>(rest), 2);
+        if (text.ends_with('0')) text.pop_back();
+    }
+    return money.currency.empty() ? text : text + " " + money.currency;
+}
+
 std::vector<std::string> amount_terms(const Money& money) {
     std::vector<std::string> terms;
     if (money.cents == 0) return terms;

@@ -33,6 +33,9 @@ inline constexpr std::uint64_t k_most_cents = 9'999'999'999'999'999'999U;  ///< 
 /// none or too large.
 std::optional<Money> money_of(std::string_view value);
 
+/// The value that money_of reads: `500000000000 USD`, `0.05 EUR`; the number alone where there is no currency.
+std::string money_text(const Money& money);
+
 /// The terms of an amount: by currency and, for ranges that name none, over all.
 std::vector<std::string> amount_terms(const Money& money);
 

@@ -51,6 +51,15 @@ std::string known_extensions() {
     return list;
 }
 
+/// Absolute and without `.` and `..`. Behind a symbolic link only the file system knows where `..` leads.
+fs::path absolute_path(const fs::path& given) {
+    const fs::path path = fs::absolute(given);
+    if (std::find(path.begin(), path.end(), fs::path("..")) == path.end()) return path.lexically_normal();
+    std::error_code error;
+    fs::path real = fs::canonical(path, error);
+    return error ? path : real;
+}
+
 struct FoundFile {
     InputFile file;
     const Format* format = nullptr;
@@ -77,7 +86,7 @@ class Walk {
                 path_text(given) + ": " + system_reason(error_number),
                 std::string(tr("name files or folders that exist", "nommer des fichiers ou dossiers existants"))};
         }
-        const fs::path path = fs::absolute(given).lexically_normal();
+        const fs::path path = absolute_path(given);
         if (S_ISDIR(status.st_mode)) {
             add_folder(path, std::string(), status);
             return {};

@@ -37,7 +37,8 @@ std::vector<std::string> Tagger::ancestors(std::string_view topic_slug) const {
 
 std::string Tagger::fingerprint() const {
     XXH64_hash_t hash = 0;
-    for (const Lexicon& lexicon : all_lexicons()) hash = XXH3_64bits_withSeed(lexicon.text.data(), lexicon.text.size(), hash);
+    for (const Lexicon& lexicon : all_lexicons())
+        hash = XXH3_64bits_withSeed(lexicon.text.data(), lexicon.text.size(), hash);
     std::string digits;
     for (int shift = 60; shift >= 0; shift -= 4) digits += "0123456789abcdef"[hash >> shift & 15];
     return digits;

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "common/output/language.hpp"
+#include "common/text/utf8.hpp"
 #include "searcher/query/ast.hpp"
 #include "searcher/query/expand.hpp"
 #include "searcher/snippet.hpp"
@@ -189,7 +190,13 @@ Result<Searcher> Searcher::open(const std::filesystem::path& path) {
     return searcher;
 }
 
-Result<SearchResult> Searcher::search(const SearchRequest& request) { return Run{*index_, analyser_, request}.run(); }
+Result<SearchResult> Searcher::search(const SearchRequest& request) {
+    // Checked once where it enters: places in the query, the suggestion and the output are of this text.
+    SearchRequest clean = request;
+    clean.query = clean_utf8(request.query).text;
+    clean.qid = clean_utf8(request.qid).text;
+    return Run{*index_, analyser_, clean}.run();
+}
 
 Result<std::optional<std::string>> Searcher::text_of(std::string_view id) const {
     return guarded([&]() -> std::optional<std::string> {

@@ -127,6 +127,7 @@ std::string_view utf8_prefix(std::string_view text, std::size_t bytes) {
 
 bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)); }
 bool is_upper(char32_t c) { return u_isupper(static_cast<UChar32>(c)) || u_istitle(static_cast<UChar32>(c)); }
+char32_t to_lower(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))); }
 bool is_digit(char32_t c) { return u_isdigit(static_cast<UChar32>(c)); }
 bool is_space(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); }
 

@@ -13,27 +13,34 @@ namespace limier {
 namespace {
 
 // What signs, longest first where one begins another. Folded.
-constexpr std::array<std::string_view, 13> k_signs{"propos recueillis et traduits par",
-                                                   "propos recueillis par",
-                                                   "entretien realise par",
-                                                   "interview realisee par",
-                                                   "dossier realise par",
-                                                   "recueilli par",
-                                                   "recueillis par",
-                                                   "reportage de",
-                                                   "texte de",
-                                                   "un texte de",
-                                                   "redige par",
-                                                   "ecrit par",
-                                                   "par"};
+constexpr auto k_signs = std::to_array<std::string_view>({"propos recueillis et traduits par",
+                                                          "propos recueillis par",
+                                                          "entretien realise par",
+                                                          "interview realisee par",
+                                                          "dossier realise par",
+                                                          "recueilli par",
+                                                          "recueillis par",
+                                                          "reportage de",
+                                                          "texte de",
+                                                          "un texte de",
+                                                          "redige par",
+                                                          "ecrit par",
+                                                          "l'editorial de",
+                                                          "l editorial de",
+                                                          "l'edito de",
+                                                          "editorial de",
+                                                          "le billet de",
+                                                          "la chronique de",
+                                                          "le bloc-notes de",
+                                                          "par"});
 constexpr std::array<std::string_view, 10> k_ours{
     "correspondants",   "correspondantes",  "correspondant",      "correspondante", "envoye special",
     "envoyee speciale", "envoyes speciaux", "envoyees speciales", "bureau",         "redaction"};
 constexpr std::array<std::string_view, 18> k_particles{"de",  "du",  "des", "la",  "le",  "les", "da",  "di", "dos",
                                                        "van", "von", "den", "der", "ten", "bin", "ibn", "el", "al"};
 
-// Agencies as French papers name them, folded, and the name they are known by. `AP`, `PC` and `TAP` alone are left out
-// inside parentheses elsewhere: they stand for too much else.
+// Agencies as French papers name them, folded, and the name they are known by. `AP`, `PC` and `TAP` are left out: they
+// stand for too much else.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 17> k_agencies{{
     {"afp", "AFP"},
     {"agence france presse", "AFP"},
@@ -199,13 +206,17 @@ std::optional<Signature> read_signed(std::string_view line) {
 /// `De notre correspondant …`, with or without a place before it and the name behind it.
 std::optional<Signature> read_correspondent(std::string_view line) {
     std::size_t at = 0;
-    if (!skip_prefix(line, at, "de notre") && !skip_prefix(line, at, "de nos")) {
+    const auto skip_ours = [line](std::size_t& place) {
+        return skip_prefix(line, place, "de notre") || skip_prefix(line, place, "de nos") ||
+               skip_prefix(line, place, "par notre") || skip_prefix(line, place, "par nos");
+    };
+    if (!skip_ours(at)) {
         const Name place = read_name(line, 0);
         at = place.end;
         skip_spaces(line, at);
         if (place.capitals == 0 || !skip_any(line, at, U",–—-|")) return std::nullopt;
         skip_spaces(line, at);
-        if (!skip_prefix(line, at, "de notre") && !skip_prefix(line, at, "de nos")) return std::nullopt;
+        if (!skip_ours(at)) return std::nullopt;
     }
     skip_spaces(line, at);
     const auto is_ours = [&](std::string_view who) { return skip_prefix(line, at, who); };

@@ -26,9 +26,6 @@ struct Furniture {
 /// rubrics, of which only the lines around tell what they are.
 std::optional<Furniture> read_furniture(std::string_view line);
 
-/// Reads the beginning of a first paragraph: `PARIS, 12 août 2024 (ALP) –`, `(AFP) –`, `FORT-DE-FRANCE –`.
-std::optional<Furniture> read_dateline(std::string_view paragraph);
-
 /// Whether the line may be a rubric: a known one (`Économie`, `SPORT | FOOTBALL`) or one word in capitals.
 enum class Rubric { no, likely, known };
 Rubric rubric_of(std::string_view line);

@@ -5,6 +5,7 @@
 
 #include "common/text/utf8.hpp"
 #include "indexer/readers/byline.hpp"
+#include "indexer/readers/dateline.hpp"
 #include "indexer/readers/furniture.hpp"
 #include "indexer/readers/line.hpp"
 
@@ -18,6 +19,7 @@ constexpr std::size_t k_longest_title = 170;
 constexpr std::size_t k_head_lines = 12;
 constexpr std::size_t k_subtitles = 2;
 constexpr std::size_t k_foot_lines = 6;
+constexpr std::size_t k_longest_standfirst = 600;
 
 std::size_t characters(std::string_view text) {
     return static_cast<std::size_t>(
@@ -35,6 +37,20 @@ bool begins_in_lower_case(std::string_view line) {
 bool is_list_item(std::string_view line) {
     std::size_t at = 0;
     return skip_any(line, at, U"-–—•*▪·") && is_space(peek(line, at));
+}
+
+/// `Roger B.`
+bool ends_in_initial(std::string_view line) {
+    std::size_t at = line.size() - 1;
+    const bool letter = at > 0 && is_upper(previous_code_point(line, at));
+    return letter && at > 0 && is_space(previous_code_point(line, at));
+}
+
+/// How long the mark of a Markdown heading is: `# `.
+std::size_t heading_mark(std::string_view line) {
+    const std::size_t end = line.find_first_not_of('#');
+    if (end == 0 || end == std::string_view::npos || end > 6 || line[end] != ' ') return 0;
+    return line.find_first_not_of(' ', end);
 }
 
 class LayoutReader {
@@ -90,11 +106,14 @@ class LayoutReader {
         if (first + 1 >= head_.size()) return 0;  // a line alone is a text
         std::size_t end = first + 1;
         bool wrapped = false;
+        bool has_paragraph = false;
         for (; end < head_.size() && !head_[end].after_blank && !read_furniture(at(head_[end])); ++end) {
             if (end < first + 3 && begins_in_lower_case(at(head_[end]))) wrapped = true;
+            if (characters(at(head_[end])) > k_longest_title) has_paragraph = true;
         }
-        // Lines that go on in lower case are one: a long title broken in two, or a paragraph.
-        const std::size_t lines = wrapped ? end - first : 1;
+        // Lines that go on in lower case are one, a long title broken in two or a paragraph; unless a line of the block
+        // is a paragraph by itself: then nobody broke them.
+        const std::size_t lines = wrapped && !has_paragraph ? end - first : 1;
         if (first + lines >= head_.size()) return 0;
         const std::string_view whole =
             text_.substr(head_[first].begin, head_[first + lines - 1].end - head_[first].begin);
@@ -105,7 +124,7 @@ class LayoutReader {
         if (line.size() > 4 * k_longest_title || characters(line) > k_longest_title || is_list_item(line)) return false;
         const char32_t last = last_of(line);
         if (last == U',' || last == U';' || last == U':') return false;
-        if (last == U'.' && !line.ends_with("...")) return false;
+        if (last == U'.' && !line.ends_with("...") && !ends_in_initial(line)) return false;
         if (const auto dateline = read_dateline(line); dateline && (dateline->date || !dateline->source.empty()))
             return false;
         // Letters, at least two: a rule of dashes is none.
@@ -139,12 +158,12 @@ class LayoutReader {
                 add_zone(Zone::Kind::rubric, line.begin, line.end);
             } else if (const std::size_t lines = title_wanted_ ? title_lines(i) : 0; lines > 0) {
                 i += lines - 1;
-                layout_.title_begin = line.begin;
+                layout_.title_begin = line.begin + heading_mark(at(line));
                 layout_.title_end = head_[i].end;
                 title_wanted_ = false;
             } else if (is_signature_beside_date(i)) {
                 take_names(line);
-            } else if (++subtitles > k_subtitles || is_prose(at(line))) {
+            } else if (++subtitles > k_subtitles || (is_prose(at(line)) && !is_standfirst(i))) {
                 read_first_paragraph(line);
                 return;
             }
@@ -153,6 +172,14 @@ class LayoutReader {
     }
 
     static bool is_prose(std::string_view line) { return characters(line) > k_longest_title || line.ends_with('.'); }
+
+    /// A paragraph between the title and the byline or date line.
+    bool is_standfirst(std::size_t index) const {
+        if (layout_.title_end == 0 || index + 1 >= head_.size() || characters(at(head_[index])) > k_longest_standfirst)
+            return false;
+        const auto next = read_furniture(at(head_[index + 1]));
+        return next && next->whole && next->kind != Zone::Kind::related && next->kind != Zone::Kind::agency;
+    }
 
     void read_first_paragraph(const Line& line) {
         if (const auto found = read_dateline(at(line))) take(*found, line);

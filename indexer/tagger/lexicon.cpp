@@ -5,12 +5,14 @@
 #include <cassert>
 
 // g++ 12 has no #embed; the assembler reads the files (their folder is on its include path).
-#define LIMIER_LEXICON(symbol, file)                                                             \
-    asm(".section .rodata\n"                                                                     \
-        ".global lexicon_" #symbol "\nlexicon_" #symbol ":\n.incbin \"" file "\"\n"              \
-        ".global lexicon_" #symbol "_end\nlexicon_" #symbol "_end:\n.byte 0\n.previous\n");      \
+#define LIMIER_LEXICON(symbol, file)                                                        \
+    asm(".section .rodata\n"                                                                \
+        ".global lexicon_" #symbol "\nlexicon_" #symbol ":\n.incbin \"" file                \
+        "\"\n"                                                                              \
+        ".global lexicon_" #symbol "_end\nlexicon_" #symbol "_end:\n.byte 0\n.previous\n"); \
     extern "C" const char lexicon_##symbol[], lexicon_##symbol##_end[]
 
+LIMIER_LEXICON(common_words, "common-words.tsv");
 LIMIER_LEXICON(entities, "entities.tsv");
 LIMIER_LEXICON(first_names, "first-names.tsv");
 LIMIER_LEXICON(org_cues, "org-cues.tsv");
@@ -21,9 +23,7 @@ LIMIER_LEXICON(topics, "topics.tsv");
 namespace limier {
 namespace {
 
-std::string_view between(const char* begin, const char* end) {
-    return {begin, static_cast<std::size_t>(end - begin)};
-}
+std::string_view between(const char* begin, const char* end) { return {begin, static_cast<std::size_t>(end - begin)}; }
 
 std::string_view trimmed(std::string_view text) {
     while (text.starts_with(' ')) text.remove_prefix(1);
@@ -34,7 +34,8 @@ std::string_view trimmed(std::string_view text) {
 }  // namespace
 
 std::vector<Lexicon> all_lexicons() {
-    return {{"entities", between(lexicon_entities, lexicon_entities_end)},
+    return {{"common-words", between(lexicon_common_words, lexicon_common_words_end)},
+            {"entities", between(lexicon_entities, lexicon_entities_end)},
             {"first-names", between(lexicon_first_names, lexicon_first_names_end)},
             {"org-cues", between(lexicon_org_cues, lexicon_org_cues_end)},
             {"person-cues", between(lexicon_person_cues, lexicon_person_cues_end)},

@@ -1,6 +1,7 @@
 #include "searcher/query/build.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 
 #include "common/output/language.hpp"
@@ -49,15 +50,17 @@ class Builder {
     Operand operand_unscaled(const Node& node, const FieldInfo* field);
     Operand list(const Node& node, const FieldInfo* field);
     Operand word(const Node& node, const FieldInfo* field);
+    Operand expanded(const Node& node, const FieldInfo* field);
     Operand boolean(const Node& node, const FieldInfo* field);
     Operand field_value(const Node& node, const FieldInfo& field);
+    Operand field_group(const Node& node);
     Xapian::Query entity(const Node& node, const FieldInfo& field);
     Xapian::Query dates(const Node& node, const FieldInfo& field);
     Xapian::Query amounts(const Node& node);
 
     Pattern pattern_of(const Node& node);
     Pattern sequence(const Node& node, bool exact);
-    Pattern one_step(const Node& node);
+    Pattern one_step(Expansion expansion);
     Expansion expand(const Node& node);
     Step step_of(const Token& token, bool exact);
     Xapian::Query candidates(const Pattern& pattern, const FieldInfo* field) const;
@@ -92,18 +95,18 @@ Operand Builder::operand_unscaled(const Node& node, const FieldInfo* field) {
         case NodeKind::not_:
             return boolean(node, field);
         case NodeKind::field:
-            if (!node.children.empty()) return operand(node.children.front(), node.field);
-            return field_value(node, *node.field);
+            return node.children.empty() ? field_value(node, *node.field) : field_group(node);
         case NodeKind::range:
             return field_value(node, *node.field);
         case NodeKind::words:
             return is_text(field) ? word(node, field) : field_value(node, *field);
         case NodeKind::phrase:
+            if (!is_text(field)) return field_value(node, *field);
+            break;
         case NodeKind::prefix:
         case NodeKind::wildcard:
         case NodeKind::fuzzy:
-            if (!is_text(field)) return field_value(node, *field);
-            break;
+            return is_text(field) ? expanded(node, field) : field_value(node, *field);
         case NodeKind::near:
         case NodeKind::adj:
             if (!is_text(field))
@@ -158,16 +161,22 @@ Operand Builder::list(const Node& node, const FieldInfo* field) {
 Operand Builder::boolean(const Node& node, const FieldInfo* field) {
     std::vector<Xapian::Query> parts;
     Operand result{.filter = true, .only_stop = true};
+    bool lacks_last = false;
     for (const Node& child : node.children) {
         Operand part = operand(child, field);
-        if (part.absent) continue;
+        if (part.absent) {
+            // Nothing but punctuation is taken away: `chat SAUF €` is chat, not all but chat.
+            lacks_last = &child == &node.children.back();
+            continue;
+        }
         result.filter = result.filter && part.filter;
         result.only_stop = result.only_stop && part.only_stop;
         parts.push_back(part.query);
     }
     result.absent = parts.empty();
     if (result.absent) return result;
-    if (node.kind != NodeKind::not_) {
+    const bool takes_away = node.kind == NodeKind::not_ && !lacks_last;
+    if (!takes_away) {
         result.query = join(node.kind == NodeKind::and_ ? Op::OP_AND : Op::OP_OR, parts);
     } else {
         const bool binary = parts.size() > 1;
@@ -203,6 +212,21 @@ Operand Builder::word(const Node& node, const FieldInfo* field) {
     if (!parts.empty()) joined.push_back(join(Op::OP_AND, parts));
     result.query = join(Op::OP_OR, joined);
     return result;
+}
+
+/// `title:(a OU b)` is required in both modes, as `title:a` is.
+Operand Builder::field_group(const Node& node) {
+    Operand result = operand(node.children.front(), node.field);
+    result.filter = true;
+    return result;
+}
+
+/// A word that stands for many. Where all forms of their terms are wanted, no document need be looked into.
+Operand Builder::expanded(const Node& node, const FieldInfo* field) {
+    out_.words = true;
+    const Expansion expansion = expand(node);
+    const Pattern pattern = one_step(expansion);
+    return {expansion.all_of_terms ? terms_query(expansion.terms, field) : verified(pattern, field)};
 }
 
 Operand Builder::field_value(const Node& node, const FieldInfo& field) {
@@ -248,9 +272,14 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
     const std::string name =
         fold_key(prefix && node.value.ends_with('*') ? node.value.substr(0, node.value.size() - 1) : node.value);
     std::set<std::string> keys;
+    bool cut = false;
     for (const Index::SegmentAt& at : index_.segments()) {
         const auto [first, last] = at.segment.alias_range(name, prefix);
-        for (std::uint32_t i = first; i < last && keys.size() < k_most_forms; ++i) {
+        for (std::uint32_t i = first; i < last; ++i) {
+            if (keys.size() == k_most_forms) {
+                cut = true;
+                break;
+            }
             const AliasTarget target = at.segment.alias_at(i).second;
             if (target.field == field.field) keys.emplace(at.segment.facet(field.field).key(target.ordinal));
         }
@@ -259,6 +288,10 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
         note(node, std::string(tr("no document has the value ", "aucun document n’a la valeur ")) +
                        std::string(field.name) + ":" + node.value);
         return Xapian::Query::MatchNothing;
+    }
+    if (cut) {
+        note(node, std::string(tr("too many values match; the first 1000 are used",
+                                  "trop de valeurs correspondent ; les 1000 premières sont retenues")));
     }
     std::vector<Xapian::Query> values;
     for (const std::string& key : keys) {
@@ -287,7 +320,10 @@ Xapian::Query Builder::dates(const Node& node, const FieldInfo& field) {
     if (begin == end) return Xapian::Query::MatchNothing;
     std::uint16_t least = 9999, most = 0;
     for (auto term = begin; term != end; ++term) {
-        const auto year = static_cast<std::uint16_t>(std::stoul((*term).substr(first_year.size(), 4)));
+        const std::string digits = (*term).substr(first_year.size(), 4);
+        std::uint16_t year = 0;
+        // A damaged index may have any term here.
+        if (std::from_chars(digits.data(), digits.data() + digits.size(), year).ec != std::errc()) continue;
         least = std::min(least, year);
         most = std::max(most, year);
     }
@@ -320,7 +356,7 @@ Pattern Builder::pattern_of(const Node& node) {
         case NodeKind::prefix:
         case NodeKind::wildcard:
         case NodeKind::fuzzy:
-            return one_step(node);
+            return one_step(expand(node));
         case NodeKind::list:
             if (node.children.size() == 1) return pattern_of(node.children.front());
             break;
@@ -332,7 +368,14 @@ Pattern Builder::pattern_of(const Node& node) {
                            : node.kind == NodeKind::near ? Pattern::Kind::near
                                                          : Pattern::Kind::ordered;
             pattern.distance = static_cast<std::size_t>(node.distance);
-            for (const Node& child : node.children) pattern.children.push_back(pattern_of(child));
+            for (const Node& child : node.children) {
+                Pattern operand = pattern_of(child);
+                const bool absent = operand.kind == Pattern::Kind::sequence && operand.length == 0;
+                if (!absent) pattern.children.push_back(std::move(operand));
+            }
+            // A sign that is no word (`€`) asks for nothing.
+            if (pattern.children.empty()) return {};
+            if (pattern.children.size() == 1) return std::move(pattern.children.front());
             return pattern;
         }
         default:
@@ -379,9 +422,14 @@ Step Builder::step_of(const Token& token, bool exact) {
 Expansion Builder::expand(const Node& node) {
     std::vector<Token> tokens;
     analyser_.analyse(node.value, tokens);
-    // The analyser takes the article off (`l’élect*`); a glob it cannot read goes as typed.
-    const std::string word =
-        tokens.size() == 1 && node.kind != NodeKind::wildcard ? analyser_.form(tokens[0].form).text : node.value;
+    // The analyser takes the article off (`l’élect*`) and joins a compound (`week-e*`); a glob it cannot read goes as
+    // typed.
+    std::string word = node.value;
+    const std::size_t places = tokens.empty() ? 0 : tokens.back().position + std::size_t{tokens.back().span};
+    for (const Token& token : tokens) {
+        if (node.kind != NodeKind::wildcard && token.position == 0 && token.span == places)
+            word = analyser_.form(token.form).text;
+    }
     Expansion expansion = node.kind == NodeKind::prefix  ? prefix_forms(index_, word)
                           : node.kind == NodeKind::fuzzy ? fuzzy_forms(index_, word, node.distance)
                                                          : wildcard_forms(index_, word);
@@ -392,13 +440,11 @@ Expansion Builder::expand(const Node& node) {
     return expansion;
 }
 
-Pattern Builder::one_step(const Node& node) {
-    Expansion expansion = expand(node);
+Pattern Builder::one_step(Expansion expansion) {
     Pattern pattern;
     pattern.length = 1;
-    pattern.steps.push_back({0, 1, std::move(expansion.forms), std::move(expansion.terms), expansion.all_of_terms});
+    pattern.steps.push_back({0, 1, std::move(expansion.forms), std::move(expansion.terms)});
     mark(pattern.steps.front());
-    pattern.steps.front().stop = false;
     return pattern;
 }
 
@@ -429,11 +475,16 @@ Xapian::Query Builder::candidates(const Pattern& pattern, const FieldInfo* field
     for (std::size_t place = 0; place < pattern.length;) {
         std::vector<std::string> terms;
         std::size_t end = place + 1;
-        bool stop = true;
+        bool stop = true, content = false;
         for (const Step& step : pattern.steps) {
             if (step.from < place || step.from >= end) continue;
             end = std::max(end, step.from + step.span);
             stop = stop && step.stop;
+            content = content || (!step.stop && step.span == 1);
+        }
+        // The way over the single places has each of them: `en` of `arc-en-ciel` would select nearly every document.
+        for (const Step& step : pattern.steps) {
+            if (step.from < place || step.from >= end || (content && step.stop && step.span == 1)) continue;
             terms.insert(terms.end(), step.terms.begin(), step.terms.end());
         }
         if (!stop || only_stop) parts.push_back(terms_query(terms, field));

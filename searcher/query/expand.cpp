@@ -84,12 +84,15 @@ Expansion expansion_of(const Index& index, FormSet forms) {
         }
         std::sort(ids.begin(), ids.end());
         for (const std::uint32_t id : ids) {
-            const std::uint32_t term = segment.term_of(id);
-            terms.emplace(segment.term(term));
-            const auto [first, last] = segment.forms_of(segment.term(term));
-            for (std::uint32_t other = first; other < last && out.all_of_terms; ++other) {
-                out.all_of_terms = std::binary_search(ids.begin(), ids.end(), other);
-            }
+            terms.emplace(segment.term(segment.term_of(id)));
+        }
+    }
+    // In every segment: a term chosen in one may have other forms in the next.
+    for (std::size_t s = 0; s < forms.size() && out.all_of_terms; ++s) {
+        for (const std::string& term : terms) {
+            const auto [first, last] = index.segments()[s].segment.forms_of(term);
+            for (std::uint32_t form = first; form < last && out.all_of_terms; ++form)
+                out.all_of_terms = std::binary_search(forms[s].begin(), forms[s].end(), form);
         }
     }
     out.forms = std::move(forms);

@@ -17,7 +17,7 @@ struct Expansion {
     FormSet forms;                   ///< by segment, sorted
     std::vector<std::string> terms;  ///< sorted, distinct; of stop words too
     bool all_of_terms = true;        ///< every form of these terms is in `forms`: the terms alone decide
-    bool cut = false;                ///< more forms matched than k_most_forms: the rarest were left out
+    bool cut = false;                ///< more forms matched than k_most_forms: the rarest of a segment were left out
 };
 
 inline constexpr std::size_t k_most_forms = 1000;

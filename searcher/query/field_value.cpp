@@ -45,6 +45,7 @@ class ValueReader {
 
     std::optional<Node> run() {
         const bool read = field_.kind == FieldKind::raw ? raw() : value();
+        if (dropped_) return std::nullopt;
         if (!read) {
             problems_.fault(node_.begin, at_,
                             std::string(field_.name) + std::string(tr(": has no value", ": n’a pas de valeur")),
@@ -71,6 +72,7 @@ class ValueReader {
     std::size_t& at_;
     Problems& problems_;
     Node node_;
+    bool dropped_ = false;  ///< after a fault that leaves nothing to look for
 };
 
 /// Reads a quotation at `at_`. A mark that nothing closes is a fault, and as if it were not there.
@@ -81,6 +83,7 @@ bool ValueReader::quoted(std::string& value) {
     if (!quotation) {
         problems_.fault(at_, next, std::string(tr("nothing closes this quote", "rien ne ferme ce guillemet")));
         at_ = next;
+        while (at_ < text_.size() && std::string_view("+-<>=~^*(\"").find(text_[at_]) != std::string_view::npos) ++at_;
         return false;
     }
     value = quotation->content.of(text_);
@@ -109,6 +112,7 @@ bool ValueReader::value() {
                                        "un signe se met avant le champ, pas avant la valeur")),
                         std::string(tr("for example ", "par exemple ")) + text_[at_] + std::string(field_.example));
         ++at_;
+        dropped_ = true;  // the value without its sign would be the opposite
     }
     const Comparison comparison = read_comparison(text_, at_);
     if (comparison != Comparison::none && !ranges()) {
@@ -116,6 +120,7 @@ bool ValueReader::value() {
                         std::string(tr("only dates and amounts have ranges",
                                        "seules les dates et les montants ont des intervalles")),
                         std::string(tr("for example ", "par exemple ")) + "date:>=2024");
+        dropped_ = true;
     } else if (comparison != Comparison::none) {
         return compared(comparison);
     }
@@ -146,8 +151,7 @@ std::string ValueReader::bound() {
         return std::string(slice.of(text_));
     }
     at_ = slice.end;
-    slice = without_end_punctuation(text_, slice);
-    node_.boost *= take_boost(text_, slice, problems_);
+    node_.boost *= take_end(text_, slice, problems_);
     return std::string(slice.of(text_));
 }
 
@@ -191,9 +195,7 @@ bool ValueReader::word(Slice slice) {
 
 /// A value that is looked up whole. `*` may end the name of an entity.
 bool ValueReader::name(Slice slice) {
-    slice = without_end_punctuation(text_, slice);
-    node_.boost = take_boost(text_, slice, problems_);
-    slice = without_end_punctuation(text_, slice);
+    node_.boost = take_end(text_, slice, problems_);
     node_.value = slice.of(text_);
     const std::size_t star = node_.value.find('*');
     const bool prefix = field_.kind == FieldKind::entity && star + 1 == node_.value.size();
@@ -203,7 +205,7 @@ bool ValueReader::name(Slice slice) {
                         std::string(tr("a value of this field takes * at the end of a name, and no other wildcard",
                                        "une valeur de ce champ prend * à la fin d’un nom, et aucun autre joker")),
                         example_hint(field_));
-        std::erase_if(node_.value, [](char c) { return c == '*' || c == '~'; });
+        dropped_ = true;
     }
     return has_word(node_.value) || node_.value == "*";
 }

@@ -4,8 +4,6 @@
 #include <string>
 
 #include "common/output/language.hpp"
-#include "common/text/fold.hpp"
-#include "common/text/stop_words.hpp"
 #include "common/text/utf8.hpp"
 #include "searcher/query/capitals.hpp"
 #include "searcher/query/field_value.hpp"
@@ -16,8 +14,6 @@ namespace limier {
 namespace {
 
 std::string in_quotes(std::string_view word) { return "« " + std::string(word) + " »"; }
-
-constexpr std::size_t k_longest_stop_word = 32;
 
 class Lexer {
  public:
@@ -43,6 +39,8 @@ class Lexer {
     void chunk();
     bool operator_word(Slice slice);
     bool field(Slice slice);
+    bool known_field(const FieldInfo& field, std::size_t value);
+    bool unknown_field(std::string_view name, std::size_t value);
     void skip(std::size_t bytes) {
         at_ += bytes;
         fresh_ = false;
@@ -86,7 +84,7 @@ void Lexer::step() {
         plain_ = split_ = false;
     } else if (is_quote(c) && !in_ranges()) {
         quote();
-    } else if (c == U')' || (c == U'(' && !opens_word(text_, at_))) {
+    } else if (c == U')' || (c == U'(' && (in_ranges() || !opens_word(text_, at_)))) {
         bracket(text_[at_]);
     } else if (c == U'^' && (after(Lexeme::Kind::leaf) || after(Lexeme::Kind::close))) {
         boost();
@@ -161,7 +159,8 @@ void Lexer::quote() {
         problems_.note(
             at_, at_ + 1,
             std::string(tr("after a quotation this is ignored: ", "ignoré après des guillemets : ")) + text_[at_]);
-        skip(1);
+        do skip(1);
+        while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9');
     }
 }
 
@@ -174,8 +173,7 @@ bool Lexer::sign() {
                         operand == U'«' || operand == U'“' || operand == U'„';
     if (!starts || text_.substr(at_ + 1).starts_with("**") || is_signed_measure(text_, at_)) return false;
     const std::string_view word = text_.substr(at_ + 1, word_end(text_, at_ + 1) - at_ - 1);
-    if (c == '-' && word.size() <= k_longest_stop_word && is_stop_word(fold(word)) && blank_at(at_ + 1 + word.size())) {
-        // `fut -elle`: nobody leaves out such a word.
+    if (c == '-' && is_enclitic(word)) {
         problems_.note(
             at_, at_ + 1 + word.size(),
             in_quotes("-" + std::string(word)) + std::string(tr(" is read as the word", " est lu comme le mot")));
@@ -246,37 +244,45 @@ bool Lexer::field(Slice slice) {
     }
     const std::size_t value = slice.begin + colon + 1;
     const FieldInfo* known = split_ ? nullptr : find_field_name(name);
-    if (known != nullptr && !blank_at(value) && text_[value] != ')') {
-        at_ = value;
-        fresh_ = false;
-        plain_ = true;
+    if (known != nullptr) return known_field(*known, value);
+    return !in_ranges() && unknown_field(name, value);
+}
+
+bool Lexer::known_field(const FieldInfo& field, std::size_t value) {
+    const std::size_t begin = at_;
+    const std::string name(text_.substr(begin, value - begin));
+    if (!blank_at(value) && text_[value] != ')') {
+        skip(value - begin);
         if (text_[value] == '(') {
             Node head;
-            head.field = known;
-            push(Lexeme::Kind::field, slice.begin, std::move(head));
-        } else if (std::optional<Node> node = read_field_value(text_, *known, slice.begin, at_, problems_)) {
-            push(Lexeme::Kind::leaf, slice.begin, std::move(*node));
+            head.field = &field;
+            push(Lexeme::Kind::field, begin, std::move(head));
+            bracket('(');  // here it opens a group whatever follows: `person:(Elon)…`
+        } else if (std::optional<Node> node = read_field_value(text_, field, begin, at_, problems_)) {
+            push(Lexeme::Kind::leaf, begin, std::move(*node));
         }
         return true;
     }
-    if (known != nullptr && nothing_from(value)) {
-        problems_.fault(slice.begin, value,
-                        std::string(name) + std::string(tr(": has no value", ": n’a pas de valeur")),
-                        std::string(tr("for example ", "par exemple ")) + std::string(known->example));
-        skip(value - at_);
+    if (nothing_from(value)) {
+        problems_.fault(begin, value, name + std::string(tr(" has no value", " n’a pas de valeur")),
+                        std::string(tr("for example ", "par exemple ")) + std::string(field.example));
+        skip(value - begin);
         return true;
     }
-    std::size_t sign = value;
-    if (blank_at(value) || text_[value] == '/' || text_[value] == ')' ||
-        (!is_word_sign(next_code_point(text_, sign)) && !quotation_at(text_, value) && text_[value] != '(')) {
-        if (known != nullptr && blank_at(value)) {
-            problems_.note(
-                slice.begin, value,
-                in_quotes(chunk.substr(0, colon + 1)) +
-                    std::string(tr(" before a blank is read as a word", " avant une espace est lu comme un mot")));
-        }
-        return false;
+    if (blank_at(value)) {
+        problems_.note(begin, value,
+                       in_quotes(name) + std::string(tr(" before a blank is read as a word",
+                                                        " avant une espace est lu comme un mot")));
     }
+    return false;
+}
+
+bool Lexer::unknown_field(std::string_view name, std::size_t value) {
+    const std::size_t begin = at_;
+    std::size_t next = value;
+    const bool has_value = !blank_at(value) && (is_word_sign(next_code_point(text_, next)) || text_[value] == '(' ||
+                                                quotation_at(text_, value));
+    if (!split_ && !has_value) return false;
     if (!split_) {
         const FieldInfo* near = nearest_field(name);
         std::string message = std::string(tr("no field ", "aucun champ ")) + in_quotes(name) +
@@ -285,12 +291,11 @@ bool Lexer::field(Slice slice) {
             message += std::string(tr("; did you mean ", " ; vouliez-vous dire ")) +
                        std::string(tr(near->name, near->french)) + std::string(tr(":?", ": ?"));
         }
-        problems_.note(slice.begin, value, std::move(message));
+        problems_.note(begin, value, std::move(message));
     }
-    at_ = value;
-    push_words({slice.begin, value - 1});
-    fresh_ = false;
-    plain_ = split_ = true;
+    skip(value - begin);
+    push_words({begin, value - 1});
+    split_ = true;
     return true;
 }
 

@@ -45,6 +45,18 @@ Node list_of(std::vector<Node> children, std::size_t begin, std::size_t end) {
     return list;
 }
 
+/// An operand of an operator, where a sign has no place: `chat ET -chien` is `chat ET NOT chien`.
+void without_sign(Node& node) {
+    const Occur occur = std::exchange(node.occur, Occur::should);
+    if (occur != Occur::must_not) return;
+    Node negation;
+    negation.kind = NodeKind::not_;
+    negation.begin = node.begin;
+    negation.end = node.end;
+    negation.children.push_back(std::move(node));
+    node = std::move(negation);
+}
+
 /// A node and whether it is an operator's without brackets around it, which chains may go on.
 struct Parsed {
     Node node;
@@ -57,16 +69,8 @@ class Parser {
         : text_(text), lexemes_(lexemes), problems_(problems) {}
 
     Node run() {
-        std::vector<Node> children;
-        while (true) {
-            std::vector<Node> more = items();
-            std::move(more.begin(), more.end(), std::back_inserter(children));
-            if (at_ == lexemes_.size()) break;
-            problems_.fault(lexemes_[at_].begin, lexemes_[at_].end,
-                            std::string(tr("a closing parenthesis without its opening one",
-                                           "une parenthèse fermante sans son ouvrante")));
-            ++at_;
-        }
+        std::vector<Node> children = items();
+        if (too_deep_) problems_.faults = {*too_deep_};  // what was skipped makes faults of its own
         if (children.size() == 1 && children[0].kind == NodeKind::list && children[0].occur == Occur::should &&
             children[0].boost == 1)
             return std::move(children[0]);
@@ -101,12 +105,13 @@ class Parser {
     std::size_t at_ = 0;
     int depth_ = 0;
     int chained_ = 0;  ///< chains make the tree deep too, to the left
+    std::optional<Problem> too_deep_;
 };
 
 /// Whether one level more is allowed.
 bool Parser::deeper(const Lexeme& at) {
     if (depth_ + chained_ < k_deepest) return true;
-    problems_.fault(at.begin, at.end, std::string(tr("nested too deeply", "trop d’imbrications")));
+    if (!too_deep_) too_deep_ = {at.begin, at.end, std::string(tr("nested too deeply", "trop d’imbrications"))};
     return false;
 }
 
@@ -114,7 +119,15 @@ bool Parser::deeper(const Lexeme& at) {
 std::vector<Node> Parser::items() {
     std::vector<Node> nodes;
     std::vector<bool> open;
-    while (!ends()) {
+    while (true) {
+        if (at(Kind::close) && depth_ == 0) {
+            problems_.fault(lexemes_[at_].begin, lexemes_[at_].end,
+                            std::string(tr("a closing parenthesis without its opening one",
+                                           "une parenthèse fermante sans son ouvrante")));
+            ++at_;
+            continue;
+        }
+        if (ends()) break;
         if (at_binary()) {
             lonely(lexemes_[at_], ": has nothing before it", " : rien ne le précède");
             ++at_;
@@ -174,8 +187,9 @@ Parsed Parser::combine(const Lexeme& op, Parsed left, Parsed right) {
     if (kind == NodeKind::or_ && (occur == Occur::must || right.node.occur == Occur::must)) {
         problems_.note(op.begin, op.end, std::string(tr("+ says nothing beside OR", "+ ne dit rien à côté de OU")));
     }
-    left.node.occur = right.node.occur = Occur::should;
-    const Occur whole = kind == NodeKind::or_ ? Occur::should : occur;
+    without_sign(left.node);
+    without_sign(right.node);
+    const Occur whole = kind != NodeKind::or_ && occur == Occur::must ? Occur::must : Occur::should;
     if (kind == NodeKind::near || kind == NodeKind::adj) {
         Parsed made = near(op, std::move(left), std::move(right.node));
         made.node.occur = whole;
@@ -202,7 +216,8 @@ Parsed Parser::combine(const Lexeme& op, Parsed left, Parsed right) {
 
 Parsed Parser::near(const Lexeme& op, Parsed left, Node right) {
     for (const Node* operand : std::array{&std::as_const(left.node), &std::as_const(right)}) {
-        if (near_takes(*operand)) continue;
+        const bool known = operand == &left.node && left.open && operand->distance > 0;  // a chain: looked at already
+        if (known || near_takes(*operand)) continue;
         problems_.fault(
             operand->begin, operand->end,
             word(op) + std::string(tr(": takes words, phrases, and groups of them joined by OR",
@@ -293,7 +308,11 @@ std::optional<Node> Parser::signed_operand(Occur occur) {
 /// NOT before its operand.
 std::optional<Node> Parser::negation() {
     const Lexeme& op = lexemes_[at_++];
-    if (!deeper(op)) return std::nullopt;
+    if (!deeper(op)) {
+        while (at(Kind::op)) ++at_;
+        std::optional<Parsed> rest = operand();
+        return rest ? std::optional(std::move(rest->node)) : std::nullopt;
+    }
     ++depth_;
     std::optional<Parsed> right;
     if (!ends() && !at_binary()) right = expression(op.op->precedence + 1);
@@ -306,7 +325,7 @@ std::optional<Node> Parser::negation() {
     node.kind = NodeKind::not_;
     node.begin = op.begin;
     node.end = right->node.end;
-    right->node.occur = Occur::should;
+    without_sign(right->node);
     node.children.push_back(std::move(right->node));
     return node;
 }
@@ -379,7 +398,7 @@ std::optional<Node> Parser::field_group() {
         return std::nullopt;
     }
     if (inner->field == node.field && inner->children.empty()) return inner;
-    if (inner->kind == NodeKind::words && is_simple(inner->value)) {
+    if (inner->kind == NodeKind::words && is_simple(inner->value) && node.field->kind != FieldKind::raw) {
         node.boost = inner->boost;
         node.value = std::move(inner->value);
     } else {
@@ -413,12 +432,12 @@ Result<ParsedQuery> parse_query(std::string_view query, Leniency leniency) {
     const std::vector<Lexeme> lexemes = lex_query(text, problems);
     ParsedQuery parsed;
     parsed.root = Parser(text, lexemes, problems).run();
-    if (leniency == Leniency::strict && !problems.faults.empty()) {
+    const bool empty = parsed.root.children.empty();
+    if (!problems.faults.empty() && (leniency == Leniency::strict || empty)) {
         return error_of(text, *std::min_element(problems.faults.begin(), problems.faults.end(),
                                                 [](const auto& a, const auto& b) { return a.begin < b.begin; }));
     }
-    if (parsed.root.children.empty())
-        return Error{Code::query, std::string(tr("the query has no word", "la requête n’a aucun mot"))};
+    if (empty) return Error{Code::query, std::string(tr("the query has no word", "la requête n’a aucun mot"))};
     parsed.notes = notes_of(std::move(problems));
     return parsed;
 }

@@ -12,6 +12,9 @@ struct Span {
     friend auto operator<=>(const Span&, const Span&) = default;
 };
 
+// NEAR between a dozen same words tries their every order where none fits; what these tries do not find is not there.
+constexpr std::size_t k_most_tries = 100'000;
+
 // A document in which a word stands thousands of times would make NEAR quadratic; more matches add nothing.
 constexpr std::size_t k_most_spans = 4096;
 
@@ -46,34 +49,50 @@ bool accepts(const Step& step, const Places& places, std::uint32_t form) {
     return std::binary_search(forms.begin(), forms.end(), form);
 }
 
-/// Where a sequence that goes on with its place `step_place` at `place` may end.
-void sequence_ends(const Pattern& pattern, const Places& places, std::size_t step_place, std::size_t place,
+/// A place of a sequence and the place of the text where it would stand.
+using SequenceState = std::pair<std::size_t, std::size_t>;
+
+/// Where a sequence that begins at `start` may end. Each state is looked at once: a quoted sentence of many compounds
+/// has as many ways as their joined forms and parts multiply to. `states` is room to work in.
+void sequence_ends(const Pattern& pattern, const Places& places, std::size_t start, std::vector<SequenceState>& states,
                    std::vector<std::size_t>& ends) {
-    if (step_place == pattern.length) {
-        ends.push_back(place);
-        return;
-    }
-    if (place >= places.size()) return;
-    for (const Step& step : pattern.steps) {
-        if (step.from != step_place) continue;
-        places.at(place, [&](std::uint32_t form, std::size_t span) {
-            if (accepts(step, places, form)) sequence_ends(pattern, places, step_place + step.span, place + span, ends);
-        });
+    states.assign(1, {0, start});
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        const auto [step_place, place] = states[i];
+        if (step_place == pattern.length) {
+            ends.push_back(place);
+            continue;
+        }
+        if (place >= places.size()) continue;
+        for (const Step& step : pattern.steps) {
+            if (step.from != step_place) continue;
+            places.at(place, [&, at = place](std::uint32_t form, std::size_t span) {
+                const SequenceState next{step.from + step.span, at + span};
+                if (accepts(step, places, form) && std::find(states.begin(), states.end(), next) == states.end())
+                    states.push_back(next);
+            });
+        }
     }
 }
 
 std::vector<Span> find_spans(const Pattern& pattern, const Places& places);
 
-/// Extends a choice of one match a child, none overlapping, to all children.
+/// Extends a choice of one match a child, none overlapping, to all children. Counts `tries` down and gives up at 0.
 bool choose(const std::vector<std::vector<Span>>& matches, std::vector<Span>& chosen, bool ordered,
-            std::size_t distance, Span& whole) {
+            std::size_t distance, Span& whole, std::size_t& tries) {
     const std::size_t child = chosen.size();
     if (child == matches.size()) {
         whole = chosen.front();
         for (const Span& span : chosen) whole = {std::min(whole.begin, span.begin), std::max(whole.end, span.end)};
         return true;
     }
-    for (const Span& span : matches[child]) {
+    const std::size_t center = chosen.front().begin;
+    const Span least{center - std::min(center, distance), 0};
+    const auto& spans = matches[child];
+    for (auto at = std::lower_bound(spans.begin(), spans.end(), least); at != spans.end(); ++at) {
+        const Span& span = *at;
+        if (span.begin > center + distance || tries == 0) break;
+        --tries;
         bool fits = true;
         for (const Span& other : chosen) {
             const bool after = span.begin >= other.end;
@@ -83,7 +102,7 @@ bool choose(const std::vector<std::vector<Span>>& matches, std::vector<Span>& ch
         }
         if (!fits) continue;
         chosen.push_back(span);
-        if (choose(matches, chosen, ordered, distance, whole)) return true;
+        if (choose(matches, chosen, ordered, distance, whole, tries)) return true;
         chosen.pop_back();
     }
     return false;
@@ -96,12 +115,14 @@ std::vector<Span> near_spans(const Pattern& pattern, const Places& places) {
         if (matches.back().empty()) return {};
     }
     std::vector<Span> found;
+    std::size_t tries = k_most_tries;
     for (const Span& first : matches.front()) {
         std::vector<Span> chosen{first};
         Span whole{};
-        if (choose(matches, chosen, pattern.kind == Pattern::Kind::ordered, pattern.distance, whole))
+        if (choose(matches, chosen, pattern.kind == Pattern::Kind::ordered, pattern.distance, whole, tries))
             found.push_back(whole);
     }
+    std::sort(found.begin(), found.end());
     return found;
 }
 
@@ -109,9 +130,10 @@ std::vector<Span> find_spans(const Pattern& pattern, const Places& places) {
     std::vector<Span> found;
     if (pattern.kind == Pattern::Kind::sequence) {
         std::vector<std::size_t> ends;
+        std::vector<SequenceState> states;
         for (std::size_t place = 0; place < places.size() && found.size() < k_most_spans; ++place) {
             ends.clear();
-            sequence_ends(pattern, places, 0, place, ends);
+            sequence_ends(pattern, places, place, states, ends);
             for (const std::size_t end : ends) found.push_back({place, end});
         }
     } else if (pattern.kind == Pattern::Kind::any_of) {
@@ -138,6 +160,7 @@ class PatternSource : public Xapian::PostingSource {
     std::string get_description() const override { return "Pattern"; }
     void init(const Xapian::Database& database) override {
         at_ = 0;
+        missed_ = false;
         last_ = database.get_lastdocid();
         documents_ = database.get_doccount();
     }
@@ -149,16 +172,18 @@ class PatternSource : public Xapian::PostingSource {
 
     void next(double) override {
         for (++at_; at_ <= last_ && !matches(at_);) ++at_;
+        missed_ = false;
     }
     void skip_to(Xapian::docid wanted, double weight) override {
-        if (wanted <= at_) return;
+        if (wanted < at_ || (wanted == at_ && !missed_)) return;
         at_ = wanted - 1;
         next(weight);
     }
     bool check(Xapian::docid wanted, double) override {
-        if (wanted <= at_) return true;
+        if (wanted < at_ || (wanted == at_ && !missed_)) return true;
         at_ = wanted;
-        return at_ > last_ || matches(at_);
+        missed_ = at_ <= last_ && !matches(at_);
+        return !missed_;
     }
 
  private:
@@ -175,6 +200,7 @@ class PatternSource : public Xapian::PostingSource {
     Pattern pattern_;
     Part part_;
     Xapian::docid at_ = 0;
+    bool missed_ = false;  ///< `check` stands on a document without the pattern
     Xapian::docid last_ = 0;
     Xapian::doccount documents_ = 0;
 };

@@ -3,8 +3,6 @@
 #include <array>
 #include <charconv>
 
-#include "common/text/fold.hpp"
-#include "common/text/stop_words.hpp"
 #include "common/text/utf8.hpp"
 #include "searcher/query/operators.hpp"
 #include "searcher/query/quotes.hpp"
@@ -24,7 +22,8 @@ std::string_view sign(Occur occur) { return occur == Occur::must ? "+" : occur =
 
 /// A value in a tree: bare where that cannot be taken for the tree's own signs.
 std::string tree_value(std::string_view value) {
-    if (!value.empty() && value.find_first_of(" \"()\\+-^") == std::string_view::npos) return std::string(value);
+    const bool sign = value.starts_with('+') || value.starts_with('-');
+    if (!value.empty() && !sign && value.find_first_of(" \"()\\^") == std::string_view::npos) return std::string(value);
     std::string out = "\"";
     for (const char c : value) {
         if (c == '"' || c == '\\') out += '\\';
@@ -87,7 +86,7 @@ std::string quoted(const std::string& value) {
 }
 
 /// A word such that it reads as that word: a comma keeps `ET` from being an operator.
-std::string plain_word(const Node& node) { return node.value + (read_operator(node.value).row != nullptr ? "," : ""); }
+std::string plain_word(const Node& node) { return (read_operator(node.value).row != nullptr ? "," : "") + node.value; }
 
 std::string bound_text(const std::string& value) {
     const bool plain = value.find_first_not_of("0123456789-/") == std::string::npos && !value.starts_with('-') &&
@@ -118,14 +117,16 @@ std::string field_text(const Node& node) {
 }
 
 bool is_number(const Node& node) {
-    return node.kind == NodeKind::words && node.value.find_first_not_of("0123456789 ") == std::string::npos;
+    return node.kind == NodeKind::words && !node.value.empty() && node.value.front() >= '0' &&
+           node.value.front() <= '9';
 }
 
-/// Whether a sign before the word alone would be none: `-le`, `-20 %`.
+/// Whether a sign before the word alone would be none: `-elle`, `-20 %`.
 bool sign_needs_brackets(const Node& node) {
     if (node.occur == Occur::should || node.value.empty() || node.field != nullptr) return false;
     std::size_t at = 0;
-    return !is_letter(next_code_point(node.value, at)) || is_stop_word(fold(node.value));
+    return !is_letter(next_code_point(node.value, at)) || is_enclitic(node.value) ||
+           read_operator(node.value).row != nullptr;
 }
 
 std::string list_text(const Node& node) {
@@ -136,12 +137,15 @@ std::string list_text(const Node& node) {
         if (before != nullptr) out += is_number(*before) && is_number(child) ? "  " : " ";
         before = &child;
         out += sign(child.occur);
-        const bool row = child.kind == NodeKind::list || sign_needs_brackets(child) ||
-                         (child.kind == NodeKind::not_ && node.children.size() > 1) ||
-                         (child.occur != Occur::should && operator_of(child.kind) != nullptr);
-        const bool boosted = child.boost != 1 && operator_of(child.kind) != nullptr;
-        out += row && !(child.kind == NodeKind::list && child.boost != 1) && !boosted ? in_brackets(child)
-                                                                                      : query_of(child);
+        const bool group = child.kind == NodeKind::list || operator_of(child.kind) != nullptr;
+        const bool signed_group = child.occur != Occur::should && (group || sign_needs_brackets(child));
+        const bool taken_apart =
+            child.kind == NodeKind::list || (child.kind == NodeKind::not_ && node.children.size() > 1);
+        const std::string text = query_of(child);
+        // `chat NOT …` would take from the word before.
+        const bool goes_on = &child != &node.children.front() && text.starts_with("NOT ");
+        const bool brackets = !(group && child.boost != 1) && (signed_group || taken_apart || goes_on);
+        out += brackets ? "(" + text + ")" : text;
     }
     return out;
 }
@@ -188,7 +192,8 @@ std::string unweighted(const Node& node) {
 std::string query_of(const Node& node) {
     std::string text = unweighted(node);
     if (node.boost == 1) return text;
-    const bool group = node.kind == NodeKind::list || operator_of(node.kind) != nullptr;
+    const bool raw = node.kind == NodeKind::field && node.field->kind == FieldKind::raw && !node.exact;
+    const bool group = node.kind == NodeKind::list || operator_of(node.kind) != nullptr || raw;
     return (group ? "(" + text + ")" : text) + boost_text(node.boost);
 }
 

@@ -5,16 +5,16 @@
 namespace limier {
 namespace {
 
-bool closes(char32_t open, char32_t c) {
+bool closes(char32_t open, char32_t c, bool own) {
     switch (open) {
         case U'"':
-            return c == U'"';
+            return c == (own ? U'"' : U'”');
         case U'«':
-            return c == U'»';
+            return own && c == U'»';
         case U'“':
-            return c == U'”';
+            return c == (own ? U'”' : U'"');
         case U'„':
-            return c == U'”' || c == U'“';
+            return own && (c == U'”' || c == U'“');
         default:
             return false;
     }
@@ -28,6 +28,35 @@ bool blank_before(std::string_view text, std::size_t at) {
 
 bool word_after(std::string_view text, std::size_t at) {
     return at < text.size() && is_word_sign(next_code_point(text, at));
+}
+
+Slice without_blanks(std::string_view text, Slice slice) {
+    while (!slice.empty()) {
+        std::size_t next = slice.begin;
+        if (!is_blank(next_code_point(text, next))) break;
+        slice.begin = next;
+    }
+    while (!slice.empty()) {
+        std::size_t before = slice.end;
+        if (!is_blank(previous_code_point(text, before))) break;
+        slice.end = before;
+    }
+    return slice;
+}
+
+/// Looks for the end of a quotation; with `own` false for a mark of the other kind (`“…"`), as keyboards mix them.
+std::optional<Quotation> closed(std::string_view text, std::size_t at, bool own) {
+    const char32_t open = next_code_point(text, at);
+    const std::size_t begin = at;
+    while (at < text.size()) {
+        const std::size_t mark = at;
+        const char32_t c = next_code_point(text, at);
+        const bool opens_again = c == U'"' && blank_before(text, mark) && word_after(text, at);
+        if (closes(open, c, own) && !opens_again) return Quotation{without_blanks(text, {begin, mark}), at};
+        // A second opening mark: the first was never closed.
+        if (c == open) return std::nullopt;
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -45,30 +74,8 @@ bool opens_quotation(std::string_view text, std::size_t at) {
 
 std::optional<Quotation> quotation_at(std::string_view text, std::size_t at) {
     if (!opens_quotation(text, at)) return std::nullopt;
-    std::size_t place = at;
-    const char32_t open = next_code_point(text, place);
-    Slice content{place, place};
-    while (place < text.size()) {
-        content.end = place;
-        const char32_t c = next_code_point(text, place);
-        const bool opens_again = open == U'"' ? blank_before(text, content.end) && word_after(text, place) : true;
-        if (closes(open, c) && !(open == U'"' && opens_again)) {
-            while (!content.empty()) {
-                std::size_t next = content.begin;
-                if (!is_blank(next_code_point(text, next))) break;
-                content.begin = next;
-            }
-            while (!content.empty()) {
-                std::size_t before = content.end;
-                if (!is_blank(previous_code_point(text, before))) break;
-                content.end = before;
-            }
-            return Quotation{content, place};
-        }
-        // A second opening mark: the first was never closed.
-        if (c == open) return std::nullopt;
-    }
-    return std::nullopt;
+    const std::optional<Quotation> found = closed(text, at, true);
+    return found ? found : closed(text, at, false);
 }
 
 }  // namespace limier

@@ -59,13 +59,45 @@ void bad_boost(std::size_t begin, std::size_t end, Problems& problems) {
                    std::string(tr("for example ", "par exemple ")) + "chat^2");
 }
 
+/// Bytes of the punctuation that ends the text; 0 where there is none.
+std::size_t end_punctuation(std::string_view text) {
+    std::size_t at = text.size();
+    const char32_t c = previous_code_point(text, at);
+    const std::size_t size = text.size() - at;
+    if (c == U'.') {
+        const std::size_t last = text.find_last_not_of('.');
+        if (last == std::string_view::npos) return text.size();
+        const std::size_t dots = text.size() - 1 - last;
+        return dots > 1 || text.substr(0, last).find('.') == std::string_view::npos ? dots : 0;
+    }
+    const bool edge = c == U',' || c == U';' || c == U':' || c == U'!' || c == U'?' || c == U']' || c == U'}' ||
+                      c == U'-' || c == U'…' || c == U'–' || c == U'—';
+    return edge ? size : 0;
+}
+
+/// The slice without the punctuation at its end.
+Slice without_end_punctuation(std::string_view text, Slice slice) {
+    while (!slice.empty()) {
+        const std::size_t size = end_punctuation(slice.of(text));
+        if (size == 0) break;
+        slice.end -= size;
+    }
+    return slice;
+}
+
 /// `mot~`, `mot~1`; nothing where `~` is only a sign in a text.
-std::optional<Node> read_fuzzy(std::string_view text, Slice slice, Problems& problems) {
+std::optional<Node> read_fuzzy(std::string_view text, Slice& slice, Problems& problems) {
     const std::string_view word = slice.of(text);
     const std::size_t tilde = word.rfind('~');
     if (tilde == std::string_view::npos) return std::nullopt;
     const std::string_view base = word.substr(0, tilde), edits = word.substr(tilde + 1);
     if (!is_operand(base) || (!edits.empty() && !is_digits(edits))) return std::nullopt;
+    if (base.find_first_of("*?") != std::string_view::npos) {
+        problems.fault(slice.begin + tilde, slice.end,
+                       std::string(tr("a word has either ~ or wildcards", "un mot a soit ~, soit des jokers")));
+        slice = without_end_punctuation(text, {slice.begin, slice.begin + tilde});
+        return std::nullopt;
+    }
     Node node;
     node.kind = NodeKind::fuzzy;
     node.value = base;
@@ -74,13 +106,6 @@ std::optional<Node> read_fuzzy(std::string_view text, Slice slice, Problems& pro
         problems.fault(slice.begin + tilde, slice.end,
                        std::string(tr("~ takes 1 or 2 edits", "~ prend 1 ou 2 corrections")),
                        std::string(tr("for example ", "par exemple ")) + std::string(base) + "~1");
-    }
-    if (base.find_first_of("*?") != std::string_view::npos) {
-        problems.fault(slice.begin + tilde, slice.end,
-                       std::string(tr("a word has either ~ or wildcards", "un mot a soit ~, soit des jokers")));
-        node.value.erase(
-            std::remove_if(node.value.begin(), node.value.end(), [](char c) { return c == '*' || c == '?'; }),
-            node.value.end());
     }
     return node;
 }
@@ -111,20 +136,18 @@ std::optional<Node> read_glob(std::string_view word) {
     return node;
 }
 
-/// Bytes of the punctuation that ends the text; 0 where there is none.
-std::size_t end_punctuation(std::string_view text) {
-    std::size_t at = text.size();
-    const char32_t c = previous_code_point(text, at);
-    const std::size_t size = text.size() - at;
-    if (c == U'.') {
-        const std::size_t last = text.find_last_not_of('.');
-        if (last == std::string_view::npos) return text.size();
-        const std::size_t dots = text.size() - 1 - last;
-        return dots > 1 || text.substr(0, last).find('.') == std::string_view::npos ? dots : 0;
+/// Takes `^2` off the end of the slice.
+double take_boost(std::string_view text, Slice& slice, Problems& problems) {
+    double boost = 1;
+    for (std::size_t caret; (caret = slice.of(text).rfind('^')) != std::string_view::npos;) {
+        const std::string_view base = slice.of(text).substr(0, caret), digits = slice.of(text).substr(caret + 1);
+        const double number = boost_number(digits);
+        if (number == 0 && (base.ends_with('^') || !is_operand(base))) break;  // `^^`, `x=y^n`
+        if (number == 0) bad_boost(slice.begin + caret, slice.end, problems);
+        if (number != 0) boost *= number;
+        slice.end = slice.begin + caret;
     }
-    const bool edge = c == U',' || c == U';' || c == U':' || c == U'!' || c == U'?' || c == U']' || c == U'}' ||
-                      c == U'-' || c == U'…' || c == U'–' || c == U'—';
-    return edge ? size : 0;
+    return boost;
 }
 
 }  // namespace
@@ -132,6 +155,15 @@ std::size_t end_punctuation(std::string_view text) {
 bool is_blank(char32_t c) { return c <= 0x20 || c == 0x7F || is_space(c); }
 
 bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'’' || c == U'‘' || c == U'ʼ'; }
+
+bool is_enclitic(std::string_view word) {
+    // Subject pronouns in inversion, those of the imperative, and the particles (Grevisse, Le bon usage).
+    constexpr std::string_view k_enclitics[] = {"je",  "tu",  "il",  "elle", "on", "nous", "vous", "ils", "elles", "ce",
+                                                "moi", "toi", "lui", "leur", "le", "la",   "les",  "ci",  "là",    "t"};
+    std::string_view end = word;
+    while (!end.empty() && end_punctuation(end) != 0) end.remove_suffix(end_punctuation(end));
+    return std::find(std::begin(k_enclitics), std::end(k_enclitics), end) != std::end(k_enclitics);
+}
 
 bool is_word_sign(char32_t c) { return is_letter(c) || is_digit(c); }
 
@@ -161,24 +193,12 @@ std::size_t leading_punctuation(std::string_view text, std::size_t at) {
     return ascii || wide ? next - at : 0;
 }
 
-Slice without_end_punctuation(std::string_view text, Slice slice) {
-    while (!slice.empty()) {
-        const std::size_t size = end_punctuation(slice.of(text));
-        if (size == 0) break;
-        slice.end -= size;
-    }
-    return slice;
-}
-
-double take_boost(std::string_view text, Slice& slice, Problems& problems) {
+double take_end(std::string_view text, Slice& slice, Problems& problems) {
     double boost = 1;
-    for (std::size_t caret; (caret = slice.of(text).rfind('^')) != std::string_view::npos;) {
-        const std::string_view base = slice.of(text).substr(0, caret), digits = slice.of(text).substr(caret + 1);
-        const double number = boost_number(digits);
-        if (number == 0 && (base.ends_with('^') || !is_operand(base))) break;  // `^^`, `x=y^n`
-        if (number == 0) bad_boost(slice.begin + caret, slice.end, problems);
-        if (number != 0) boost *= number;
-        slice.end = slice.begin + caret;
+    for (std::size_t end = slice.end + 1; end != slice.end;) {
+        end = slice.end;
+        slice = without_end_punctuation(text, slice);
+        boost *= take_boost(text, slice, problems);
     }
     return boost;
 }
@@ -188,6 +208,9 @@ double read_boost(std::string_view text, std::size_t& at, Problems& problems) {
     const std::size_t digits = at;
     while (at < text.size() && ((text[at] >= '0' && text[at] <= '9') || text[at] == '.' || text[at] == ',')) ++at;
     while (at > digits && (text[at - 1] == '.' || text[at - 1] == ',')) --at;
+    if (at == digits || (at < text.size() && is_word_sign(static_cast<unsigned char>(text[at])))) {
+        for (std::size_t next = at; at < text.size() && is_word_sign(next_code_point(text, next));) at = next;
+    }
     const double number = boost_number(text.substr(digits, at - digits));
     if (number == 0) bad_boost(begin, at, problems);
     return number == 0 ? 1 : number;
@@ -195,11 +218,9 @@ double read_boost(std::string_view text, std::size_t& at, Problems& problems) {
 
 std::optional<Node> read_word(std::string_view text, Slice slice, Problems& problems) {
     const Slice whole = slice;
-    slice = without_end_punctuation(text, slice);
-    const double boost = take_boost(text, slice, problems);
-    if (boost != 1) slice = without_end_punctuation(text, slice);
-    const std::string_view word = slice.of(text);
+    const double boost = take_end(text, slice, problems);
     std::optional<Node> node = read_fuzzy(text, slice, problems);
+    const std::string_view word = slice.of(text);
     if (!node) node = read_glob(word);
     if (!node) {
         node.emplace();

@@ -22,14 +22,15 @@ bool is_word_sign(char32_t c);     ///< a letter or digit
 bool has_word(std::string_view);   ///< more than punctuation: a letter, a digit, a symbol
 bool has_lower(std::string_view);  ///< a letter that is no capital
 
+/// Whether a word stands after its verb with a hyphen: in `fut -elle` the sign is one, nobody leaves out such a word.
+bool is_enclitic(std::string_view word);
+
 /// Bytes of the punctuation at `at` that never opens a word: `,` `;` `…`; 0 where there is none.
 std::size_t leading_punctuation(std::string_view text, std::size_t at);
 
-/// The slice without the punctuation at its end: `?`, `:`, `…`; dots too, but not of `J.-C.`.
-Slice without_end_punctuation(std::string_view text, Slice slice);
-
-/// Takes `^2` off the end of the slice and returns the number, 1 where there is none. Faults: no positive number.
-double take_boost(std::string_view text, Slice& slice, Problems& problems);
+/// Takes what ends a word off the slice: punctuation (`?`, `:`, `…`; dots too, but not of `J.-C.`) and `^2`, whose
+/// number it returns, 1 where there is none. Faults: no positive number.
+double take_end(std::string_view text, Slice& slice, Problems& problems);
 
 /// Reads `^2` that begins at `at` and moves `at` behind it. Faults: no positive number.
 double read_boost(std::string_view text, std::size_t& at, Problems& problems);

@@ -13,6 +13,9 @@ namespace {
 // `député(e)s`, `(ré)inventer`: no ending in brackets is longer. It also bounds the look-ahead.
 constexpr std::size_t k_longest_ending = 64;
 
+// Longer ones are taken in pieces, so that no text makes reading quadratic; an address that long needs quotes.
+constexpr std::size_t k_longest_word = 1024;
+
 /// Whether brackets and all between them belong to a word that goes on: where they end, else 0.
 std::size_t glued_brackets(std::string_view text, std::size_t at) {
     std::size_t depth = 0;
@@ -52,7 +55,7 @@ bool is_signed_measure(std::string_view text, std::size_t at) {
 
 std::size_t word_end(std::string_view text, std::size_t at) {
     const std::size_t begin = at;
-    while (at < text.size()) {
+    while (at < text.size() && at - begin < k_longest_word) {
         std::size_t next = at;
         const char32_t c = next_code_point(text, next);
         if (is_blank(c) || is_quote(c) || c == U')' || (at > begin && text.substr(at).starts_with("**"))) break;

@@ -6,7 +6,8 @@
 
 namespace limier {
 
-/// The end of the word at `at`: a blank, a quote, a bracket. Brackets of an ending belong to it: `député(e)s`.
+/// The end of the word at `at`: a blank, a quote, a bracket; at most some 1000 bytes. Brackets of an ending belong to
+/// it: `député(e)s`.
 std::size_t word_end(std::string_view text, std::size_t at);
 
 /// Whether the bracket at `at` opens a word and no group: `(ré)inventer`.

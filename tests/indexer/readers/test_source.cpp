@@ -87,6 +87,12 @@ TEST_CASE("source: arguments keep their order, a file met twice is read once") {
     CHECK(take({root / "d/b.txt", root / "d/../d/", root / "e.ndjson", root / "d"}, root).ids ==
           Names{"b.txt", "a.txt", "e.ndjson:1"});
     CHECK(take({root / "d/link.txt"}, root).ids == Names{"link.txt"});
+    write(root / "far/away/f.txt", "f");
+    fs::create_directory_symlink(root / "far/away", root / "near");
+    write(root / "far/g.txt", "g");
+    const Taken behind = take({root / "near/../g.txt"}, root);
+    REQUIRE(behind.ids == Names{"g.txt"});
+    CHECK(behind.documents[0].path == (root / "far/g.txt").string());
 }
 
 TEST_CASE("source: hidden files and what .limierignore names are skipped") {

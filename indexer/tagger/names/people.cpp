@@ -1,0 +1,242 @@
+#include "indexer/tagger/names/people.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "common/text/fold.hpp"
+#include "common/text/utf8.hpp"
+
+namespace limier {
+namespace {
+
+using Words = std::span<const std::uint64_t>;
+
+Gender gender_of(std::uint32_t cues) {
+    const bool male = (cues & k_cue_male) != 0, female = (cues & k_cue_female) != 0;
+    if (male == female) return Gender::unknown;
+    return male ? Gender::male : Gender::female;
+}
+
+bool is_one(std::uint64_t hash, std::initializer_list<std::uint64_t> list) {
+    return std::find(list.begin(), list.end(), hash) != list.end();
+}
+
+/// The gender that the words before a name tell: `Mme Lefebvre`, `la ministre Lefebvre`.
+Gender announced_gender(const Scene& scene, std::uint32_t first) {
+    static const std::uint64_t m = word_hash("m"), mr = word_hash("mr"), monsieur = word_hash("monsieur"),
+                               mme = word_hash("mme"), mlle = word_hash("mlle"), madame = word_hash("madame"),
+                               miss = word_hash("mademoiselle"), le = word_hash("le"), un = word_hash("un"),
+                               la = word_hash("la"), une = word_hash("une");
+    if ((scene.announced(first) & (k_cue_title | k_cue_title_capital)) == 0) return Gender::unknown;
+    const std::uint32_t from = scene.announced_from(first);
+    const std::uint64_t title = scene.word(from).hash;
+    if (is_one(title, {m, mr, monsieur})) return Gender::male;
+    if (is_one(title, {mme, mlle, madame, miss})) return Gender::female;
+    if (from == 0) return Gender::unknown;
+    const std::uint64_t article = scene.word(from - 1).hash;
+    if (is_one(article, {le, un})) return Gender::male;
+    return is_one(article, {la, une}) ? Gender::female : Gender::unknown;
+}
+
+std::vector<std::uint64_t> hashes(const Scene& scene, const Candidate& candidate) {
+    std::vector<std::uint64_t> words;
+    for (std::uint32_t i = candidate.first; i < candidate.last; ++i) words.push_back(scene.word(i).hash);
+    return words;
+}
+
+/// The hash of a word's first letter alone, as an initial has it.
+std::uint64_t letter_hash(const Scene& scene, std::uint32_t i) {
+    const std::string_view text = scene.surface(i, i + 1);
+    std::size_t at = 0;
+    next_code_point(text, at);
+    return word_hash(fold(text.substr(0, at)));
+}
+
+std::size_t given_count(const Scene& scene, const Candidate& candidate) {
+    std::uint32_t i = candidate.first + 1;
+    while (i + 1 < candidate.last && !scene.has(i, k_cue_particle) &&
+           (scene.hyphened(i) || scene.has(i, k_cue_given) || scene.initial(i)))
+        ++i;
+    return i - candidate.first;
+}
+
+bool starts_with(Words words, Words part) {
+    return part.size() <= words.size() && std::equal(part.begin(), part.end(), words.begin());
+}
+
+bool ends_with(Words words, Words part) {
+    return part.size() <= words.size() &&
+           std::equal(part.begin(), part.end(), words.end() - static_cast<std::ptrdiff_t>(part.size()));
+}
+
+bool bears_surname(const Person& person, Words name) {
+    const Words surname = Words(person.words).subspan(std::min(person.given, person.words.size()));
+    if (surname.empty()) return std::equal(name.begin(), name.end(), person.words.begin(), person.words.end());
+    return ends_with(surname, name) || (surname.size() > 1 && starts_with(surname, name));
+}
+
+bool bears_given(const Person& person, Words name) {
+    return person.words.size() > person.given && starts_with(Words(person.words).first(person.given), name);
+}
+
+}  // namespace
+
+bool is_full_name(const Scene& scene, const Candidate& candidate) {
+    return candidate.last - candidate.first > 1 && !scene.has(candidate.first, k_cue_particle);
+}
+
+// Lexicon entities come first, then full names, then those that begin with initials, which join a full name.
+People::People(const Scene& scene, const std::vector<Candidate>& chosen) : scene_(scene) {
+    for (const Candidate& candidate : chosen) {
+        if (candidate.field == Field::person && candidate.entity != HashIndex::k_none) add_entity(candidate);
+    }
+    for (const bool initials : {false, true}) {
+        for (const Candidate& candidate : chosen) {
+            if (candidate.field != Field::person || candidate.entity != HashIndex::k_none) continue;
+            if (is_full_name(scene, candidate) && scene.initial(candidate.first) == initials) add_full(candidate);
+        }
+    }
+    // `Ben Affleck` is a full name, `Ben Youssef` the surname of an Amina Ben Youssef.
+    for (const Candidate& candidate : chosen) {
+        if (candidate.field != Field::person || candidate.entity != HashIndex::k_none) continue;
+        const bool particle_first = candidate.last - candidate.first > 1 && !is_full_name(scene, candidate);
+        if (particle_first && scene.has(candidate.first, k_cue_given) && by_short_name(candidate) == k_nobody)
+            add_full(candidate);
+    }
+}
+
+void People::add_entity(const Candidate& candidate) {
+    const bool in_full = candidate.last - candidate.first > 1;
+    const auto same = std::find_if(people_.begin(), people_.end(),
+                                   [&](const Person& person) { return person.entity == candidate.entity; });
+    if (same != people_.end()) {
+        same->in_full = same->in_full || in_full;
+        return;
+    }
+    std::vector<Word> words;
+    read_words(scene_.gazetteer().entity(candidate.entity).canonical, words);
+    Person person;
+    person.entity = candidate.entity;
+    person.in_full = in_full;
+    person.guessed = false;
+    person.given = 0;
+    bool given = true;
+    for (const Word& word : words) {
+        person.words.push_back(word.hash);
+        const Phrase* phrase = scene_.gazetteer().find(sequence_hash(0, word.hash));
+        const std::uint32_t cues = phrase == nullptr ? 0 : phrase->cues;
+        if (person.words.size() == 1) person.gender = gender_of(cues);
+        // A hyphen or an initial goes on with the given name; a canonical name of one word has none.
+        const bool more = person.words.size() == 1 || word.gap == k_gap_hyphen || word.letters == 1 ||
+                          ((cues & k_cue_given) != 0 && (cues & k_cue_particle) == 0);
+        given = given && more && person.words.size() < words.size();
+        if (given) ++person.given;
+    }
+    people_.push_back(std::move(person));
+}
+
+void People::add_full(const Candidate& candidate) {
+    if (const std::uint32_t same = by_full_name(candidate); same != k_nobody) {
+        Person& person = people_[same];
+        person.in_full = true;
+        person.guessed = person.guessed && candidate.strength == k_weak;
+        if (person.entity == HashIndex::k_none && candidate.last - candidate.first > person.words.size()) {
+            person.words = hashes(scene_, candidate);
+            person.given = given_count(scene_, candidate);
+        }
+        return;
+    }
+    Person person;
+    person.words = hashes(scene_, candidate);
+    person.given = given_count(scene_, candidate);
+    person.in_full = true;
+    person.guessed = candidate.strength == k_weak;
+    person.gender = gender_of(scene_.cues(candidate.first));
+    if (person.gender == Gender::unknown) person.gender = announced_gender(scene_, candidate.first);
+    people_.push_back(std::move(person));
+}
+
+std::uint32_t People::by_full_name(const Candidate& candidate) const {
+    const std::vector<std::uint64_t> words = hashes(scene_, candidate);
+    const bool initial = scene_.initial(candidate.first);
+    std::uint32_t found = k_nobody;
+    for (std::uint32_t at = 0; at < people_.size(); ++at) {
+        const Person& person = people_[at];
+        if (person.words.size() < 2) continue;
+        if (person.words == words) return at;
+        if (person.words.back() != words.back()) continue;
+        if (person.words.front() == words.front()) {
+            // Two hyphened given names that begin alike are two people: Jean-Luc and Jean-Marie.
+            const bool apart = person.given > 1 && words.size() > 2 && given_count(scene_, candidate) > 1 &&
+                               person.words[1] != words[1];
+            if (!apart) found = at;
+        }
+    }
+    if (found != k_nobody || !initial) return found;
+    const std::uint64_t letter = letter_hash(scene_, candidate.first);
+    for (std::uint32_t at = 0; at < people_.size(); ++at) {
+        const Person& person = people_[at];
+        if (person.words.size() < 2 || person.words.back() != words.back()) continue;
+        for (const Candidate& other : scene_.known()) {
+            if (other.entity != person.entity || person.entity == HashIndex::k_none) continue;
+            const std::string_view name = scene_.gazetteer().entity(other.entity).canonical;
+            std::size_t end = 0;
+            next_code_point(name, end);
+            if (word_hash(fold(name.substr(0, end))) == letter) return at;
+        }
+        for (std::uint32_t i = 0; person.entity == HashIndex::k_none && i < scene_.size(); ++i) {
+            if (scene_.word(i).hash == person.words.front()) {
+                if (letter_hash(scene_, i) == letter) return at;
+                break;
+            }
+        }
+    }
+    return k_nobody;
+}
+
+std::uint32_t People::by_short_name(const Candidate& candidate) const {
+    const std::vector<std::uint64_t> name = hashes(scene_, candidate);
+    const Gender gender = announced_gender(scene_, candidate.first);
+    std::vector<std::uint32_t> bearers;
+    bool in_full = false;
+    const auto collect = [&](auto bears) {
+        for (std::uint32_t at = 0; at < people_.size(); ++at) {
+            const Person& person = people_[at];
+            if (!bears(person)) continue;
+            if (gender != Gender::unknown && person.gender != Gender::unknown && gender != person.gender) continue;
+            bearers.push_back(at);
+            in_full = in_full || person.in_full;
+        }
+    };
+    collect([&](const Person& person) { return bears_surname(person, name); });
+    if (bearers.empty()) collect([&](const Person& person) { return bears_given(person, name); });
+    // Whom the document names in full goes before whom only the lexicon knows: `Kimbal Musk … Musk`.
+    if (in_full) std::erase_if(bearers, [this](std::uint32_t at) { return !people_[at].in_full; });
+    if (bearers.size() == 1) return bearers.front();
+    // Among namesakes the lexicon's own short name decides: `Trump` beside Donald and Melania.
+    if (candidate.entity != HashIndex::k_none) {
+        for (const std::uint32_t at : bearers) {
+            if (people_[at].entity == candidate.entity) return at;
+        }
+    }
+    return k_nobody;
+}
+
+std::uint32_t People::who(const Candidate& candidate) const {
+    const bool full = candidate.last - candidate.first > 1;
+    if (candidate.entity != HashIndex::k_none && full) {
+        for (std::uint32_t at = 0; at < people_.size(); ++at) {
+            if (people_[at].entity == candidate.entity) return at;
+        }
+    }
+    std::uint32_t found = full ? by_full_name(candidate) : k_nobody;
+    if (found == k_nobody) found = by_short_name(candidate);
+    if (found != k_nobody || candidate.entity == HashIndex::k_none) return found;
+    for (std::uint32_t at = 0; at < people_.size(); ++at) {
+        if (people_[at].entity == candidate.entity) return at;
+    }
+    return k_nobody;
+}
+
+}  // namespace limier

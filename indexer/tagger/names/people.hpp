@@ -1,0 +1,48 @@
+// The people of one document.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "indexer/tagger/names/scene.hpp"
+
+namespace limier {
+
+enum class Gender : std::uint8_t { unknown, male, female };
+
+/// A person named in full somewhere in the document.
+struct Person {
+    std::uint32_t entity = HashIndex::k_none;  ///< the lexicon's
+    std::vector<std::uint64_t> words;          ///< of the fullest name
+    std::size_t given = 1;                     ///< how many of them are given names
+    Gender gender = Gender::unknown;
+    bool guessed = true;   ///< only weak candidates name them
+    bool in_full = false;  ///< the document has more than a single word of the name
+};
+
+/// Groups the persons among candidates. Immutable after construction.
+class People {
+ public:
+    People(const Scene& scene, const std::vector<Candidate>& chosen);
+
+    static constexpr std::uint32_t k_nobody = HashIndex::k_none;
+
+    /// Whom the candidate names; k_nobody for a name of its own.
+    std::uint32_t who(const Candidate& candidate) const;
+
+    const std::vector<Person>& all() const { return people_; }
+
+ private:
+    void add_full(const Candidate& candidate);
+    void add_entity(const Candidate& candidate);
+    std::uint32_t by_full_name(const Candidate& candidate) const;
+    std::uint32_t by_short_name(const Candidate& candidate) const;
+
+    const Scene& scene_;
+    std::vector<Person> people_;
+};
+
+/// Whether the candidate looks like a whole name: two words or more, the first no particle.
+bool is_full_name(const Scene& scene, const Candidate& candidate);
+
+}  // namespace limier
