@@ -74,7 +74,7 @@ class Engine:
 
 class Xapian(Engine):
     name, label = "xapian", "Xapian, stock"
-    note = "TermGenerator and QueryParser with the French stemmer, default flush; words and stems, positions of words only; elisions stay"
+    note = "TermGenerator, QueryParser, French stemmer, default flush; words with positions, and stems; elisions stay"
     packages = ("g++", "libxapian-dev", "rapidjson-dev")
 
     def setup(self):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Documents that look like French press to an index: Zipfian words, names, dates and sources. The same seed writes the same bytes.
+"""Documents that look like French press to an index: Zipfian words, names, dates, sources. A seed always writes the same.
 
 scripts/peers/synthetic.py COUNT FILE.jsonl [SEED]
 The shape follows what is known of text: word frequency falls as a power of the rank (Mandelbrot, 1953), lengths of documents
