@@ -158,11 +158,12 @@ struct Searcher::Run {
         MatchedDocuments matched;
         const Result<void> done = guarded([&] {
             Xapian::MSet found = match(matched);
-            if (found.get_matches_estimated() == 0 && found.empty() && request.relax &&
-                request.match == MatchMode::all && built.several) {
-                Result<void> again = build(parsed->root, MatchMode::any);
-                if (again) found = match(matched);
-                result.relaxed = again && !found.empty();
+            for (const MatchMode mode : {MatchMode::any, MatchMode::loose}) {
+                const bool differs = mode == MatchMode::any ? built.several : built.phrases;
+                if (!found.empty() || found.get_matches_estimated() != 0 || !request.relax || !differs) continue;
+                if (!build(parsed->root, mode)) break;
+                found = match(matched);
+                result.relaxed = !found.empty();
             }
             result.total = found.get_matches_estimated();
             result.exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();

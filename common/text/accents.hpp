@@ -9,4 +9,11 @@ namespace limier {
 /// accented word of a query does not stand for it. `ecole` is none: it can only be `école` written without its accent.
 bool unaccented_word(std::string_view form);
 
+/// `the`, frequent in French text, which is not `thé` without its accent.
+bool english_word(std::string_view form);
+
+/// Whether a typed word stands for a form of the same letters: an unaccented one for all of them, an accented one for
+/// itself and for an unaccented form that is no word of its own. An English word stands for itself alone.
+bool accents_allow(std::string_view typed, std::string_view form);
+
 }  // namespace limier

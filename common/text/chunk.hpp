@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,12 @@ struct ChunkToken {
     bool plain_number = false;  ///< digits only: may be the head or a group of `500 000`
 };
 
-/// Analyses a chunk of valid UTF-8.
-std::vector<ChunkToken> analyse_chunk(std::string_view chunk);
+class Chunk;
+
+/// filters/filters.hpp
+using Filter = std::size_t (*)(Chunk& chunk, std::size_t piece);
+
+/// Analyses a chunk of valid UTF-8 by the filters of a chain, of which the last takes every piece.
+std::vector<ChunkToken> analyse_chunk(std::string_view chunk, std::span<const Filter> chain);
 
 }  // namespace limier

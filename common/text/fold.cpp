@@ -12,28 +12,26 @@
 namespace limier {
 namespace {
 
-/// One code point folded: compatibility decomposition, case folding, marks off; the ligatures that Unicode does not
-/// decompose.
-std::string fold_code_point(char32_t c) {
+/// The letters of a small ligature or barred letter that Unicode does not decompose; empty for other characters.
+std::string_view letters_of(UChar32 c) {
     switch (c) {
         case U'œ':
-        case U'Œ':
             return "oe";
         case U'æ':
-        case U'Æ':
             return "ae";
         case U'ø':
-        case U'Ø':
             return "o";
         case U'ł':
-        case U'Ł':
             return "l";
         case U'đ':
-        case U'Đ':
             return "d";
         default:
-            break;
+            return {};
     }
+}
+
+/// One code point folded: compatibility decomposition, case folding, marks off.
+std::string fold_code_point(char32_t c) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
     icu::UnicodeString wide(static_cast<UChar32>(c));
@@ -44,7 +42,11 @@ std::string fold_code_point(char32_t c) {
     for (std::int32_t at = 0; at < wide.length(); at = wide.moveIndex32(at, 1)) {
         const UChar32 part = wide.char32At(at);
         const auto type = u_charType(part);
-        if (type != U_NON_SPACING_MARK && type != U_ENCLOSING_MARK) append_utf8(out, static_cast<char32_t>(part));
+        if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK) continue;
+        if (const std::string_view letters = letters_of(part); !letters.empty())
+            out += letters;
+        else
+            append_utf8(out, static_cast<char32_t>(part));
     }
     return out;
 }
@@ -58,10 +60,6 @@ const std::string& folded_latin(char32_t c) {
         return rows;
     }();
     return table[c];
-}
-
-bool is_apostrophe(char32_t c) {
-    return c == U'\'' || c == U'’' || c == U'‘' || c == U'ʼ' || c == U'ʻ' || c == U'＇' || c == U'´' || c == U'`';
 }
 
 }  // namespace
@@ -99,26 +97,26 @@ bool has_accent(std::string_view text) {
 }
 
 std::string fold_key(std::string_view text) {
-    const std::string folded = fold(text);
+    const auto in_key = [](char32_t c) {
+        return ((is_letter(c) || is_digit(c)) && !is_apostrophe(c)) || c == U'&' || c == U'+' || c == U'#' ||
+               c == U'$' || c == U'@' || c == U'_';
+    };
     std::string key;
     bool gap = false;
-    for (std::size_t at = 0; at < folded.size();) {
+    for (std::size_t at = 0; at < text.size();) {
         const std::size_t here = at;
-        const char32_t c = next_code_point(folded, at);
-        std::size_t after = at;
-        const bool word_follows = at < folded.size() && [&] {
-            const char32_t next = next_code_point(folded, after);
-            return is_letter(next) || is_digit(next);
-        }();
-        const bool kept =
-            is_letter(c) || is_digit(c) || c == U'&' || c == U'+' || c == U'#' || c == U'$' || c == U'@' || c == U'_';
-        if (kept) {
+        const char32_t c = next_code_point(text, at);
+        if (is_invisible(c) || c == U'.') continue;
+        const std::string folded = is_apostrophe(c) ? " " : fold(text.substr(here, at - here));
+        for (std::size_t i = 0; i < folded.size();) {
+            const std::size_t first = i;
+            if (!in_key(next_code_point(folded, i))) {
+                gap = true;
+                continue;
+            }
             if (gap && !key.empty()) key += ' ';
             gap = false;
-            key += folded.substr(here, at - here);
-        } else if (c != U'.' || !word_follows || gap) {
-            gap = gap || c != U'.';
-            if (is_apostrophe(c)) gap = true;
+            key += folded.substr(first, i - first);
         }
     }
     return key;

@@ -5,18 +5,19 @@
 namespace limier {
 namespace {
 
-// Function words only. Not here, although other lists have them, because each is also a word that people look for: ai
-// (AI), as, aura, car, est (the point of the compass), été, eu, or, sera, sous, suis, été, y compris every noun; où
-// (accented) is a question.
+// Function words only. Not here, although Snowball's list has them, because each is also a word that people look for:
+// ai (AI), as, aura, est (the point of the compass), été, eu, fut, sera, sommes, suis, ici, sans and their like; nor
+// car, or and sous of other lists; où (accented) is a question.
 constexpr std::string_view k_words[] = {
-    "a",     "au",   "aux",  "avait",  "avec", "avons", "c",       "ce",   "cela",  "ces",   "cet",     "cette", "ceux",
-    "comme", "d",    "dans", "de",     "des",  "donc",  "du",      "elle", "elles", "en",    "et",      "eux",   "il",
-    "ils",   "j",    "je",   "jusque", "l",    "la",    "le",      "les",  "leur",  "leurs", "lorsque", "lui",   "m",
-    "ma",    "mais", "me",   "mes",    "moi",  "mon",   "même",    "n",    "ne",    "ni",    "nos",     "notre", "nous",
-    "on",    "ont",  "ou",   "par",    "pas",  "pour",  "puisque", "qu",   "que",   "qui",   "quoique", "s",     "sa",
-    "se",    "ses",  "si",   "son",    "sont", "sur",   "t",       "ta",   "te",    "tes",   "toi",     "ton",   "tu",
-    "un",    "une",  "vos",  "votre",  "vous", "y",     "à",
-};
+    "a",      "au",     "aux",     "avaient", "avais", "avait",   "avec",  "avez",    "avons",   "c",     "ce",
+    "ceci",   "cela",   "ces",     "cet",     "cette", "ceux",    "comme", "d",       "dans",    "de",    "des",
+    "donc",   "du",     "elle",    "elles",   "en",    "et",      "eux",   "il",      "ils",     "j",     "je",
+    "jusque", "l",      "la",      "le",      "les",   "leur",    "leurs", "lorsque", "lui",     "m",     "ma",
+    "mais",   "me",     "mes",     "moi",     "mon",   "même",    "mêmes", "n",       "ne",      "ni",    "nos",
+    "notre",  "nous",   "on",      "ont",     "ou",    "par",     "pas",   "pour",    "puisque", "qu",    "que",
+    "quel",   "quelle", "quelles", "quels",   "qui",   "quoique", "s",     "sa",      "se",      "ses",   "si",
+    "soi",    "son",    "sont",    "sur",     "t",     "ta",      "te",    "tes",     "toi",     "ton",   "tu",
+    "un",     "une",    "vos",     "votre",   "vous",  "y",       "à",     "étaient", "étais",   "était", "êtes"};
 
 }  // namespace
 

@@ -35,8 +35,10 @@ std::string_view utf8_prefix(std::string_view text, std::size_t bytes);
 bool is_letter(char32_t code_point);
 bool is_upper(char32_t code_point);  ///< upper or title case
 bool is_digit(char32_t code_point);
-bool is_space(char32_t code_point);      ///< White_Space, no-break spaces included
-char32_t to_lower(char32_t code_point);  ///< the simple mapping: one code point to one
+bool is_space(char32_t code_point);       ///< White_Space, no-break spaces included
+bool is_apostrophe(char32_t code_point);  ///< U+0027 and all that people type for it, U+00B4 and U+0060 too
+bool is_invisible(char32_t code_point);   ///< soft hyphen, zero-width characters, direction marks
+char32_t to_lower(char32_t code_point);   ///< the simple mapping: one code point to one
 
 /// A sort key by French collation (ICU, accents secondary), comparable with memcmp. At most `limit` bytes.
 std::string collation_key(std::string_view text, std::size_t limit);

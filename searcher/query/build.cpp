@@ -9,21 +9,15 @@
 #include "common/text/fold.hpp"
 #include "searcher/query/caret.hpp"
 #include "searcher/query/expand.hpp"
+#include "searcher/query/make_pattern.hpp"
 #include "searcher/query/pattern.hpp"
+#include "searcher/query/recency.hpp"
 #include "searcher/query/values.hpp"
 
 namespace limier {
 namespace {
 
 using Op = Xapian::Query::op;
-
-/// Something wrong in a query, thrown up to build_query: the recursion would carry a Result through every line for one
-/// reader.
-struct QueryFault {
-    const Node* node;
-    std::string message;
-    std::string hint = {};
-};
 
 /// What an operand asks, and how it joins its neighbours.
 struct Operand {
@@ -42,7 +36,7 @@ Xapian::Query join(Op op, const std::vector<Xapian::Query>& queries) {
 class Builder {
  public:
     Builder(const Index& index, Analyser& analyser, MatchMode mode, BuiltQuery& out)
-        : index_(index), analyser_(analyser), mode_(mode), out_(out) {}
+        : index_(index), analyser_(analyser), mode_(mode), out_(out), patterns_(index, analyser, out) {}
 
     Operand operand(const Node& node, const FieldInfo* field);
 
@@ -50,6 +44,7 @@ class Builder {
     Operand operand_unscaled(const Node& node, const FieldInfo* field);
     Operand list(const Node& node, const FieldInfo* field);
     Operand word(const Node& node, const FieldInfo* field);
+    Operand loose_phrase(const Node& node, const FieldInfo* field);
     Operand expanded(const Node& node, const FieldInfo* field);
     Operand boolean(const Node& node, const FieldInfo* field);
     Operand field_value(const Node& node, const FieldInfo& field);
@@ -58,15 +53,9 @@ class Builder {
     Xapian::Query dates(const Node& node, const FieldInfo& field);
     Xapian::Query amounts(const Node& node);
 
-    Pattern pattern_of(const Node& node);
-    Pattern sequence(const Node& node, bool exact);
-    Pattern one_step(Expansion expansion);
-    Expansion expand(const Node& node);
-    Step step_of(const Token& token, bool exact);
     Xapian::Query candidates(const Pattern& pattern, const FieldInfo* field) const;
     Xapian::Query verified(const Pattern& pattern, const FieldInfo* field) const;
     Xapian::Query terms_query(const std::vector<std::string>& terms, const FieldInfo* field) const;
-    void mark(const Step& step);
     void note(const Node& node, std::string message) {
         out_.notes.push_back({node.begin, node.end, std::move(message)});
     }
@@ -75,6 +64,7 @@ class Builder {
     Analyser& analyser_;
     MatchMode mode_;
     BuiltQuery& out_;
+    PatternMaker patterns_;
 };
 
 Operand Builder::operand(const Node& node, const FieldInfo* field) {
@@ -102,6 +92,8 @@ Operand Builder::operand_unscaled(const Node& node, const FieldInfo* field) {
             return is_text(field) ? word(node, field) : field_value(node, *field);
         case NodeKind::phrase:
             if (!is_text(field)) return field_value(node, *field);
+            if (mode_ == MatchMode::loose) return loose_phrase(node, field);
+            out_.phrases = true;
             break;
         case NodeKind::prefix:
         case NodeKind::wildcard:
@@ -114,8 +106,8 @@ Operand Builder::operand_unscaled(const Node& node, const FieldInfo* field) {
                                                        "PROCHE relie des mots, pas des valeurs de champ"))};
             break;
     }
-    out_.words = true;
-    const Pattern pattern = pattern_of(node);
+    out_.ranked = true;
+    const Pattern pattern = patterns_.of(node);
     if (pattern.kind == Pattern::Kind::sequence && pattern.length == 0) return {.absent = true};
     return {verified(pattern, field)};
 }
@@ -189,8 +181,8 @@ Operand Builder::boolean(const Node& node, const FieldInfo* field) {
 /// One typed word. Of a compound (`arc-en-ciel`) the parts must stand together, or its joined form (`arcenciel`) must
 /// stand.
 Operand Builder::word(const Node& node, const FieldInfo* field) {
-    out_.words = true;
-    const Pattern pattern = sequence(node, false);
+    out_.ranked = true;
+    const Pattern pattern = patterns_.sequence(node, false);
     if (pattern.length == 0) return {.absent = true};
     const auto content = std::count_if(pattern.steps.begin(), pattern.steps.end(),
                                        [](const Step& step) { return step.span == 1 && !step.stop; });
@@ -214,6 +206,22 @@ Operand Builder::word(const Node& node, const FieldInfo* field) {
     return result;
 }
 
+/// The words of a phrase, one at least, in any place.
+Operand Builder::loose_phrase(const Node& phrase, const FieldInfo* field) {
+    std::vector<Token> tokens;
+    analyser_.analyse(phrase.value, tokens);
+    Node list;
+    list.begin = phrase.begin;
+    list.end = phrase.end;
+    for (const Token& token : tokens) {
+        if (token.overlay) continue;
+        Node& child = list.children.emplace_back();
+        child.kind = NodeKind::words;
+        child.value = analyser_.form(token.form).text;
+    }
+    return this->list(list, field);
+}
+
 /// `title:(a OU b)` is required in both modes, as `title:a` is.
 Operand Builder::field_group(const Node& node) {
     Operand result = operand(node.children.front(), node.field);
@@ -223,9 +231,9 @@ Operand Builder::field_group(const Node& node) {
 
 /// A word that stands for many. Where all forms of their terms are wanted, no document need be looked into.
 Operand Builder::expanded(const Node& node, const FieldInfo* field) {
-    out_.words = true;
-    const Expansion expansion = expand(node);
-    const Pattern pattern = one_step(expansion);
+    out_.ranked = true;
+    const Expansion expansion = patterns_.expand(node);
+    const Pattern pattern = patterns_.one_step(expansion);
     return {expansion.all_of_terms ? terms_query(expansion.terms, field) : verified(pattern, field)};
 }
 
@@ -284,6 +292,7 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
             if (target.field == field.field) keys.emplace(at.segment.facet(field.field).key(target.ordinal));
         }
     }
+    out_.ranked = true;
     if (keys.empty()) {
         note(node, std::string(tr("no document has the value ", "aucun document n’a la valeur ")) +
                        std::string(field.name) + ":" + node.value);
@@ -347,114 +356,6 @@ Xapian::Query Builder::amounts(const Node& node) {
     return terms.empty() ? Xapian::Query::MatchNothing : join(Op::OP_OR, terms);
 }
 
-Pattern Builder::pattern_of(const Node& node) {
-    switch (node.kind) {
-        case NodeKind::words:
-            return sequence(node, false);
-        case NodeKind::phrase:
-            return sequence(node, true);
-        case NodeKind::prefix:
-        case NodeKind::wildcard:
-        case NodeKind::fuzzy:
-            return one_step(expand(node));
-        case NodeKind::list:
-            if (node.children.size() == 1) return pattern_of(node.children.front());
-            break;
-        case NodeKind::or_:
-        case NodeKind::near:
-        case NodeKind::adj: {
-            Pattern pattern;
-            pattern.kind = node.kind == NodeKind::or_    ? Pattern::Kind::any_of
-                           : node.kind == NodeKind::near ? Pattern::Kind::near
-                                                         : Pattern::Kind::ordered;
-            pattern.distance = static_cast<std::size_t>(node.distance);
-            for (const Node& child : node.children) {
-                Pattern operand = pattern_of(child);
-                const bool absent = operand.kind == Pattern::Kind::sequence && operand.length == 0;
-                if (!absent) pattern.children.push_back(std::move(operand));
-            }
-            // A sign that is no word (`€`) asks for nothing.
-            if (pattern.children.empty()) return {};
-            if (pattern.children.size() == 1) return std::move(pattern.children.front());
-            return pattern;
-        }
-        default:
-            break;
-    }
-    throw QueryFault{&node, std::string(tr("NEAR takes words, phrases, and groups of them joined by OR",
-                                           "PROCHE prend des mots, des expressions, et leurs groupes joints par OU"))};
-}
-
-Pattern Builder::sequence(const Node& node, bool exact) {
-    std::vector<Token> tokens;
-    analyser_.analyse(node.value, tokens);
-    Pattern pattern;
-    for (const Token& token : tokens) {
-        Step step = step_of(token, exact);
-        mark(step);
-        pattern.length = std::max<std::size_t>(pattern.length, token.position + std::size_t{token.span});
-        pattern.steps.push_back(std::move(step));
-    }
-    return pattern;
-}
-
-Step Builder::step_of(const Token& token, bool exact) {
-    const Form& form = analyser_.form(token.form);
-    Step step{token.position, token.span, {}, {}, form.stop};
-    if (exact) {
-        Expansion expansion = exact_forms(index_, form.text);
-        step.forms = std::move(expansion.forms);
-        step.terms = std::move(expansion.terms);
-        return step;
-    }
-    step.terms = word_terms(index_, analyser_, form);
-    for (const Index::SegmentAt& at : index_.segments()) {
-        std::vector<std::uint32_t>& ids = step.forms.emplace_back();
-        for (const std::string& term : step.terms) {
-            const auto [first, last] = at.segment.forms_of(term);
-            for (std::uint32_t id = first; id < last; ++id) ids.push_back(id);
-        }
-        std::sort(ids.begin(), ids.end());
-    }
-    return step;
-}
-
-Expansion Builder::expand(const Node& node) {
-    std::vector<Token> tokens;
-    analyser_.analyse(node.value, tokens);
-    // The analyser takes the article off (`l’élect*`) and joins a compound (`week-e*`); a glob it cannot read goes as
-    // typed.
-    std::string word = node.value;
-    const std::size_t places = tokens.empty() ? 0 : tokens.back().position + std::size_t{tokens.back().span};
-    for (const Token& token : tokens) {
-        if (node.kind != NodeKind::wildcard && token.position == 0 && token.span == places)
-            word = analyser_.form(token.form).text;
-    }
-    Expansion expansion = node.kind == NodeKind::prefix  ? prefix_forms(index_, word)
-                          : node.kind == NodeKind::fuzzy ? fuzzy_forms(index_, word, node.distance)
-                                                         : wildcard_forms(index_, word);
-    if (expansion.cut) {
-        note(node, std::string(tr("too many words match; the most frequent 1000 are used",
-                                  "trop de mots correspondent ; les 1000 plus fréquents sont retenus")));
-    }
-    return expansion;
-}
-
-Pattern Builder::one_step(Expansion expansion) {
-    Pattern pattern;
-    pattern.length = 1;
-    pattern.steps.push_back({0, 1, std::move(expansion.forms), std::move(expansion.terms)});
-    mark(pattern.steps.front());
-    return pattern;
-}
-
-void Builder::mark(const Step& step) {
-    for (std::size_t s = 0; s < step.forms.size(); ++s) {
-        for (const std::uint32_t id : step.forms[s])
-            out_.highlights.folded.insert(fold(index_.segments()[s].segment.form(id)));
-    }
-}
-
 Xapian::Query Builder::terms_query(const std::vector<std::string>& terms, const FieldInfo* field) const {
     std::vector<Xapian::Query> group;
     for (const std::string& term : terms) group.emplace_back(std::string(field == nullptr ? "" : field->prefix) + term);
@@ -511,6 +412,7 @@ Result<BuiltQuery> build_query(const Index& index, Analyser& analyser, std::stri
         out.query = built->query;
         if (built->absent)
             return Error{Code::query, std::string(tr("the query has no word", "la requête n’a aucun mot"))};
+        if (!out.ranked) out.query = newest_first(out.query);
     } catch (const QueryFault& fault) {
         const std::string caret = caret_line(text, fault.node->begin);
         return Error{Code::query, fault.message, fault.hint.empty() ? caret : caret + "\n" + fault.hint};

@@ -14,7 +14,11 @@
 
 namespace limier {
 
-enum class MatchMode { all, any };
+enum class MatchMode {
+    all,
+    any,
+    loose,  ///< any, and a phrase by its words
+};
 
 /// What a snippet marks: tokens whose term or whose folded form is wanted.
 struct HighlightWords {
@@ -27,8 +31,9 @@ struct BuiltQuery {
     HighlightWords highlights;
     std::vector<std::pair<Field, std::string>> selected;  ///< field and key of the values that the query filters on
     std::vector<QueryNote> notes;
-    bool words = false;    ///< it asks for words, not for field values alone
+    bool ranked = false;   ///< it says how much a document is about it: words, entities, topics
     bool several = false;  ///< `all` and `any` differ
+    bool phrases = false;  ///< `any` and `loose` differ
 };
 
 /// Builds the query of a tree over an index. `text` is the query, for messages that point into it. Errors: a value that

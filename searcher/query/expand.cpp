@@ -15,12 +15,6 @@ constexpr std::size_t k_inflection = 3;
 constexpr std::size_t k_shortest_stem = 3;
 constexpr std::uint32_t k_most_candidates = 4000;
 
-/// Whether the accents of a typed word allow a form of the same letters.
-bool accents_allow(std::string_view typed, std::string_view form) {
-    if (!has_accent(typed) || typed == form) return true;
-    return !has_accent(form) && !unaccented_word(form);
-}
-
 std::u32string code_points(std::string_view text) {
     std::u32string out;
     for (std::size_t at = 0; at < text.size();) out.push_back(next_code_point(text, at));
@@ -145,7 +139,7 @@ std::vector<std::string> word_terms(const Index& index, Analyser& analyser, cons
             const std::uint32_t id = segment.vocabulary(place);
             if (accents_allow(word.text, segment.form(id))) add(segment.term(segment.term_of(id)));
         }
-        if (word.stop || letters.size() < k_shortest_stem) continue;
+        if (word.stop || letters.size() < k_shortest_stem || english_word(word.text)) continue;
         const auto [first, last] =
             segment.folded_range(letters.substr(0, std::max(k_shortest_stem, letters.size() - 1)), true);
         for (std::uint32_t place = first; place < std::min(last, first + k_most_candidates); ++place) {
