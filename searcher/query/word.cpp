@@ -154,8 +154,6 @@ double take_boost(std::string_view text, Slice& slice, Problems& problems) {
 
 bool is_blank(char32_t c) { return c <= 0x20 || c == 0x7F || is_space(c); }
 
-bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'’' || c == U'‘' || c == U'ʼ'; }
-
 bool is_enclitic(std::string_view word) {
     // Subject pronouns in inversion, those of the imperative, and the particles (Grevisse, Le bon usage).
     constexpr std::string_view k_enclitics[] = {"je",  "tu",  "il",  "elle", "on", "nous", "vous", "ils", "elles", "ce",

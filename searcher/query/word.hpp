@@ -17,7 +17,6 @@ struct Slice {
 };
 
 bool is_blank(char32_t c);         ///< White_Space and control characters
-bool is_apostrophe(char32_t c);    ///< ' ’ ‘ ʼ
 bool is_word_sign(char32_t c);     ///< a letter or digit
 bool has_word(std::string_view);   ///< more than punctuation: a letter, a digit, a symbol
 bool has_lower(std::string_view);  ///< a letter that is no capital
