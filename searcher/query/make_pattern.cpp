@@ -112,7 +112,7 @@ Pattern PatternMaker::one_step(Expansion expansion) {
 void PatternMaker::mark(const Step& step) {
     for (std::size_t s = 0; s < step.forms.size(); ++s) {
         for (const std::uint32_t id : step.forms[s])
-            out_.highlights.folded.insert(fold(index_.segments()[s].segment.form(id)));
+            (step.stop ? out_.stop_words : out_.highlights.folded).insert(fold(index_.segments()[s].segment.form(id)));
     }
 }
 

@@ -1,5 +1,7 @@
 #include "searcher/query/recency.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <memory>
 #include <string>
 
@@ -8,7 +10,11 @@
 namespace limier {
 namespace {
 
-constexpr double k_end_of_time = 99991231;
+// A day more is seen in the six decimals of a printed score.
+constexpr unsigned k_first_year = 1000;
+constexpr unsigned k_years = 2000;
+constexpr unsigned k_days_a_month = 31;
+constexpr unsigned k_days_a_year = 12 * k_days_a_month;
 
 class DateScore : public Xapian::ValuePostingSource {
  public:
@@ -23,14 +29,16 @@ class DateScore : public Xapian::ValuePostingSource {
     }
     /// The slot holds `YYYY[MM[DD]]`.
     double get_weight() const override {
-        double number = 0;
         const std::string digits = get_value();
-        for (std::size_t i = 0; i < 8; ++i) {
-            const char c = i < digits.size() ? digits[i] : '0';
-            if (c < '0' || c > '9') return 0;
-            number = number * 10 + (c - '0');
-        }
-        return number / k_end_of_time;
+        const auto part = [&digits](std::size_t at, std::size_t size) {
+            unsigned number = 0;
+            if (digits.size() >= at + size) std::from_chars(digits.data() + at, digits.data() + at + size, number);
+            return number;
+        };
+        const unsigned year = part(0, 4);
+        if (year < k_first_year || year >= k_first_year + k_years) return 0;
+        const unsigned days = (year - k_first_year) * k_days_a_year + part(4, 2) * k_days_a_month + part(6, 2);
+        return std::min(1.0, days / double{k_years * k_days_a_year});
     }
 };
 
