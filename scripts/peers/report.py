@@ -59,7 +59,7 @@ def picture(folder, curves):
         return
     script = [
         f"set terminal pngcairo size 1200,900; set output '{folder / 'scale.png'}'",
-        "set logscale xy; set key left top; set xlabel 'documents'; set multiplot layout 2,2",
+        "set logscale xy; set autoscale xfix; set rmargin 6; set key left top; set xlabel 'documents'; set multiplot layout 2,2",
     ]
     for _, title, key in PANELS:
         lines = []
