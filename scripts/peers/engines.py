@@ -182,7 +182,7 @@ class Limier(Engine):
 
     def query_text(self, query):
         if query.kind == "all":
-            return "NOT zzzzzzzzzzzz"
+            return "*"
         text = {
             "or": query.words.replace(" ", " OR "),
             "phrase": f'"{query.words}"',
