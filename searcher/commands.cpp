@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -26,6 +27,11 @@ const OutputFormat& format_row(std::string_view name) {
         if (row.name == name) return row;
     }
     return output_formats().front();
+}
+
+std::string current_folder() {
+    std::error_code none;
+    return std::filesystem::current_path(none).string();
 }
 
 /// Sends text to stdout. False when nobody reads it any more, or it cannot be written (said on stderr).
@@ -207,6 +213,7 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
                       line.has("null"),
                       batch,
                       terminal_width(STDOUT_FILENO),
+                      current_folder(),
                       std::string(line.get("template"))};
     return options;
 }

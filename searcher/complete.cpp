@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "common/output/language.hpp"
 #include "common/schema.hpp"
 #include "common/text/fold.hpp"
 
@@ -111,12 +112,13 @@ Completion complete(const Index& index, std::string_view before, std::string_vie
         }
     } else {
         const std::string folded = fold(body);
+        // One name a field, that of the user's language first: `pers` is `person:` and not what it shares with
+        // `personne:`.
         for (const FieldInfo& field : all_fields()) {
-            for (const std::string_view name : {field.name, field.french}) {
-                std::string candidate = head + std::string(name) + ":";
-                const bool is_new = std::find(completion.candidates.begin(), completion.candidates.end(), candidate) ==
-                                    completion.candidates.end();
-                if (name.starts_with(folded) && is_new) completion.candidates.push_back(std::move(candidate));
+            for (const std::string_view name : {tr(field.name, field.french), tr(field.french, field.name)}) {
+                if (!name.starts_with(folded)) continue;
+                completion.candidates.push_back(head + std::string(name) + ":");
+                break;
             }
         }
         completion.finished = false;

@@ -80,7 +80,8 @@ struct Cue {
 
 /// Whether two forms of one stem are inflections of one word.
 bool inflections(std::string_view a, std::string_view b) {
-    const std::size_t same = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+    const std::size_t same =
+        static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
     return same + k_inflection >= std::max(a.size(), b.size()) && (same > k_inflection || a == b);
 }
 
@@ -235,7 +236,8 @@ std::vector<TopicScore> TopicTagger::Impl::scores(const TagInput& input,
     for (auto& [topic, sum] : sums) {
         const bool said_once = sum.cues.size() == 1 && sum.count <= k_once;
         if (sum.making <= 0 || said_once || sum.all < k_least || sum.all < best * k_least_of_best) continue;
-        std::stable_sort(sum.cues.begin(), sum.cues.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+        std::stable_sort(sum.cues.begin(), sum.cues.end(),
+                         [](const auto& a, const auto& b) { return a.first > b.first; });
         TopicScore& score = found.emplace_back();
         score.slug = topics[topic].slug;
         score.label = topics[topic].label;

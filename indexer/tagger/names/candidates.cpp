@@ -33,7 +33,7 @@ std::uint32_t capitalised_run(const Scene& scene, std::uint32_t first, bool link
         std::uint32_t next = last;
         while (linked && next - last < 3 && scene.joined(next) && is_connector(scene, next)) ++next;
         // Inside a compound small words are as good: `Fos-sur-Mer`.
-        while (next == last && next < scene.size() && scene.hyphened(next) && scene.hyphened(next + 1)) ++next;
+        while (next - last < 3 && scene.hyphened(next) && !scene.capital(next) && scene.hyphened(next + 1)) ++next;
         if (next == last || !scene.joined(next) || !scene.capital(next)) break;
         last = next + 1;
     }
@@ -55,6 +55,13 @@ bool announced_by(const Scene& scene, std::uint32_t word, std::uint32_t direct, 
     if ((scene.announced(at) & with_de) == 0 || !scene.joined(at)) return false;
     from = scene.announced_from(at);
     return true;
+}
+
+bool in_plural(const Scene& scene, std::uint32_t i) {
+    static const std::array<std::uint64_t, 6> plural = {word_hash("les"), word_hash("des"),  word_hash("aux"),
+                                                        word_hash("ces"), word_hash("deux"), word_hash("freres")};
+    return i > 0 && scene.joined(i) && !scene.hyphened(i) &&
+           std::find(plural.begin(), plural.end(), scene.word(i - 1).hash) != plural.end();
 }
 
 std::uint32_t any_entity(const Scene& scene, std::uint32_t first, std::uint32_t last, Field field) {

@@ -40,6 +40,9 @@ bool announced_by(const Scene& scene, std::uint32_t word, std::uint32_t direct, 
 /// An entity of this field that the words are an alias of, an ambiguous one too; HashIndex::k_none for none.
 std::uint32_t any_entity(const Scene& scene, std::uint32_t first, std::uint32_t last, Field field);
 
+/// A family (`les Martin`) or a plural is nobody.
+bool in_plural(const Scene& scene, std::uint32_t word);
+
 /// The words begin the name of a person: the lexicon's, or a given name and more.
 bool begins_person(const Scene& scene, std::uint32_t word);
 

@@ -85,14 +85,6 @@ void add_readings(const Scene& scene, const std::vector<Candidate>& chosen, Name
     }
 }
 
-/// A family (`les Martin`) or a plural is nobody.
-bool in_plural(const Scene& scene, std::uint32_t i) {
-    static const std::array<std::uint64_t, 6> plural = {word_hash("les"), word_hash("des"),  word_hash("aux"),
-                                                        word_hash("ces"), word_hash("deux"), word_hash("freres")};
-    return i > 0 && scene.joined(i) && !scene.hyphened(i) &&
-           std::find(plural.begin(), plural.end(), scene.word(i - 1).hash) != plural.end();
-}
-
 bool may_repeat(const Scene& scene, std::uint32_t first, std::uint32_t last, const Established& name) {
     if (name.disputed || (scene.word(first).gap & k_gap_at) != 0) return false;
     const Word& word = scene.word(first);
@@ -152,7 +144,8 @@ std::string label(const Scene& scene, std::uint32_t first, std::uint32_t last, b
                              : head);
         while (at < text.size()) append_utf8(out, to_lower(next_code_point(text, at)));
     }
-    // The dot of a surname withheld: `Chérif C.`
+    // A surname withheld: `Chérif C.`
+    if (person && scene.word(last - 1).letters == 1 && scene.dot_follows(last - 1)) out += '.';
     return out;
 }
 

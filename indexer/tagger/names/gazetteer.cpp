@@ -36,6 +36,7 @@ std::uint32_t person_cue(std::string_view kind, bool capital) {
 std::uint32_t org_cue(std::string_view kind, bool capital) {
     if (kind == "head") return k_cue_org_head;
     if (kind == "suffix") return k_cue_org_suffix;
+    if (kind == "of") return k_cue_org_of;
     if (kind == "institution") return k_cue_org_institution;
     return capital ? k_cue_org_before_capital : k_cue_org_before;
 }

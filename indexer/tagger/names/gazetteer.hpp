@@ -38,6 +38,7 @@ enum Cue : std::uint32_t {
     k_cue_day = 1 << 20,              ///< days and months
     k_cue_place_of = 1 << 21,         ///< before the name of a place, but only with `de`: `maire`
     k_cue_event_of = 1 << 22,         ///< may have `de` before the name: `festival`
+    k_cue_org_of = 1 << 24,           ///< before the name of an organisation, but only with `de`: `PDG`
     k_cue_org_institution = 1 << 23,  ///< the small first word of an institution's full name: `ministère`
 };
 
@@ -80,7 +81,6 @@ class Gazetteer {
     }
     const AliasName& alias(std::uint32_t at) const { return aliases_[at]; }
     const Entity& entity(std::uint32_t at) const { return entities_[at]; }
-    std::uint32_t entities() const { return static_cast<std::uint32_t>(entities_.size()); }
     std::span<const std::uint64_t> cues(const Entity& entity) const {
         return std::span(cue_words_).subspan(entity.cues_begin, entity.cues_end - entity.cues_begin);
     }

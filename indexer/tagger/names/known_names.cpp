@@ -70,9 +70,9 @@ void matches_at(const Scene& scene, std::uint32_t first, std::vector<Match>& out
 
 /// Prepositions and the like prove something only right before the name.
 bool is_small_cue(std::uint64_t hash) {
-    static const std::array<std::uint64_t, 9> words = {word_hash("a"),   word_hash("de"),   word_hash("en"),
-                                                       word_hash("au"),  word_hash("du"),   word_hash("et"),
-                                                       word_hash("aux"), word_hash("avec"), word_hash("entre")};
+    static const std::array<std::uint64_t, 10> words = {
+        word_hash("la"), word_hash("a"),  word_hash("de"),  word_hash("en"),   word_hash("au"),
+        word_hash("du"), word_hash("et"), word_hash("aux"), word_hash("avec"), word_hash("entre")};
     return std::find(words.begin(), words.end(), hash) != words.end();
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "common/text/stop_words.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/tagger/names/candidates.hpp"
 
@@ -25,9 +26,10 @@ bool is_linking(const Scene& scene, std::uint32_t i) {
 
 /// By its ending, an adjective that institutions bear: national, européenne, municipal, démocratique, français.
 bool is_adjective(const Scene& scene, std::uint32_t i) {
-    constexpr std::array<std::string_view, 26> k_endings = {
-        "al",    "ale",  "aux",    "ales", "el",   "elle", "els",  "elles", "ique", "iques", "aire",  "aires", "ien",
-        "ienne", "iens", "iennes", "ais",  "aise", "ois",  "oise", "ain",   "aine", "iste",  "istes", "éen",   "éenne"};
+    constexpr std::array<std::string_view, 30> k_endings = {
+        "al",   "ale",   "aux",  "ales",  "el",   "elle",   "els",   "elles",  "ique", "iques",
+        "aire", "aires", "ien",  "ienne", "iens", "iennes", "ais",   "aise",   "ois",  "oise",
+        "ain",  "aine",  "iste", "istes", "ieur", "ieure",  "ieurs", "ieures", "éen",  "éenne"};
     if (!scene.lower(i) || scene.word(i).letters < 5) return false;
     const std::string_view text = scene.surface(i, i + 1);
     return std::any_of(k_endings.begin(), k_endings.end(),
@@ -63,7 +65,7 @@ Tail tail_of(const Scene& scene, std::uint32_t first) {
         } else if (!linked && is_adjective(scene, i)) {
             tail.last = i + 1;
         } else if (linked && !tail.capital && scene.lower(i) && nouns < k_most_nouns && scene.word(i).letters > 2 &&
-                   !scene.has(i, k_cue_common)) {
+                   !scene.has(i, k_cue_day) && !is_stop_word(scene.surface(i, i + 1))) {
             ++nouns;
             tail.last = i + 1;
             linked = false;
@@ -76,9 +78,8 @@ Tail tail_of(const Scene& scene, std::uint32_t first) {
 
 /// `ministre de l'Action et des Comptes publics`: an office is no organisation.
 bool in_office(const Scene& scene, std::uint32_t i) {
-    static const std::array<std::uint64_t, 5> offices = {word_hash("ministre"), word_hash("ministres"),
-                                                         word_hash("secretaire"), word_hash("ministere"),
-                                                         word_hash("porte-parole")};
+    static const std::array<std::uint64_t, 3> offices = {word_hash("ministre"), word_hash("ministres"),
+                                                         word_hash("ministere")};
     constexpr std::uint32_t k_reach = 4;
     for (std::uint32_t back = 1; back <= k_reach && back <= i && scene.joined(i - back + 1); ++back) {
         if (scene.lower(i - back) && is_one(scene.word(i - back).hash, offices)) return true;
@@ -118,23 +119,28 @@ void by_head(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
         while (last > after && !scene.capital(last - 1)) --last;
     }
     if (scene.word(i).all_upper && !scene.capital(after)) return;
-    out.push_back({i, last, Field::org, k_fair, k_none, k_none, "institution"});
+    // The lexicon may know it with other capitals: `Société générale`.
+    out.push_back({i, last, Field::org, k_fair, any_entity(scene, i, last, Field::org), k_none, "institution"});
 }
 
 /// `le groupe Verdania`, `le syndicat SNPS`, `l'association « Les Amis du port »`.
 void by_cue(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
     if (!scene.capital(i) || scene.word(i).digits) return;
-    const std::uint32_t cues = scene.announced(i);
-    if ((cues & (k_cue_org_before | k_cue_org_before_capital)) == 0 || (cues & k_cue_place_within) != 0) return;
-    if ((scene.word(i).gap & ~(k_gap_blank | k_gap_quote)) != 0) return;
+    if ((scene.announced(i) & k_cue_place_within) != 0) return;
+    std::uint32_t from = i;
+    if (!announced_by(scene, i, k_cue_org_before | k_cue_org_before_capital, k_cue_org_of, from)) return;
+    if ((scene.word(i).gap & ~(k_gap_blank | k_gap_quote | k_gap_apostrophe)) != 0) return;
+    const bool direct = scene.announced(i) != 0 && scene.announced_from(i) == from;
+    if (!direct && (scene.known(i) != nullptr || begins_person(scene, i))) return;
     if (scene.has(i, k_cue_common | k_cue_people | k_cue_day) && !scene.has(i, k_cue_particle)) return;
     const std::uint32_t last = capitalised_run(scene, i, true);
     if (scene.known(i) != nullptr && scene.known(i)->last >= last) return;
     if (const Candidate* known = scene.known(last - 1); known != nullptr && known->last > last) return;
-    if (last - i == 1 && (scene.has(i, k_cue_particle) || scene.word(i).letters < 2)) return;
+    if (last - i == 1 && (scene.has(i, k_cue_particle | k_cue_acronym | k_cue_org_head) || scene.word(i).letters < 2))
+        return;
     const std::uint32_t entity = any_entity(scene, i, last, Field::org);
     const bool person = (scene.has(i, k_cue_given) && last - i > 1) || scene.known(i) != nullptr;
-    out.push_back({i, last, Field::org, person ? k_weak : k_fair, entity, k_none, "organisation cue"});
+    out.push_back({i, last, Field::org, person || !direct ? k_weak : k_fair, entity, k_none, "organisation cue"});
 }
 
 /// `Air Corsica Services`, `Nova Technologies`.
@@ -185,9 +191,10 @@ bool same_letter(char32_t upper, char32_t any) {
 std::uint32_t spelled_out(const Scene& scene, std::uint32_t bracket) {
     std::string letters(scene.surface(bracket, bracket + 1));
     std::erase(letters, '.');
+    constexpr std::uint32_t k_longest = 20;
     std::uint32_t at = bracket;
     for (std::size_t left = letters.size(); left > 0;) {
-        if (at == 0 || (at < bracket && !scene.joined(at))) return bracket;
+        if (at == 0 || bracket - at > k_longest || (at < bracket && !scene.joined(at))) return bracket;
         --at;
         const auto wanted = static_cast<unsigned char>(letters[left - 1]);
         if (same_letter(wanted, first_letter(scene, at)))
@@ -214,23 +221,15 @@ void by_bracket(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out
     out.push_back({i, i + 1, Field::org, k_sure, k_none, first, "acronym"});
 }
 
-/// `Renault-Nissan`: two firms that a hyphen makes one.
-void join_known(const Scene& scene, const Candidate& a, const Candidate& b, std::vector<Candidate>& out) {
-    if (a.field != Field::org || b.field != Field::org || a.last != b.first || !scene.hyphened(b.first)) return;
-    out.push_back({a.first, b.last, Field::org, k_fair, k_none, k_none, "joined names"});
-}
-
 }  // namespace
 
 void find_organisations(const Scene& scene, std::vector<Candidate>& out) {
-    for (std::size_t at = 1; at < scene.known().size(); ++at)
-        join_known(scene, scene.known()[at - 1], scene.known()[at], out);
     for (std::uint32_t i = 0; i < scene.size(); ++i) {
         if (scene.phrase(i) != nullptr) {
             by_head(scene, i, out);
             by_suffix(scene, i, out);
         }
-        if (scene.announced(i) != 0) by_cue(scene, i, out);
+        by_cue(scene, i, out);
         if (scene.word(i).all_upper) {
             by_capitals(scene, i, out);
             by_bracket(scene, i, out);

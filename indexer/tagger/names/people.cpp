@@ -45,9 +45,8 @@ std::vector<std::uint64_t> hashes(const Scene& scene, const Candidate& candidate
     return words;
 }
 
-/// The hash of a word's first letter alone, as an initial has it.
-std::uint64_t letter_hash(const Scene& scene, std::uint32_t i) {
-    const std::string_view text = scene.surface(i, i + 1);
+/// The hash of a name's first letter alone, as an initial has it.
+std::uint64_t letter_hash(std::string_view text) {
     std::size_t at = 0;
     next_code_point(text, at);
     return word_hash(fold(text.substr(0, at)));
@@ -59,6 +58,15 @@ std::size_t given_count(const Scene& scene, const Candidate& candidate) {
            (scene.hyphened(i) || scene.has(i, k_cue_given) || scene.initial(i)))
         ++i;
     return i - candidate.first;
+}
+
+// What a person is found by: kinds of keys, mixed with the hash of the words.
+constexpr std::uint64_t k_by_last_word = 1, k_by_entity = 2, k_by_part = 3;
+
+std::uint64_t part_key(Words part) {
+    std::uint64_t hash = k_by_part;
+    for (const std::uint64_t word : part) hash = sequence_hash(hash, word);
+    return hash;
 }
 
 bool starts_with(Words words, Words part) {
@@ -106,18 +114,54 @@ People::People(const Scene& scene, const std::vector<Candidate>& chosen) : scene
     }
 }
 
+void People::note(std::uint64_t key, std::uint32_t person) {
+    const auto link = static_cast<std::uint32_t>(links_.size());
+    const std::uint32_t chain = chains_.insert(key, static_cast<std::uint32_t>(ends_.size()));
+    if (chain == ends_.size()) {
+        ends_.push_back({link, link});
+    } else {
+        links_[ends_[chain].last].next = link;
+        ends_[chain].last = link;
+    }
+    links_.push_back({person, k_nobody});
+}
+
+void People::note_names(std::uint32_t at) {
+    const Words words(people_[at].words);
+    const Words given = words.first(std::min(people_[at].given, words.size())), surname = words.subspan(given.size());
+    note(sequence_hash(k_by_last_word, words.back()), at);
+    for (std::size_t from = 0; from < surname.size(); ++from) note(part_key(surname.subspan(from)), at);
+    for (std::size_t size = 1; size < surname.size(); ++size) note(part_key(surname.first(size)), at);
+    for (std::size_t size = 1; size <= given.size(); ++size) note(part_key(given.first(size)), at);
+}
+
+std::vector<std::uint32_t> People::found_by(std::uint64_t key) const {
+    std::vector<std::uint32_t> found;
+    const std::uint32_t chain = chains_.find(key);
+    if (chain == k_nobody) return found;
+    for (std::uint32_t link = ends_[chain].first; link != k_nobody; link = links_[link].next)
+        found.push_back(links_[link].person);
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+}
+
+std::uint32_t People::by_entity(std::uint32_t entity) const {
+    const std::vector<std::uint32_t> found = found_by(sequence_hash(k_by_entity, entity));
+    return found.empty() ? k_nobody : found.front();
+}
+
 void People::add_entity(const Candidate& candidate) {
     const bool in_full = candidate.last - candidate.first > 1;
-    const auto same = std::find_if(people_.begin(), people_.end(),
-                                   [&](const Person& person) { return person.entity == candidate.entity; });
-    if (same != people_.end()) {
-        same->in_full = same->in_full || in_full;
+    if (const std::uint32_t same = by_entity(candidate.entity); same != k_nobody) {
+        people_[same].in_full = people_[same].in_full || in_full;
         return;
     }
     std::vector<Word> words;
     read_words(scene_.gazetteer().entity(candidate.entity).canonical, words);
     Person person;
     person.entity = candidate.entity;
+    person.letter = letter_hash(scene_.gazetteer().entity(candidate.entity).canonical);
     person.in_full = in_full;
     person.guessed = false;
     person.given = 0;
@@ -134,6 +178,9 @@ void People::add_entity(const Candidate& candidate) {
         if (given) ++person.given;
     }
     people_.push_back(std::move(person));
+    const auto at = static_cast<std::uint32_t>(people_.size() - 1);
+    note(sequence_hash(k_by_entity, candidate.entity), at);
+    note_names(at);
 }
 
 void People::add_full(const Candidate& candidate) {
@@ -144,28 +191,31 @@ void People::add_full(const Candidate& candidate) {
         if (person.entity == HashIndex::k_none && candidate.last - candidate.first > person.words.size()) {
             person.words = hashes(scene_, candidate);
             person.given = given_count(scene_, candidate);
+            note_names(same);
         }
         return;
     }
     Person person;
     person.words = hashes(scene_, candidate);
+    person.letter = letter_hash(scene_.surface(candidate.first, candidate.last));
     person.given = given_count(scene_, candidate);
     person.in_full = true;
     person.guessed = candidate.strength == k_weak;
     person.gender = gender_of(scene_.cues(candidate.first));
     if (person.gender == Gender::unknown) person.gender = announced_gender(scene_, candidate.first);
     people_.push_back(std::move(person));
+    note_names(static_cast<std::uint32_t>(people_.size() - 1));
 }
 
 std::uint32_t People::by_full_name(const Candidate& candidate) const {
     const std::vector<std::uint64_t> words = hashes(scene_, candidate);
     const bool initial = scene_.initial(candidate.first);
+    const std::vector<std::uint32_t> namesakes = found_by(sequence_hash(k_by_last_word, words.back()));
     std::uint32_t found = k_nobody;
-    for (std::uint32_t at = 0; at < people_.size(); ++at) {
+    for (const std::uint32_t at : namesakes) {
         const Person& person = people_[at];
-        if (person.words.size() < 2) continue;
+        if (person.words.size() < 2 || person.words.back() != words.back()) continue;
         if (person.words == words) return at;
-        if (person.words.back() != words.back()) continue;
         if (person.words.front() == words.front()) {
             // Two hyphened given names that begin alike are two people: Jean-Luc and Jean-Marie.
             const bool apart = person.given > 1 && words.size() > 2 && given_count(scene_, candidate) > 1 &&
@@ -174,34 +224,24 @@ std::uint32_t People::by_full_name(const Candidate& candidate) const {
         }
     }
     if (found != k_nobody || !initial) return found;
-    const std::uint64_t letter = letter_hash(scene_, candidate.first);
-    for (std::uint32_t at = 0; at < people_.size(); ++at) {
+    const std::uint64_t letter = letter_hash(scene_.surface(candidate.first, candidate.first + 1));
+    for (const std::uint32_t at : namesakes) {
         const Person& person = people_[at];
-        if (person.words.size() < 2 || person.words.back() != words.back()) continue;
-        for (const Candidate& other : scene_.known()) {
-            if (other.entity != person.entity || person.entity == HashIndex::k_none) continue;
-            const std::string_view name = scene_.gazetteer().entity(other.entity).canonical;
-            std::size_t end = 0;
-            next_code_point(name, end);
-            if (word_hash(fold(name.substr(0, end))) == letter) return at;
-        }
-        for (std::uint32_t i = 0; person.entity == HashIndex::k_none && i < scene_.size(); ++i) {
-            if (scene_.word(i).hash == person.words.front()) {
-                if (letter_hash(scene_, i) == letter) return at;
-                break;
-            }
-        }
+        if (person.words.size() < 2 || person.words.back() != words.back() || person.letter != letter) continue;
+        if (found != k_nobody) return k_nobody;  // `I. Sow` beside Ibrahima and Issa
+        found = at;
     }
-    return k_nobody;
+    return found;
 }
 
 std::uint32_t People::by_short_name(const Candidate& candidate) const {
     const std::vector<std::uint64_t> name = hashes(scene_, candidate);
     const Gender gender = announced_gender(scene_, candidate.first);
+    const std::vector<std::uint32_t> candidates = found_by(part_key(name));
     std::vector<std::uint32_t> bearers;
     bool in_full = false;
     const auto collect = [&](auto bears) {
-        for (std::uint32_t at = 0; at < people_.size(); ++at) {
+        for (const std::uint32_t at : candidates) {
             const Person& person = people_[at];
             if (!bears(person)) continue;
             if (gender != Gender::unknown && person.gender != Gender::unknown && gender != person.gender) continue;
@@ -225,18 +265,11 @@ std::uint32_t People::by_short_name(const Candidate& candidate) const {
 
 std::uint32_t People::who(const Candidate& candidate) const {
     const bool full = candidate.last - candidate.first > 1;
-    if (candidate.entity != HashIndex::k_none && full) {
-        for (std::uint32_t at = 0; at < people_.size(); ++at) {
-            if (people_[at].entity == candidate.entity) return at;
-        }
-    }
+    const std::uint32_t entity = candidate.entity == HashIndex::k_none ? k_nobody : by_entity(candidate.entity);
+    if (entity != k_nobody && full) return entity;
     std::uint32_t found = full ? by_full_name(candidate) : k_nobody;
     if (found == k_nobody) found = by_short_name(candidate);
-    if (found != k_nobody || candidate.entity == HashIndex::k_none) return found;
-    for (std::uint32_t at = 0; at < people_.size(); ++at) {
-        if (people_[at].entity == candidate.entity) return at;
-    }
-    return k_nobody;
+    return found != k_nobody ? found : entity;
 }
 
 }  // namespace limier

@@ -15,6 +15,7 @@ struct Person {
     std::uint32_t entity = HashIndex::k_none;  ///< the lexicon's
     std::vector<std::uint64_t> words;          ///< of the fullest name
     std::size_t given = 1;                     ///< how many of them are given names
+    std::uint64_t letter = 0;                  ///< the hash of the first letter
     Gender gender = Gender::unknown;
     bool guessed = true;   ///< only weak candidates name them
     bool in_full = false;  ///< the document has more than a single word of the name
@@ -38,8 +39,24 @@ class People {
     std::uint32_t by_full_name(const Candidate& candidate) const;
     std::uint32_t by_short_name(const Candidate& candidate) const;
 
+    std::uint32_t by_entity(std::uint32_t entity) const;
+
+    void note(std::uint64_t key, std::uint32_t person);
+    void note_names(std::uint32_t person);
+    std::vector<std::uint32_t> found_by(std::uint64_t key) const;  ///< ascending
+
+    struct Link {
+        std::uint32_t person, next;
+    };
+    struct Ends {
+        std::uint32_t first, last;  ///< of a chain of links
+    };
+
     const Scene& scene_;
     std::vector<Person> people_;
+    HashIndex chains_;  ///< from keys to ends
+    std::vector<Ends> ends_;
+    std::vector<Link> links_;
 };
 
 /// Whether the candidate looks like a whole name: two words or more, the first no particle.

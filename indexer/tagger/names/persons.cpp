@@ -34,9 +34,16 @@ bool name_word(const Scene& scene, std::uint32_t i) {
     return scene.capital(i) && !scene.word(i).digits && !scene.has(i, k_cue_common | k_cue_day | k_cue_acronym);
 }
 
+/// Another capitalised word goes before, and not only because a sentence begins with it.
+bool after_capital(const Scene& scene, std::uint32_t i) {
+    if (i == 0 || !scene.joined(i) || !scene.capital(i - 1)) return false;
+    return !(scene.word(i - 1).starts && plain_word(scene, i - 1));
+}
+
 /// Words that hyphens add: `Dupont-Aignan`, `Jong-un`, `Quynh-Anh`.
 std::uint32_t with_hyphens(const Scene& scene, std::uint32_t last) {
-    while (scene.hyphened(last)) {
+    constexpr int k_most_hyphens = 6;
+    for (int part = 0; part < k_most_hyphens && scene.hyphened(last); ++part) {
         if (scene.capital(last)) {
             ++last;
         } else if (scene.lower(last) && !is_clitic(scene.word(last).hash) && scene.word(last - 1).letters <= 6 &&
@@ -52,6 +59,11 @@ std::uint32_t with_hyphens(const Scene& scene, std::uint32_t last) {
     return last;
 }
 
+/// `N'Diaye`, `M'Bala`: capitals on both sides of an apostrophe.
+bool apostrophe_inside(const Scene& scene, std::uint32_t i) {
+    return scene.capital(i) && scene.capital(i + 1) && scene.word(i + 1).gap == k_gap_apostrophe;
+}
+
 /// The end of a surname of one part that begins at `first`; `first` where none does.
 std::uint32_t surname(const Scene& scene, std::uint32_t first) {
     constexpr std::uint32_t k_most_particles = 4;
@@ -62,6 +74,7 @@ std::uint32_t surname(const Scene& scene, std::uint32_t first) {
     const bool joined = i == first || scene.joined(i);
     if (joined && scene.capital(i) && !scene.word(i).digits && scene.word(i).letters > 1)
         return with_hyphens(scene, i + 1);
+    if (joined && apostrophe_inside(scene, i)) return with_hyphens(scene, i + 2);
     // The last particle may be the surname itself: `Ben`, `San`.
     if (i > first && scene.capital(i - 1) && !is_article(scene.word(i - 1).hash)) return with_hyphens(scene, i);
     return first;
@@ -77,8 +90,8 @@ std::uint32_t more_surnames(const Scene& scene, std::uint32_t last) {
         if (scene.capital(last) && !scene.has(last, k_cue_particle) &&
             (!name_word(scene, last) || scene.has(last, k_cue_people)))
             break;
-        // `Lefebvre de Nantes`: behind a surname these are no particles any more.
-        if (scene.lower(last) && is_article(scene.word(last).hash)) break;
+        // `Lefebvre de Nantes`, `Vuillard La Guerre`: behind a surname these are no particles any more.
+        if (is_article(scene.word(last).hash)) break;
         const std::uint32_t next = surname(scene, last);
         if (next == last) break;
         last = next;
@@ -91,20 +104,24 @@ bool is_roman(const Scene& scene, std::uint32_t i) {
     return text == "Ier" || text == "Iᵉʳ" || text.find_first_not_of("IVX") == std::string_view::npos;
 }
 
+// Nobody has more, and a text of nothing but given names must not cost its square.
+constexpr std::uint32_t k_most_given = 6;
+
 /// Given names at `first`, initials among them; `first` where none is there.
 std::uint32_t given_names(const Scene& scene, std::uint32_t first) {
     std::uint32_t i = first;
-    while (i < scene.size() && (i == first || (scene.joined(i) && !scene.has(i, k_cue_particle))) &&
-           scene.has(i, k_cue_given) && scene.capital(i)) {
+    while (i < scene.size() && i - first < k_most_given &&
+           (i == first || (scene.joined(i) && !scene.has(i, k_cue_particle))) && scene.has(i, k_cue_given) &&
+           scene.capital(i)) {
         ++i;
-        while (scene.hyphened(i) && scene.capital(i)) ++i;
+        while (scene.hyphened(i) && scene.capital(i) && i - first < k_most_given) ++i;
     }
     return i;
 }
 
 std::uint32_t initials(const Scene& scene, std::uint32_t first) {
     std::uint32_t i = first;
-    while (i < scene.size() && (i == first || scene.joined(i)) && scene.initial(i)) ++i;
+    while (i < scene.size() && i - first < k_most_given && (i == first || scene.joined(i)) && scene.initial(i)) ++i;
     return i;
 }
 
@@ -134,6 +151,7 @@ std::uint32_t full_name(const Scene& scene, std::uint32_t first) {
     }
     if (given < scene.size() && scene.joined(given)) {
         if (scene.capital(given) && is_roman(scene, given) && !only_initials) return given + 1;
+        if (scene.has(given, k_cue_acronym)) return first;
         const bool ends = (scene.lower(given) && !scene.has(given, k_cue_particle)) || leads_away(scene, given);
         const std::uint32_t last = ends ? given : surname(scene, given);
         if (last > given) return more_surnames(scene, last);
@@ -178,6 +196,23 @@ bool is_civil(const Scene& scene, std::uint32_t i) {
     return title.upper_first && title.letters <= k_longest && (!title.all_upper || title.letters == 2);
 }
 
+/// `MM. Dupont et Durand`: the others of a plural title.
+void by_plural_title(const Scene& scene, std::uint32_t title, std::uint32_t last, std::vector<Candidate>& out) {
+    static const std::uint64_t et = word_hash("et");
+    if (!is_word_of(scene.word(title).hash, {"mm", "mmes", "mes", "drs", "mlles"})) return;
+    while (last < scene.size()) {
+        const bool linked = scene.spaced(last) && scene.word(last).hash == et;
+        const std::uint32_t next = linked ? last + 1 : last;
+        if (!linked && scene.word(last).gap != (k_gap_comma | k_gap_blank)) return;
+        if (next >= scene.size() || (linked && !scene.spaced(next))) return;
+        if (!name_word(scene, next) && !scene.has(next, k_cue_particle)) return;
+        const std::uint32_t end = surname(scene, next);
+        if (end == next) return;
+        out.push_back({next, end, Field::person, k_fair, k_none, k_none, "title"});
+        last = end;
+    }
+}
+
 /// `M. Dupont`, `le président Macron`, `Me Ben Salah`.
 void by_title(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
     const std::uint32_t cues = scene.announced(i) & (k_cue_title | k_cue_title_capital);
@@ -186,7 +221,8 @@ void by_title(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) 
     const bool civil = is_civil(scene, i);
     if (!civil && (scene.known_other(i, Field::person) || scene.word(i).all_upper)) return;
     if (!civil && (scene.word(i).gap & k_gap_stop) != 0) return;
-    if (scene.has(i, k_cue_common | k_cue_day | k_cue_people) && !scene.has(i, k_cue_particle)) return;
+    const bool plain = scene.has(i, k_cue_common | k_cue_day | k_cue_people) && !scene.has(i, k_cue_particle);
+    if (plain && !apostrophe_inside(scene, i)) return;
     if (scene.lower(i) && !scene.has(i, k_cue_particle)) return;
     if (!civil && scene.lower(i) && is_article(scene.word(i).hash)) return;
     const std::uint32_t last = surname(scene, i);
@@ -195,7 +231,9 @@ void by_title(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) 
             out.push_back({i, i + 1, Field::person, k_fair, k_none, k_none, "title"});
         return;
     }
-    out.push_back({i, more_surnames(scene, last), Field::person, civil ? k_sure : k_fair, k_none, k_none, "title"});
+    const std::uint32_t end = more_surnames(scene, last);
+    out.push_back({i, end, Field::person, civil ? k_sure : k_fair, k_none, k_none, "title"});
+    if (civil) by_plural_title(scene, i - 1, end, out);
 }
 
 /// `», explique Lefebvre`.
@@ -238,7 +276,7 @@ void by_shape(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) 
                          k_cue_title | k_cue_title_capital | k_cue_role))
         return;
     if (scene.word(i).starts && plain_word(scene, i)) return;
-    if (i > 0 && scene.joined(i) && scene.capital(i - 1)) return;
+    if (after_capital(scene, i)) return;
     std::uint32_t first_end = with_hyphens(scene, i + 1);
     if (!scene.spaced(first_end) || scene.lower(first_end) || scene.word(first_end).all_upper) return;
     std::uint32_t last = surname(scene, first_end);
@@ -249,17 +287,38 @@ void by_shape(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) 
         if (scene.known_other(k, Field::person) || scene.has(k, k_cue_people | k_cue_org_suffix)) return;
         if (k > i && scene.has(k, k_cue_common | k_cue_day) && !scene.has(k, k_cue_particle)) return;
     }
+    if (is_word_of(scene.word(i).hash, {"san", "santa", "santo", "sao"})) {
+        out.push_back({i, last, Field::place, k_weak, k_none, k_none, "shape"});
+        return;
+    }
     const bool shown = in_apposition(scene, last);
     out.push_back({i, last, Field::person, shown ? k_fair : k_weak, k_none, k_none, shown ? "apposition" : "shape"});
 }
 
 }  // namespace
 
+/// `Selon Lefebvre`, `Lefebvre explique`: who speaks is a person when nothing is known of the name.
+void by_lone_speaker(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
+    static const std::uint64_t selon = word_hash("selon");
+    constexpr std::uint8_t k_short = 4;
+    const Word& word = scene.word(i);
+    const Phrase* phrase = scene.phrase(i);
+    if (!scene.capital(i) || word.letters < k_short || word.upper_later || word.digits || scene.hyphened(i)) return;
+    if (scene.known(i) != nullptr || (phrase != nullptr && (phrase->cues != 0 || phrase->alias != k_none))) return;
+    // `Autrement dit`: adverbs.
+    if (plain_word(scene, i) || after_capital(scene, i) || scene.surface(i, i + 1).ends_with("ment")) return;
+    const bool quoted = i > 0 && scene.word(i - 1).hash == selon && scene.spaced(i) &&
+                        (i + 1 >= scene.size() || !scene.spaced(i + 1) || scene.lower(i + 1));
+    const bool speaks = word.starts && scene.spaced(i + 1) && scene.lower(i + 1) && scene.has(i + 1, k_cue_speech);
+    if (quoted || speaks) out.push_back({i, i + 1, Field::person, k_weak, k_none, k_none, "speech"});
+}
+
 /// A given name with nothing beside it: `Aïda, 9 ans`.
 void by_given_alone(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
-    if (!scene.has(i, k_cue_given) || scene.has(i, k_cue_given_doubtful) || !scene.meant_capital(i)) return;
+    if (!scene.has(i, k_cue_given) || scene.has(i, k_cue_given_doubtful) || !scene.capital(i)) return;
+    if (!scene.meant_capital(i) && !in_apposition(scene, i + 1)) return;
     if (scene.known(i) != nullptr || plain_word(scene, i) || scene.word(i).all_upper || scene.hyphened(i)) return;
-    if (scene.joined(i) && scene.capital(i - 1)) return;
+    if (after_capital(scene, i) || in_plural(scene, i)) return;
     std::uint32_t last = i + 1;
     while (scene.hyphened(last) && scene.has(last, k_cue_given)) ++last;
     if (scene.joined(last) && !scene.lower(last)) return;
@@ -275,6 +334,7 @@ void find_persons(const Scene& scene, std::vector<Candidate>& out) {
             by_shape(scene, i, out);
             by_speech(scene, i, out);
             by_given_alone(scene, i, out);
+            by_lone_speaker(scene, i, out);
         }
         if (scene.announced(i) != 0) by_title(scene, i, out);
     }

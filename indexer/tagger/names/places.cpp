@@ -33,7 +33,7 @@ void with_type_word(const Scene& scene, std::uint32_t i, std::vector<Candidate>&
     if (known != nullptr && known->field == Field::person && known->last - known->first == 1) return;
     if (known != nullptr && known->field == Field::org && from + 1 != i) return;
     // The Tour de France is a race.
-    if (known != nullptr && known->field == Field::place && is_hash(scene, from, "tour")) return;
+    if (known != nullptr && known->field == Field::place && is_hash(scene, from, "tour") && from + 1 != i) return;
     out.push_back({from, capitalised_run(scene, i, true), Field::place, k_fair, k_none, k_none, "type word"});
 }
 
@@ -56,15 +56,15 @@ void after_cue(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out)
 /// `à Saint-Brévent`, `en Ardèche`.
 void after_preposition(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
     if (i == 0 || !may_begin(scene, i) || scene.known(i) != nullptr || !scene.spaced(i)) return;
-    if (scene.word(i).all_upper || scene.has(i, k_cue_given | k_cue_org_head | k_cue_event_head | k_cue_event_of))
-        return;
+    if (scene.word(i).all_upper || scene.has(i, k_cue_org_head | k_cue_event_head | k_cue_event_of)) return;
     if (!scene.is_a_grave(i - 1) && !is_hash(scene, i - 1, "en")) return;
     const std::uint32_t last = capitalised_run(scene, i, false);
     if (last - i == 1 && (scene.word(i).letters < 2 || scene.has(i, k_cue_place_within | k_cue_particle))) return;
     const std::uint32_t entity = any_entity(scene, i, last, Field::place);
     const bool another = entity == k_none && (any_entity(scene, i, last, Field::org) != k_none ||
                                               any_entity(scene, i, last, Field::person) != k_none);
-    if (another) return;
+    // `à Florence` is a town, `à Nadia` a person.
+    if (another || (entity == k_none && scene.has(i, k_cue_given))) return;
     if (is_hash(scene, i - 1, "en") && scene.seen_small(scene.word(i).hash)) return;
     out.push_back({i, last, Field::place, entity == k_none ? k_weak : k_fair, entity, k_none, "preposition"});
 }

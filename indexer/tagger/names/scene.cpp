@@ -9,9 +9,9 @@ constexpr std::uint16_t k_joining = k_gap_blank | k_gap_hyphen | k_gap_apostroph
 constexpr std::uint32_t k_need_capital =
     k_cue_title_capital | k_cue_org_before_capital | k_cue_org_head | k_cue_org_suffix | k_cue_given;
 constexpr std::uint32_t k_announcing = k_cue_title | k_cue_title_capital | k_cue_role | k_cue_speech |
-                                       k_cue_org_before | k_cue_org_before_capital | k_cue_org_institution |
-                                       k_cue_place_before | k_cue_place_within | k_cue_place_of | k_cue_event_head |
-                                       k_cue_event_of | k_cue_work_before;
+                                       k_cue_org_before | k_cue_org_before_capital | k_cue_org_of |
+                                       k_cue_org_institution | k_cue_place_before | k_cue_place_within |
+                                       k_cue_place_of | k_cue_event_head | k_cue_event_of | k_cue_work_before;
 
 // Distinct words in small letters: a third of the words of an article, which have six bytes with their blank.
 constexpr std::size_t k_bytes_a_small_word = 18;
@@ -102,6 +102,11 @@ bool Scene::is_a_grave(std::uint32_t i) const {
     const Word& word = words_[i];
     // A capital A at the beginning of a sentence usually stands without its accent.
     return word.hash == a && (word.end - word.begin == 2 || word.upper_first);
+}
+
+bool Scene::dot_follows(std::uint32_t i) const {
+    const std::string_view text = words_[i].in_title ? title_ : text_;
+    return words_[i].end < text.size() && text[words_[i].end] == '.';
 }
 
 std::string_view Scene::surface(std::uint32_t first, std::uint32_t last) const {

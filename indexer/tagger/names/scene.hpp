@@ -63,6 +63,9 @@ class Scene {
     /// `à`, which folding makes equal to the verb `a`.
     bool is_a_grave(std::uint32_t i) const;
 
+    /// A dot follows the word: `Chérif C.`
+    bool dot_follows(std::uint32_t i) const;
+
     std::string_view surface(std::uint32_t first, std::uint32_t last) const;
     std::uint64_t hash(std::uint32_t first, std::uint32_t last) const;
 

@@ -40,7 +40,7 @@ TEST_CASE("text: a result for a pipe") {
           "    … l'énergie que Musk réclame …\n"
           "    Persons: Elon Musk · Organisations: xAI\n"
           "\n"
-          "10. Un début.\n"
+          "10. sans-titre.txt\n"
           "    /sans-titre.txt\n"
           "    Un début.\n"
           "\n"

@@ -1,0 +1,187 @@
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+
+#include "common/text/fold.hpp"
+#include "indexer/readers.hpp"
+#include "indexer/tagger/lexicon.hpp"
+#include "tests/indexer/tagger/tagged.hpp"
+
+using namespace limier;
+
+namespace {
+
+const TopicTagger& tagger() {
+    static const TopicTagger instance;
+    return instance;
+}
+
+std::vector<TopicScore> topics_in(const std::string& text, std::vector<Zone> zones = {}) {
+    return Tagged(
+               text, {}, [](const TagInput& input, Annotations& out) { tagger().tag(input, out); }, std::move(zones))
+        .annotations.topics;
+}
+
+bool has_topic(const std::vector<TopicScore>& topics, std::string_view slug) {
+    return std::any_of(topics.begin(), topics.end(), [slug](const TopicScore& topic) { return topic.slug == slug; });
+}
+
+}  // namespace
+
+TEST_CASE("topics: cues in any inflection make a topic") {
+    const struct {
+        const char *text, *slug;
+        bool expected;
+    } rows[] = {
+        {"Une levée de fonds et un tour de table : le financement est là.", "financement", true},
+        {"Des levées de fonds, des financements.", "financement", true},
+        {"Les finances publiques, le financier et la financière.", "financement", false},
+        {"L'agriculteur et les éleveurs manifestent avec la FNSEA.", "agriculture", true},
+        {"OpenAI et l'intelligence artificielle", "intelligence-artificielle", true},
+        {"Il y a environ dix ans, aux environs de Lyon.", "environnement", false},
+        {"L'environnement, la protection de l’environnement", "environnement", true},
+    };
+    for (const auto& row : rows) {
+        INFO(row.text);
+        CHECK(has_topic(topics_in(row.text), row.slug) == row.expected);
+    }
+}
+
+TEST_CASE("topics: a cue said once in passing makes none, in the title it does") {
+    const std::string prose = "Le maire a inauguré la halle devant une foule de voisins venus en nombre. ";
+    std::string text;
+    for (int i = 0; i < 20; ++i) text += prose;
+    CHECK_FALSE(has_topic(topics_in(text + "Un tour de table. " + prose), "financement"));
+    Document document;
+    document.title = "Une levée de fonds";
+    document.title_apart = true;
+    document.text = text;
+    Analyser analyser;
+    std::vector<Token> title, body;
+    analyser.analyse(document.title, title);
+    analyser.analyse(document.text, body);
+    Annotations out;
+    tagger().tag({document, title, body, analyser}, out);
+    CHECK(has_topic(out.topics, "financement"));
+}
+
+TEST_CASE("topics: a capital of a cue is asked of the text") {
+    CHECK(has_topic(topics_in("La PAC et la FNSEA, la PAC encore."), "agriculture"));
+    CHECK_FALSE(has_topic(topics_in("la pac et la fnsea, la pac encore."), "agriculture"));
+}
+
+TEST_CASE("topics: words of a person's name and furniture are no cues") {
+    const std::string text = "Lire aussi : la levée de fonds, le financement, le tour de table\nIl pleut.";
+    CHECK(has_topic(topics_in(text), "financement"));
+    CHECK_FALSE(has_topic(topics_in(text, {{Zone::Kind::related, 0, 66}}), "financement"));
+    Tagged tagged("Jean Financement a parlé. Jean Financement part. Jean Financement revient.", {},
+                  [](const TagInput& input, Annotations& out) {
+                      for (const std::uint32_t begin : {0u, 26u, 49u}) {
+                          Mention& mention = out.mentions.emplace_back();
+                          mention.begin = begin;
+                          mention.end = begin + 16;
+                      }
+                      tagger().tag(input, out);
+                  });
+    CHECK(tagged.annotations.topics.empty());
+}
+
+TEST_CASE("topics: scores fall, lie between 0 and 1, and rest on cues of the text") {
+    std::size_t found = 0;
+    Result<DocumentSource> source = DocumentSource::open({LIMIER_SOURCE_DIR "/corpus"});
+    REQUIRE(source);
+    while (const std::optional<Document> document = source->next()) {
+        const std::vector<TopicScore> topics = topics_in(document->text);
+        double last = 1;
+        for (const TopicScore& topic : topics) {
+            INFO(document->id << " " << topic.slug);
+            CHECK(topic.score > 0);
+            CHECK(topic.score <= last);
+            REQUIRE_FALSE(topic.cues.empty());
+            for (const std::string& cue : topic.cues) CHECK(document->text.find(cue) != std::string::npos);
+            last = topic.score;
+            ++found;
+        }
+    }
+    CHECK(found > 100);
+}
+
+TEST_CASE("topics: of the judged articles of the corpus, most main topics are found") {
+    std::map<std::string, std::set<std::string>> judged;
+    std::ifstream rows(LIMIER_SOURCE_DIR "/tests/data/corpus-entities.tsv");
+    for (std::string row; std::getline(rows, row);) {
+        std::istringstream fields(row);
+        std::string id, field, value;
+        std::getline(fields, id, '\t');
+        std::getline(fields, field, '\t');
+        std::getline(fields, value);
+        if (field == "topic") judged[id].insert(value);
+    }
+    REQUIRE(judged.size() >= 30);
+    std::size_t wanted = 0, right = 0, given = 0;
+    Result<DocumentSource> source = DocumentSource::open({LIMIER_SOURCE_DIR "/corpus"});
+    REQUIRE(source);
+    while (const std::optional<Document> document = source->next()) {
+        const auto gold = judged.find(document->id);
+        if (gold == judged.end()) continue;
+        wanted += gold->second.size();
+        for (const TopicScore& topic : topics_in(document->text)) {
+            ++given;
+            right += gold->second.contains(topic.label);
+        }
+    }
+    // The judged topics are one to three a document, so what else it touches counts against precision.
+    CHECK(static_cast<double>(right) / static_cast<double>(wanted) >= 0.68);
+    CHECK(static_cast<double>(right) / static_cast<double>(given) >= 0.40);
+}
+
+TEST_CASE("topics: a topic is asked for by its names and those of its ancestors") {
+    std::set<std::string> names;
+    for (const Alias& alias : tagger().aliases("Financement")) {
+        CHECK(alias.field == Field::topic);
+        CHECK(alias.value == "Financement");
+        names.insert(alias.alias);
+    }
+    CHECK(names.contains("financement"));
+    CHECK(names.contains("levée de fonds"));
+    CHECK(names.contains("Finance"));
+    CHECK(tagger().aliases("Rien de tel").empty());
+    const std::vector<std::string> ancestors = tagger().ancestors("financement");
+    REQUIRE_FALSE(ancestors.empty());
+    CHECK(ancestors.front() == "Finance");
+    CHECK(tagger().ancestors("rien").empty());
+}
+
+TEST_CASE("topics: the vocabulary keeps the promises of its README") {
+    std::set<std::string, std::less<>> slugs, labels;
+    std::map<std::string, std::string> owners;
+    std::string last;
+    const auto rows = lexicon_rows("topics", 6);
+    for (const auto& row : rows) {
+        INFO(row[0]);
+        CHECK(slugs.emplace(row[0]).second);
+        CHECK(labels.emplace(row[1]).second);
+        CHECK(last < row[0]);
+        last = row[0];
+        CHECK_FALSE(cell_parts(row[5]).empty());
+        for (const std::string_view name : cell_parts(row[4])) {
+            INFO(name);
+            const auto [owner, is_new] = owners.emplace(fold_key(name), row[0]);
+            CHECK((is_new || owner->second == row[0]));
+        }
+        for (const std::string_view cue : cell_parts(row[5])) {
+            const std::size_t hat = cue.find('^');
+            INFO(cue);
+            CHECK((hat == std::string_view::npos ||
+                   (hat + 2 == cue.size() && cue[hat + 1] >= '1' && cue[hat + 1] <= '5')));
+        }
+    }
+    for (const auto& row : rows) {
+        INFO(row[0] << " < " << row[2]);
+        CHECK((row[2].empty() || slugs.contains(row[2])));
+    }
+}
