@@ -42,6 +42,7 @@ class Builder {
 
  private:
     Operand operand_unscaled(const Node& node, const FieldInfo* field);
+    Operand refused_operand(const Node& node, const FieldInfo* field);
     Operand list(const Node& node, const FieldInfo* field);
     Operand word(const Node& node, const FieldInfo* field);
     Operand loose_phrase(const Node& node, const FieldInfo* field);
@@ -112,12 +113,21 @@ Operand Builder::operand_unscaled(const Node& node, const FieldInfo* field) {
     return {verified(pattern, field)};
 }
 
+/// What a document must not have is neither marked, nor chosen in a facet, nor a reason to rank.
+Operand Builder::refused_operand(const Node& node, const FieldInfo* field) {
+    BuiltQuery before = out_;
+    Operand part = operand(node, field);
+    before.notes = std::move(out_.notes);
+    out_ = std::move(before);
+    return part;
+}
+
 /// Joins operands side by side. Stop words are required only where there is nothing else.
 Operand Builder::list(const Node& node, const FieldInfo* field) {
     std::vector<Xapian::Query> required, wanted, refused, stop;
     bool all_filters = true;
     for (const Node& child : node.children) {
-        Operand part = operand(child, field);
+        Operand part = child.occur == Occur::must_not ? refused_operand(child, field) : operand(child, field);
         if (part.absent) continue;
         if (child.occur == Occur::must_not) {
             refused.push_back(part.query);
@@ -155,7 +165,8 @@ Operand Builder::boolean(const Node& node, const FieldInfo* field) {
     Operand result{.filter = true, .only_stop = true};
     bool lacks_last = false;
     for (const Node& child : node.children) {
-        Operand part = operand(child, field);
+        const bool refused = node.kind == NodeKind::not_ && &child == &node.children.back();
+        Operand part = refused ? refused_operand(child, field) : operand(child, field);
         if (part.absent) {
             // Nothing but punctuation is taken away: `chat SAUF €` is chat, not all but chat.
             lacks_last = &child == &node.children.back();
