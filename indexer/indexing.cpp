@@ -46,6 +46,22 @@ void add_exact(Collected& values, Field field, std::string_view value) {
     ++found.about;
 }
 
+/// person:Musk finds every person of whom Musk is a name, person:"de La Tour" and person:"La Tour" those of that
+/// surname: each word leads to the name, and each of its ends. A particle alone is no name.
+void add_name_parts(const FacetEntry& entry, std::vector<AliasRow>& rows) {
+    constexpr std::string_view k_particles[] = {"de",  "du",  "des", "la", "le", "les", "van", "von",
+                                                "der", "den", "di",  "da", "el", "al",  "ben"};
+    const std::string_view key = entry.key;
+    for (std::size_t begin = 0; begin < key.size();) {
+        const std::size_t end = std::min(key.find(' ', begin), key.size());
+        const std::string_view word = key.substr(begin, end - begin);
+        const bool particle = std::find(std::begin(k_particles), std::end(k_particles), word) != std::end(k_particles);
+        if (word.size() > 1 && !particle) rows.push_back({std::string(word), entry.field, entry.key});
+        if (begin > 0 && end < key.size()) rows.push_back({std::string(key.substr(begin)), entry.field, entry.key});
+        begin = end + 1;
+    }
+}
+
 }  // namespace
 
 AnalysedDocument analyse_document(Document document, Analyser& analyser, const Tagger& tagger) {
@@ -108,12 +124,7 @@ std::vector<AliasRow> alias_rows(const AnalysedDocument& analysed, const std::ve
                 rows.push_back({fold_key(alias.alias), entry.field, entry.key});
         }
         if (entry.field != Field::person && entry.field != Field::author) continue;
-        // person:Musk finds every person of whom Musk is a name: each word of a name of several leads to it.
-        for (std::size_t begin = 0; begin < entry.key.size();) {
-            const std::size_t end = std::min(entry.key.find(' ', begin), entry.key.size());
-            if (end - begin > 1) rows.push_back({entry.key.substr(begin, end - begin), entry.field, entry.key});
-            begin = end + 1;
-        }
+        add_name_parts(entry, rows);
     }
     for (const Mention& mention : analysed.annotations.mentions) {
         std::string folded = fold_key(surface(analysed.document, mention.begin, mention.end, mention.in_title));

@@ -125,7 +125,7 @@ Operand Builder::refused_operand(const Node& node, const FieldInfo* field) {
 /// Joins operands side by side. Stop words are required only where there is nothing else.
 Operand Builder::list(const Node& node, const FieldInfo* field) {
     std::vector<Xapian::Query> required, wanted, refused, stop;
-    bool all_filters = true;
+    bool all_filters = true, must_have = false;
     for (const Node& child : node.children) {
         Operand part = child.occur == Occur::must_not ? refused_operand(child, field) : operand(child, field);
         if (part.absent) continue;
@@ -134,6 +134,7 @@ Operand Builder::list(const Node& node, const FieldInfo* field) {
             continue;
         }
         all_filters = all_filters && part.filter;
+        must_have = must_have || child.occur == Occur::must;
         const bool must = child.occur == Occur::must || part.filter;
         (must ? required : part.only_stop ? stop : wanted).push_back(part.query);
     }
@@ -148,7 +149,9 @@ Operand Builder::list(const Node& node, const FieldInfo* field) {
     }
     if (!required.empty()) {
         result.query = join(Op::OP_AND, required);
-        if (!wanted.empty()) result.query = Xapian::Query(Op::OP_AND_MAYBE, result.query, join(Op::OP_OR, wanted));
+        // Of the words beside filters one at least is asked for; beside a word with + they only rank.
+        const Op op = must_have ? Op::OP_AND_MAYBE : Op::OP_AND;
+        if (!wanted.empty()) result.query = Xapian::Query(op, result.query, join(Op::OP_OR, wanted));
     } else if (!wanted.empty()) {
         result.query = join(Op::OP_OR, wanted);
     } else if (!refused.empty()) {
