@@ -163,7 +163,7 @@ struct Searcher::Run {
                 if (!found.empty() || found.get_matches_estimated() != 0 || !request.relax || !differs) continue;
                 if (!build(parsed->root, mode)) break;
                 found = match(matched);
-                result.relaxed = !found.empty();
+                result.relaxed = found.get_matches_estimated() > 0;
             }
             result.total = found.get_matches_estimated();
             result.exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
