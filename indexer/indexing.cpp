@@ -1,6 +1,7 @@
 #include "indexer/indexing.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -44,6 +45,27 @@ void add_exact(Collected& values, Field field, std::string_view value) {
     WeightedValue& found = values.at(field, std::move(key), value);
     ++found.entry.weight;
     ++found.about;
+}
+
+// What a surname of several words begins with, folded: `Le Bihan`, `de La Tour`, `Ben Salah`, `van der Meer`. A longer
+// given name begins with none of them: `Jean-Paul Martin` is not found by "Paul Martin".
+constexpr std::array<std::string_view, 24> k_surname_particles{
+    "ait", "al",  "bel", "ben", "bin", "d",  "da",  "de",   "del", "den", "der", "des",
+    "di",  "dos", "du",  "el",  "la",  "le", "les", "ould", "san", "ter", "van", "von",
+};
+
+/// person:Musk finds every person of whom Musk is a name: each word of a name of several leads to it, and what stands
+/// from a particle to the end.
+void add_parts_of_name(const FacetEntry& entry, std::vector<AliasRow>& rows) {
+    for (std::size_t begin = 0; begin < entry.key.size();) {
+        const std::size_t end = std::min(entry.key.find(' ', begin), entry.key.size());
+        const std::string word = entry.key.substr(begin, end - begin);
+        if (word.size() > 1) rows.push_back({word, entry.field, entry.key});
+        const bool particle =
+            std::find(k_surname_particles.begin(), k_surname_particles.end(), word) != k_surname_particles.end();
+        if (begin > 0 && particle) rows.push_back({entry.key.substr(begin), entry.field, entry.key});
+        begin = end + 1;
+    }
 }
 
 }  // namespace
@@ -107,13 +129,7 @@ std::vector<AliasRow> alias_rows(const AnalysedDocument& analysed, const std::ve
             for (const Alias& alias : tagger.aliases(entry.field, entry.label))
                 rows.push_back({fold_key(alias.alias), entry.field, entry.key});
         }
-        if (entry.field != Field::person && entry.field != Field::author) continue;
-        // person:Musk finds every person of whom Musk is a name: each word of a name of several leads to it.
-        for (std::size_t begin = 0; begin < entry.key.size();) {
-            const std::size_t end = std::min(entry.key.find(' ', begin), entry.key.size());
-            if (end - begin > 1) rows.push_back({entry.key.substr(begin, end - begin), entry.field, entry.key});
-            begin = end + 1;
-        }
+        if (entry.field == Field::person || entry.field == Field::author) add_parts_of_name(entry, rows);
     }
     for (const Mention& mention : analysed.annotations.mentions) {
         std::string folded = fold_key(surface(analysed.document, mention.begin, mention.end, mention.in_title));
