@@ -9,6 +9,7 @@
 #include "common/text/fold.hpp"
 #include "searcher/query/caret.hpp"
 #include "searcher/query/expand.hpp"
+#include "searcher/query/find_pattern.hpp"
 #include "searcher/query/make_pattern.hpp"
 #include "searcher/query/pattern.hpp"
 #include "searcher/query/recency.hpp"
@@ -54,7 +55,7 @@ class Builder {
     Xapian::Query amounts(const Node& node);
 
     Xapian::Query candidates(const Pattern& pattern, const FieldInfo* field) const;
-    Xapian::Query verified(const Pattern& pattern, const FieldInfo* field) const;
+    Xapian::Query verified(Pattern pattern, const FieldInfo* field);
     Xapian::Query terms_query(const std::vector<std::string>& terms, const FieldInfo* field) const;
     void note(const Node& node, std::string message) {
         out_.notes.push_back({node.begin, node.end, std::move(message)});
@@ -107,9 +108,9 @@ Operand Builder::operand_unscaled(const Node& node, const FieldInfo* field) {
             break;
     }
     out_.ranked = true;
-    const Pattern pattern = patterns_.of(node);
+    Pattern pattern = patterns_.of(node);
     if (pattern.kind == Pattern::Kind::sequence && pattern.length == 0) return {.absent = true};
-    return {verified(pattern, field)};
+    return {verified(std::move(pattern), field)};
 }
 
 /// Joins operands side by side. Stop words are required only where there is nothing else.
@@ -182,7 +183,7 @@ Operand Builder::boolean(const Node& node, const FieldInfo* field) {
 /// stand.
 Operand Builder::word(const Node& node, const FieldInfo* field) {
     out_.ranked = true;
-    const Pattern pattern = patterns_.sequence(node, false);
+    Pattern pattern = patterns_.sequence(node, false);
     if (pattern.length == 0) return {.absent = true};
     const auto content = std::count_if(pattern.steps.begin(), pattern.steps.end(),
                                        [](const Step& step) { return step.span == 1 && !step.stop; });
@@ -190,7 +191,7 @@ Operand Builder::word(const Node& node, const FieldInfo* field) {
     result.only_stop =
         std::all_of(pattern.steps.begin(), pattern.steps.end(), [](const Step& step) { return step.stop; });
     if (content > 1) {
-        result.query = verified(pattern, field);
+        result.query = verified(std::move(pattern), field);
         return result;
     }
     // `dit-il`, `l'avion`: the one content word decides; of stop words alone, all.
@@ -233,8 +234,8 @@ Operand Builder::field_group(const Node& node) {
 Operand Builder::expanded(const Node& node, const FieldInfo* field) {
     out_.ranked = true;
     const Expansion expansion = patterns_.expand(node);
-    const Pattern pattern = patterns_.one_step(expansion);
-    return {expansion.all_of_terms ? terms_query(expansion.terms, field) : verified(pattern, field)};
+    Pattern pattern = patterns_.one_step(expansion);
+    return {expansion.all_of_terms ? terms_query(expansion.terms, field) : verified(std::move(pattern), field)};
 }
 
 Operand Builder::field_value(const Node& node, const FieldInfo& field) {
@@ -394,11 +395,12 @@ Xapian::Query Builder::candidates(const Pattern& pattern, const FieldInfo* field
     return join(Op::OP_AND, parts);
 }
 
-Xapian::Query Builder::verified(const Pattern& pattern, const FieldInfo* field) const {
+Xapian::Query Builder::verified(Pattern pattern, const FieldInfo* field) {
     const Xapian::Query selected = candidates(pattern, field);
     if (selected.empty()) return selected;
-    return Xapian::Query(Op::OP_AND, selected,
-                         pattern_filter(index_, pattern, field == nullptr ? Part::everywhere : Part::title));
+    out_.verifiers.push_back(std::make_unique<PatternVerifier>(index_, std::move(pattern),
+                                                               field == nullptr ? Part::everywhere : Part::title));
+    return Xapian::Query(Op::OP_AND, selected, pattern_filter(*out_.verifiers.back()));
 }
 
 }  // namespace

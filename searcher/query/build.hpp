@@ -1,6 +1,7 @@
 // From the tree to a Xapian query.
 #pragma once
 
+#include <memory>
 #include <set>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "common/store.hpp"
 #include "common/text/french.hpp"
 #include "searcher/query/ast.hpp"
+#include "searcher/query/find_pattern.hpp"
 
 namespace limier {
 
@@ -27,6 +29,7 @@ struct HighlightWords {
 };
 
 struct BuiltQuery {
+    std::vector<std::unique_ptr<PatternVerifier>> verifiers;  ///< of the patterns in `query`
     Xapian::Query query;
     HighlightWords highlights;
     std::vector<std::pair<Field, std::string>> selected;  ///< field and key of the values that the query filters on

@@ -88,7 +88,7 @@ TEST_CASE("search: NEAR and ADJ find what a scan of the words finds") {
     Result<Searcher> searcher = Searcher::open(index.path());
     REQUIRE(searcher);
     std::mt19937 random(12);
-    for (int i = 0; i < 300; ++i) {
+    for (int i = 0; i < 500; ++i) {
         const std::string a = random_words()[random() % 10], b = random_words()[random() % 10];
         const std::size_t distance = 1 + random() % 6;
         for (const bool ordered : {false, true}) {
