@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <numeric>
 
 #include "common/output/language.hpp"
 #include "common/text/utf8.hpp"
@@ -73,6 +74,9 @@ struct Searcher::Run {
         return {};
     }
 
+    /// Whether the documents that match are known without a look: the numbers from 1 on.
+    bool matches_all() const { return built.everything && index.database().get_lastdocid() == index.documents(); }
+
     Xapian::MSet match(MatchedDocuments& matched) {
         Xapian::Enquire enquire(index.database());
         enquire.set_query(built.query);
@@ -83,7 +87,7 @@ struct Searcher::Run {
         } else {
             enquire.set_sort_by_key_then_relevance(keys.get(), false);
         }
-        if (!request.facets.empty()) enquire.add_matchspy(&matched);
+        if (!request.facets.empty() && !matches_all()) enquire.add_matchspy(&matched);
         // Without hits to show, only an exact total tells whether there are any.
         const bool all = !request.facets.empty() || request.exact_total || request.limit == 0;
         const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(request.offset, index.documents()));
@@ -91,6 +95,18 @@ struct Searcher::Run {
         Xapian::MSet found = enquire.get_mset(offset, limit, all ? index.documents() : 0);
         lap("match");
         return found;
+    }
+
+    void count(MatchedDocuments& matched) {
+        std::vector<Xapian::docid> documents = matched.take();
+        if (matches_all()) {
+            documents.resize(index.documents());
+            std::iota(documents.begin(), documents.end(), 1);
+        }
+        // One shard is matched in order of documents.
+        if (!std::is_sorted(documents.begin(), documents.end())) std::sort(documents.begin(), documents.end());
+        result.facets = count_facets(index, documents, request.facets, built.selected, request.facet_limit);
+        lap("facets");
     }
 
     Hit hit(const Xapian::MSetIterator& at) {
@@ -169,9 +185,7 @@ struct Searcher::Run {
             result.exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
             for (auto at = found.begin(); at != found.end(); ++at) result.hits.push_back(hit(at));
             lap("hits");
-            result.facets =
-                count_facets(index, matched.documents(), request.facets, built.selected, request.facet_limit);
-            lap("facets");
+            if (!request.facets.empty()) count(matched);
             if (result.total == 0 || result.relaxed) result.suggestion = suggestion(parsed->root);
         });
         if (!done) return done.error();

@@ -412,6 +412,8 @@ Result<BuiltQuery> build_query(const Index& index, Analyser& analyser, std::stri
         Result<Operand> built = guarded([&] { return Builder(index, analyser, mode, out).operand(root, nullptr); });
         if (!built) return built.error();
         out.query = built->query;
+        out.everything = root.children.size() == 1 && root.children.front().kind == NodeKind::all &&
+                         root.children.front().occur != Occur::must_not;
         if (built->absent)
             return Error{Code::query, std::string(tr("the query has no word", "la requête n’a aucun mot"))};
         if (out.highlights.terms.empty() && out.highlights.folded.empty()) out.highlights.folded.swap(out.stop_words);

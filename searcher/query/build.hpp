@@ -35,6 +35,7 @@ struct BuiltQuery {
     std::vector<std::pair<Field, std::string>> selected;  ///< field and key of the values that the query filters on
     std::vector<QueryNote> notes;
     std::set<std::string, std::less<>> stop_words;  ///< those asked for, folded: marked where there is nothing else
+    bool everything = false;                        ///< `*` alone
     bool ranked = false;   ///< it says how much a document is about it: words, entities, topics
     bool several = false;  ///< `all` and `any` differ
     bool phrases = false;  ///< `any` and `loose` differ
