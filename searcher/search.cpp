@@ -55,6 +55,7 @@ struct Searcher::Run {
     const SearchRequest& request;
     SearchResult result = {};
     BuiltQuery built = {};
+    std::optional<Xapian::doccount> known = {};  ///< matches, where no match need be made to know them
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
     std::string times = {};
 
@@ -74,10 +75,28 @@ struct Searcher::Run {
         return {};
     }
 
+    /// The number of documents that match, where the index keeps it: of one term, of all documents.
+    std::optional<Xapian::doccount> known_total(const Xapian::Query& query) const {
+        switch (query.get_type()) {
+            case Xapian::Query::LEAF_TERM:
+                return index.database().get_termfreq(*query.get_terms_begin());
+            case Xapian::Query::LEAF_MATCH_ALL:
+                return index.documents();
+            case Xapian::Query::OP_SCALE_WEIGHT:
+            case Xapian::Query::OP_AND_MAYBE:
+                return known_total(query.get_subquery(0));
+            default:
+                return std::nullopt;
+        }
+    }
+
+    std::uint64_t total(const Xapian::MSet& found) const { return known.value_or(found.get_matches_estimated()); }
+
     /// Whether the documents that match are known without a look: the numbers from 1 on.
     bool matches_all() const { return built.everything && index.database().get_lastdocid() == index.documents(); }
 
     Xapian::MSet match(MatchedDocuments& matched) {
+        known = known_total(built.query);
         Xapian::Enquire enquire(index.database());
         enquire.set_query(built.query);
         const auto keys = key_maker(request.sort);
@@ -87,9 +106,10 @@ struct Searcher::Run {
         } else {
             enquire.set_sort_by_key_then_relevance(keys.get(), false);
         }
-        if (!request.facets.empty() && !matches_all()) enquire.add_matchspy(&matched);
         // Without hits to show, only an exact total tells whether there are any.
-        const bool all = !request.facets.empty() || request.exact_total || request.limit == 0;
+        const bool spied = !request.facets.empty() && !matches_all();
+        const bool all = spied || ((request.exact_total || request.limit == 0) && !known);
+        if (spied) enquire.add_matchspy(&matched);
         const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(request.offset, index.documents()));
         const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(request.limit, index.documents()));
         Xapian::MSet found = enquire.get_mset(offset, limit, all ? index.documents() : 0);
@@ -176,13 +196,13 @@ struct Searcher::Run {
             Xapian::MSet found = match(matched);
             for (const MatchMode mode : {MatchMode::any, MatchMode::loose}) {
                 const bool differs = mode == MatchMode::any ? built.several : built.phrases;
-                if (!found.empty() || found.get_matches_estimated() != 0 || !request.relax || !differs) continue;
+                if (!found.empty() || total(found) != 0 || !request.relax || !differs) continue;
                 if (!build(parsed->root, mode)) break;
                 found = match(matched);
                 result.relaxed = !found.empty();
             }
-            result.total = found.get_matches_estimated();
-            result.exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
+            result.total = total(found);
+            result.exact = known || found.get_matches_lower_bound() == found.get_matches_upper_bound();
             for (auto at = found.begin(); at != found.end(); ++at) result.hits.push_back(hit(at));
             lap("hits");
             if (!request.facets.empty()) count(matched);

@@ -417,7 +417,7 @@ Result<BuiltQuery> build_query(const Index& index, Analyser& analyser, std::stri
         if (built->absent)
             return Error{Code::query, std::string(tr("the query has no word", "la requête n’a aucun mot"))};
         if (out.highlights.terms.empty() && out.highlights.folded.empty()) out.highlights.folded.swap(out.stop_words);
-        if (!out.ranked) out.query = newest_first(out.query);
+        if (!out.ranked) out.query = newest_first(index, out.query);
     } catch (const QueryFault& fault) {
         const std::string caret = caret_line(text, fault.node->begin);
         return Error{Code::query, fault.message, fault.hint.empty() ? caret : caret + "\n" + fault.hint};
