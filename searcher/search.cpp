@@ -52,6 +52,7 @@ std::optional<SortOrder> sort_order(std::string_view name) {
 struct Searcher::Run {
     const Index& index;
     Analyser& analyser;
+    FoldedVocabulary& vocabulary;
     const SearchRequest& request;
     SearchResult result = {};
     BuiltQuery built = {};
@@ -68,7 +69,8 @@ struct Searcher::Run {
     }
 
     Result<void> build(const Node& root, MatchMode mode) {
-        Result<BuiltQuery> made = build_query(index, analyser, request.query, root, mode);
+        Result<BuiltQuery> made =
+            build_query({index, analyser, vocabulary, request.snippets}, request.query, root, mode);
         if (!made) return made.error();
         built = std::move(*made);
         lap("build");
@@ -170,7 +172,7 @@ struct Searcher::Run {
             if (std::any_of(terms.begin(), terms.end(),
                             [this](const std::string& term) { return index.database().term_exists(term); }))
                 continue;
-            const std::string nearest = nearest_form(index, form.text);
+            const std::string nearest = nearest_form(index, vocabulary, form.text);
             const std::size_t place = corrected.find(child->value, child->begin);
             if (!nearest.empty() && place != std::string::npos) corrected.replace(place, child->value.size(), nearest);
         }
@@ -222,6 +224,7 @@ Result<Searcher> Searcher::open(const std::filesystem::path& path) {
     if (!index) return index.error();
     Searcher searcher;
     searcher.index_ = std::make_unique<Index>(std::move(*index));
+    searcher.vocabulary_ = std::make_unique<FoldedVocabulary>(*searcher.index_);
     return searcher;
 }
 
@@ -230,7 +233,7 @@ Result<SearchResult> Searcher::search(const SearchRequest& request) {
     SearchRequest clean = request;
     clean.query = clean_utf8(request.query).text;
     clean.qid = clean_utf8(request.qid).text;
-    return Run{*index_, analyser_, clean}.run();
+    return Run{*index_, analyser_, *vocabulary_, clean}.run();
 }
 
 Result<std::optional<std::string>> Searcher::text_of(std::string_view id) const {
@@ -249,6 +252,7 @@ Result<void> Searcher::refresh() {
     Result<Index> index = Index::open(index_->path());
     if (!index) return index.error();
     *index_ = std::move(*index);
+    vocabulary_ = std::make_unique<FoldedVocabulary>(*index_);
     return {};
 }
 

@@ -36,8 +36,8 @@ Xapian::Query join(Op op, const std::vector<Xapian::Query>& queries) {
 
 class Builder {
  public:
-    Builder(const Index& index, Analyser& analyser, MatchMode mode, BuiltQuery& out)
-        : index_(index), analyser_(analyser), mode_(mode), out_(out), patterns_(index, analyser, out) {}
+    Builder(const BuildContext& context, MatchMode mode, BuiltQuery& out)
+        : index_(context.index), analyser_(context.analyser), mode_(mode), out_(out), patterns_(context, out) {}
 
     Operand operand(const Node& node, const FieldInfo* field);
 
@@ -405,11 +405,10 @@ Xapian::Query Builder::verified(Pattern pattern, const FieldInfo* field) {
 
 }  // namespace
 
-Result<BuiltQuery> build_query(const Index& index, Analyser& analyser, std::string_view text, const Node& root,
-                               MatchMode mode) {
+Result<BuiltQuery> build_query(const BuildContext& context, std::string_view text, const Node& root, MatchMode mode) {
     BuiltQuery out;
     try {
-        Result<Operand> built = guarded([&] { return Builder(index, analyser, mode, out).operand(root, nullptr); });
+        Result<Operand> built = guarded([&] { return Builder(context, mode, out).operand(root, nullptr); });
         if (!built) return built.error();
         out.query = built->query;
         out.everything = root.children.size() == 1 && root.children.front().kind == NodeKind::all &&
@@ -417,7 +416,7 @@ Result<BuiltQuery> build_query(const Index& index, Analyser& analyser, std::stri
         if (built->absent)
             return Error{Code::query, std::string(tr("the query has no word", "la requête n’a aucun mot"))};
         if (out.highlights.terms.empty() && out.highlights.folded.empty()) out.highlights.folded.swap(out.stop_words);
-        if (!out.ranked) out.query = newest_first(index, out.query);
+        if (!out.ranked) out.query = newest_first(context.index, out.query);
     } catch (const QueryFault& fault) {
         const std::string caret = caret_line(text, fault.node->begin);
         return Error{Code::query, fault.message, fault.hint.empty() ? caret : caret + "\n" + fault.hint};

@@ -13,6 +13,7 @@
 #include "common/text/french.hpp"
 #include "searcher/query/ast.hpp"
 #include "searcher/query/find_pattern.hpp"
+#include "searcher/query/folded_forms.hpp"
 
 namespace limier {
 
@@ -41,9 +42,16 @@ struct BuiltQuery {
     bool phrases = false;  ///< `any` and `loose` differ
 };
 
+/// What a query is built with.
+struct BuildContext {
+    const Index& index;
+    Analyser& analyser;
+    FoldedVocabulary& vocabulary;
+    bool highlights = true;  ///< fill BuiltQuery::highlights
+};
+
 /// Builds the query of a tree over an index. `text` is the query, for messages that point into it. Errors: a value that
 /// its field cannot have (a date, an amount), operands that an operator cannot take.
-Result<BuiltQuery> build_query(const Index& index, Analyser& analyser, std::string_view text, const Node& root,
-                               MatchMode mode);
+Result<BuiltQuery> build_query(const BuildContext& context, std::string_view text, const Node& root, MatchMode mode);
 
 }  // namespace limier

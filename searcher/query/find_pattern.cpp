@@ -14,9 +14,6 @@ constexpr std::size_t k_most_matches = 4096;
 
 constexpr std::size_t k_longest_span = 7;  // three bits of a token
 
-// Tests in blocks of fixed size are what the compiler turns into vector code.
-constexpr std::size_t k_block = 16;
-
 /// Primary tokens in [begin, end).
 std::size_t places_between(std::span<const ColumnToken> tokens, std::size_t begin, std::size_t end) {
     std::size_t count = 0;
@@ -39,22 +36,32 @@ FormTest::FormTest(std::span<const std::uint32_t> sorted) {
     low_ = sorted.front();
     size_ = sorted.back() - low_ + 1;
     if (size_ == sorted.size()) return;
-    bits_.resize((size_ + 63) / 64);
+    bits_.resize(size_ / 64 + 1);  // a bit more, never set, for what is beyond
     for (const std::uint32_t form : sorted) bits_[(form - low_) / 64] |= std::uint64_t{1} << (form - low_) % 64;
 }
 
 std::size_t FormTest::find(std::span<const ColumnToken> tokens, std::size_t from) const {
     if (size_ == 0) return tokens.size();
     for (; from + k_block <= tokens.size(); from += k_block) {
-        std::uint32_t any = 0;
-        for (std::size_t i = 0; i < k_block; ++i) any |= (tokens[from + i].form() - low_) < size_;
-        if (any == 0) continue;
-        for (std::size_t i = from; i < from + k_block; ++i) {
-            if ((*this)(tokens[i].form())) return i;
-        }
+        if (bits_.empty() ? any_in_range(&tokens[from]) : any_in_bits(&tokens[from])) break;
     }
     while (from < tokens.size() && !(*this)(tokens[from].form())) ++from;
     return from;
+}
+
+bool FormTest::any_in_range(const ColumnToken* tokens) const {
+    std::uint32_t any = 0;
+    for (std::size_t i = 0; i < k_block; ++i) any |= (tokens[i].form() - low_) < size_;
+    return any != 0;
+}
+
+bool FormTest::any_in_bits(const ColumnToken* tokens) const {
+    std::uint64_t any = 0;
+    for (std::size_t i = 0; i < k_block; ++i) {
+        const std::uint32_t offset = std::min(tokens[i].form() - low_, size_);
+        any |= bits_[offset / 64] >> offset % 64;
+    }
+    return (any & 1) != 0;
 }
 
 PatternFinder::PatternFinder(const Pattern& pattern, const Segment& segment, std::size_t segment_number)

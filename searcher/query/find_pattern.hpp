@@ -27,6 +27,11 @@ class FormTest {
     std::size_t find(std::span<const ColumnToken> tokens, std::size_t from) const;
 
  private:
+    // Tests in blocks of fixed size without a branch: the compiler turns the first into vector code.
+    static constexpr std::size_t k_block = 16;
+    bool any_in_range(const ColumnToken* tokens) const;
+    bool any_in_bits(const ColumnToken* tokens) const;
+
     std::uint32_t low_ = 0, size_ = 0;  ///< [low, low + size)
     std::vector<std::uint64_t> bits_;   ///< by form, less `low`; empty where all of the range are in the set
 };
