@@ -104,6 +104,7 @@ Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t nu
     Batch batch{number, generation_.scratch() / ("terms-" + std::to_string(number)),
                 generation_.scratch() / ("columns-" + std::to_string(number) + ".lim")};
     SegmentBuilder columns;
+    AliasCollector aliases(tagger_, columns);
     std::uint64_t replaced = 0;
     const Result<void> written = guarded([&] {
         Xapian::WritableDatabase database(batch.database.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
@@ -123,8 +124,7 @@ Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t nu
                          analysed.body,
                          entries},
                         analyser);
-            for (const AliasRow& row : alias_rows(analysed, values, tagger_))
-                columns.add_alias(row.folded, row.field, row.key);
+            aliases.add(analysed, values);
             replaced += document.replaced;
         }
         database.commit();

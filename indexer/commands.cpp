@@ -1,8 +1,12 @@
 #include "indexer/commands.hpp"
 
 #include <atomic>
+#include <cerrno>
+#include <charconv>
 #include <chrono>
 #include <csignal>
+#include <cstring>
+#include <fstream>
 #include <iostream>
 #include <iterator>
 
@@ -13,6 +17,7 @@
 #include "common/output/language.hpp"
 #include "common/output/terminal.hpp"
 #include "common/store.hpp"
+#include "common/text/utf8.hpp"
 #include "indexer/annotate.hpp"
 #include "indexer/build.hpp"
 #include "indexer/options.hpp"
@@ -150,8 +155,65 @@ int annotate_stdin(const CommandLine& line, Analyser& analyser, const Tagger& ta
     return status;
 }
 
+/// The types of annotated corpora (CoNLL, OntoNotes) and our field names.
+std::optional<Field> field_of_type(std::string_view type) {
+    constexpr std::pair<std::string_view, Field> k_types[] = {{"PER", Field::person}, {"PERSON", Field::person},
+                                                              {"ORG", Field::org},    {"LOC", Field::place},
+                                                              {"GPE", Field::place},  {"MISC", Field::product}};
+    for (const auto& [name, field] : k_types) {
+        if (type == name) return field;
+    }
+    const FieldInfo* found = find_field(type);
+    if (found == nullptr || found->kind != FieldKind::entity) return std::nullopt;
+    return found->field;
+}
+
+/// A line `form<TAB>type<TAB>count`.
+std::optional<ListedName> listed_name(std::string_view line) {
+    const std::size_t first = line.find('\t');
+    const std::size_t second = first == std::string_view::npos ? first : line.find('\t', first + 1);
+    if (second == std::string_view::npos || first == 0) return std::nullopt;
+    const std::optional<Field> field = field_of_type(line.substr(first + 1, second - first - 1));
+    ListedName name{clean_utf8(line.substr(0, first)).text, field.value_or(Field::person), 0};
+    const char* const end = line.data() + line.size();
+    const auto [behind, error] = std::from_chars(line.data() + second + 1, end, name.count);
+    if (!field || error != std::errc() || behind != end || name.count == 0) return std::nullopt;
+    return name;
+}
+
+int annotate_mentions(const CommandLine& line, const Tagger& tagger) {
+    const std::string path(line.get("mentions"));
+    std::ifstream file;
+    if (path != "-") file.open(path);
+    std::istream& in = path == "-" ? std::cin : file;
+    if (!in) {
+        return fail(
+            {Code::io, std::string(tr("cannot read ", "impossible de lire ")) + path + ": " + std::strerror(errno)});
+    }
+    std::vector<ListedName> names;
+    std::size_t number = 0;
+    for (std::string row; std::getline(in, row);) {
+        ++number;
+        if (row.ends_with('\r')) row.pop_back();
+        if (row.empty()) continue;
+        std::optional<ListedName> name = listed_name(row);
+        if (!name) {
+            return fail({Code::input,
+                         path + ":" + std::to_string(number) + ": " +
+                             std::string(tr("not form<TAB>type<TAB>count", "n’est pas forme<TAB>type<TAB>nombre")),
+                         std::string(tr("types: PER, ORG, LOC, MISC, or a field such as person",
+                                        "types : PER, ORG, LOC, MISC, ou un champ comme person"))});
+        }
+        names.push_back(std::move(*name));
+    }
+    const std::vector<std::string> values = tagger.canonical_values(names);
+    for (std::size_t i = 0; i < names.size(); ++i) std::cout << names[i].form << "\t" << values[i] << "\n";
+    return k_all_taken;
+}
+
 int annotate(const CommandLine& line) {
     const Tagger tagger;
+    if (line.has("mentions")) return annotate_mentions(line, tagger);
     Analyser analyser;
     const std::string_view choice = line.get("color");
     const bool colour = use_colour(choice == "always"  ? ColourChoice::always

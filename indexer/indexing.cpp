@@ -26,24 +26,51 @@ bool stands_in_title(const Document& document, std::uint32_t begin, bool in_titl
 /// Values of one document in order of first appearance, found by field and key.
 class Collected {
  public:
-    WeightedValue& at(Field field, std::string key, std::string_view label) {
+    /// `key_of(label)` is asked once a label: folding costs more than all else here.
+    template <class KeyOf>
+    WeightedValue* at(Field field, std::string_view label, KeyOf key_of) {
+        const auto [known, is_new_label] = labels_.try_emplace({field, std::string(label)}, values_.size());
+        if (!is_new_label) return known->second == k_none ? nullptr : &values_[known->second];
+        std::string key = key_of(label);
+        if (key.empty()) {
+            known->second = k_none;
+            return nullptr;
+        }
         const auto [found, is_new] = places_.try_emplace({field, key}, values_.size());
         if (is_new) values_.push_back({{field, std::move(key), std::string(label), 0}, 0});
-        return values_[found->second];
+        known->second = found->second;
+        return &values_[found->second];
     }
     std::vector<WeightedValue> take() { return std::move(values_); }
 
  private:
-    std::map<std::pair<Field, std::string>, std::size_t> places_;
+    static constexpr std::size_t k_none = ~std::size_t{0};
+    std::map<std::pair<Field, std::string>, std::size_t> labels_, places_;
     std::vector<WeightedValue> values_;
 };
 
-void add_exact(Collected& values, Field field, std::string_view value) {
-    std::string key = fold_key(value);
-    if (key.empty()) return;
-    WeightedValue& found = values.at(field, std::move(key), value);
-    ++found.entry.weight;
-    ++found.about;
+std::string as_it_is(std::string_view label) { return std::string(label); }
+
+void count_once(WeightedValue* value) {
+    if (value == nullptr) return;
+    ++value->entry.weight;
+    ++value->about;
+}
+
+/// person:Musk finds every person of whom Musk is a name, person:"de La Tour" and person:"La Tour" those of that
+/// surname: each word leads to the name, and each of its ends. A particle alone is no name.
+template <class Visit>
+void for_name_parts(std::string_view key, Visit visit) {
+    constexpr std::string_view k_particles[] = {"de",  "du",  "des", "la", "le", "les", "van", "von",
+                                                "der", "den", "di",  "da", "el", "al",  "ben"};
+    for (std::size_t begin = 0; begin < key.size();) {
+        const std::size_t end = std::min(key.find(' ', begin), key.size());
+        const std::string_view word = key.substr(begin, end - begin);
+        const bool particle = std::find(std::begin(k_particles), std::end(k_particles), word) != std::end(k_particles);
+        if (word.size() > 1 && !particle) visit(word);
+        if (begin > 0 && end < key.size()) visit(key.substr(begin));
+        begin = end + 1;
+    }
 }
 
 }  // namespace
@@ -61,33 +88,26 @@ std::vector<WeightedValue> facet_values(const AnalysedDocument& analysed) {
     const Document& document = analysed.document;
     Collected values;
     for (const Mention& mention : analysed.annotations.mentions) {
-        std::string key = fold_key(mention.value);
-        if (key.empty()) continue;
-        WeightedValue& value = values.at(mention.field, std::move(key), mention.value);
-        value.entry.weight = mention.known ? k_known_label : value.entry.weight + 1;
+        WeightedValue* value = values.at(mention.field, mention.value, fold_key);
+        if (value == nullptr) continue;
+        value->entry.weight = mention.known ? k_known_label : value->entry.weight + 1;
         const bool in_title = stands_in_title(document, mention.begin, mention.in_title);
         const bool in_lead = !in_title && mention.begin < document.text.size() / 10;
-        value.about += 1 + (in_title ? k_title_bonus : 0) + (in_lead ? k_lead_bonus : 0);
+        value->about += 1 + (in_title ? k_title_bonus : 0) + (in_lead ? k_lead_bonus : 0);
     }
     for (const TopicScore& topic : analysed.annotations.topics) {
-        WeightedValue& value = values.at(Field::topic, fold_key(topic.slug), topic.label);
-        value.entry.weight = k_known_label;
-        value.about = 1 + static_cast<std::uint32_t>(std::lround(topic.score * k_topic_scale));
+        WeightedValue* value =
+            values.at(Field::topic, topic.label, [&topic](std::string_view) { return fold_key(topic.slug); });
+        value->entry.weight = k_known_label;
+        value->about = 1 + static_cast<std::uint32_t>(std::lround(topic.score * k_topic_scale));
     }
-    for (const Amount& amount : analysed.annotations.amounts) {
-        WeightedValue& value = values.at(Field::amount, amount.value, amount.value);
-        ++value.entry.weight;
-        ++value.about;
-    }
-    for (const DateMention& mention : analysed.annotations.dates) {
-        const std::string said = date_text(mention.date);
-        WeightedValue& value = values.at(Field::when, said, said);
-        ++value.entry.weight;
-        ++value.about;
-    }
-    add_exact(values, Field::lang, document.lang);
-    add_exact(values, Field::source, document.source);
-    add_exact(values, Field::author, document.author);
+    for (const Amount& amount : analysed.annotations.amounts)
+        count_once(values.at(Field::amount, amount.value, as_it_is));
+    for (const DateMention& mention : analysed.annotations.dates)
+        count_once(values.at(Field::when, date_text(mention.date), as_it_is));
+    count_once(values.at(Field::lang, document.lang, fold_key));
+    count_once(values.at(Field::source, document.source, fold_key));
+    count_once(values.at(Field::author, document.author, fold_key));
     std::vector<WeightedValue> list = values.take();
     std::stable_sort(list.begin(), list.end(), [](const WeightedValue& a, const WeightedValue& b) {
         return a.entry.field != b.entry.field ? a.entry.field < b.entry.field : a.about > b.about;
@@ -95,31 +115,35 @@ std::vector<WeightedValue> facet_values(const AnalysedDocument& analysed) {
     return list;
 }
 
-std::vector<AliasRow> alias_rows(const AnalysedDocument& analysed, const std::vector<WeightedValue>& values,
-                                 const Tagger& tagger) {
-    std::vector<AliasRow> rows;
+bool AliasCollector::is_new(Field field, std::string_view name, std::string_view value, char kind) {
+    std::string row{kind, static_cast<char>(field)};
+    row.append(name).push_back('\0');
+    return seen_.insert(row.append(value)).second;
+}
+
+void AliasCollector::add_value(const FacetEntry& entry) {
+    const auto add = [&](std::string_view folded) { columns_.add_alias(folded, entry.field, entry.key); };
+    add(entry.key);
+    add(fold_key(entry.label));
+    if ((entry.weight & k_known_label) != 0) {
+        for (const Alias& alias : tagger_.aliases(entry.field, entry.label)) add(fold_key(alias.alias));
+    }
+    if (entry.field == Field::person || entry.field == Field::author) for_name_parts(entry.key, add);
+}
+
+void AliasCollector::add(const AnalysedDocument& analysed, const std::vector<WeightedValue>& values) {
     for (const WeightedValue& value : values) {
         const FacetEntry& entry = value.entry;
-        if (info(entry.field).kind != FieldKind::entity) continue;
-        rows.push_back({entry.key, entry.field, entry.key});
-        rows.push_back({fold_key(entry.label), entry.field, entry.key});
-        if ((entry.weight & k_known_label) != 0) {
-            for (const Alias& alias : tagger.aliases(entry.field, entry.label))
-                rows.push_back({fold_key(alias.alias), entry.field, entry.key});
-        }
-        if (entry.field != Field::person && entry.field != Field::author) continue;
-        // person:Musk finds every person of whom Musk is a name: each word of a name of several leads to it.
-        for (std::size_t begin = 0; begin < entry.key.size();) {
-            const std::size_t end = std::min(entry.key.find(' ', begin), entry.key.size());
-            if (end - begin > 1) rows.push_back({entry.key.substr(begin, end - begin), entry.field, entry.key});
-            begin = end + 1;
-        }
+        const char kind = (entry.weight & k_known_label) != 0 ? 'k' : 'v';
+        if (info(entry.field).kind == FieldKind::entity && is_new(entry.field, entry.label, entry.key, kind))
+            add_value(entry);
     }
     for (const Mention& mention : analysed.annotations.mentions) {
-        std::string folded = fold_key(surface(analysed.document, mention.begin, mention.end, mention.in_title));
-        if (!folded.empty()) rows.push_back({std::move(folded), mention.field, fold_key(mention.value)});
+        const std::string_view said = surface(analysed.document, mention.begin, mention.end, mention.in_title);
+        if (!is_new(mention.field, said, mention.value, 'm')) continue;
+        const std::string folded = fold_key(said);
+        if (!folded.empty()) columns_.add_alias(folded, mention.field, fold_key(mention.value));
     }
-    return rows;
 }
 
 std::string extra_members(const Document& document) {

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "common/columns.hpp"
@@ -29,14 +31,22 @@ struct WeightedValue {
 };
 std::vector<WeightedValue> facet_values(const AnalysedDocument& analysed);
 
-/// The names under which the values may be asked for: folded alias, field, key.
-struct AliasRow {
-    std::string folded;
-    Field field;
-    std::string key;
+/// The names under which the values of a batch of documents may be asked for. What comes again, as the names of those
+/// in the news do, costs one look-up.
+class AliasCollector {
+ public:
+    AliasCollector(const Tagger& tagger, SegmentBuilder& columns) : tagger_(tagger), columns_(columns) {}
+
+    void add(const AnalysedDocument& analysed, const std::vector<WeightedValue>& values);
+
+ private:
+    void add_value(const FacetEntry& entry);
+    bool is_new(Field field, std::string_view name, std::string_view value, char kind);
+
+    const Tagger& tagger_;
+    SegmentBuilder& columns_;
+    std::unordered_set<std::string> seen_;
 };
-std::vector<AliasRow> alias_rows(const AnalysedDocument& analysed, const std::vector<WeightedValue>& values,
-                                 const Tagger& tagger);
 
 /// The JSON members, without braces, of what a document has beside the known keys.
 std::string extra_members(const Document& document);

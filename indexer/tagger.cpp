@@ -27,6 +27,10 @@ Annotations Tagger::tag(const Document& document, const std::vector<Token>& titl
     return out;
 }
 
+std::vector<std::string> Tagger::canonical_values(std::span<const ListedName> names) const {
+    return impl_->names.canonical_values(names);
+}
+
 std::vector<Alias> Tagger::aliases(Field field, std::string_view value) const {
     return field == Field::topic ? impl_->topics.aliases(value) : impl_->names.aliases(field, value);
 }

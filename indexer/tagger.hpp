@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,6 +65,13 @@ struct Alias {
     std::string value;  ///< canonical label (a topic's label for Field::topic)
 };
 
+/// A name of a document that was found elsewhere (by another tagger, by hand).
+struct ListedName {
+    std::string form;  ///< as it stands in the text
+    Field field = Field::person;
+    std::uint32_t count = 1;  ///< how often it stands there
+};
+
 /// Tags documents. Immutable after loading, so threads may share one; `tag` keeps its working state on the stack.
 class Tagger {
  public:
@@ -74,6 +82,9 @@ class Tagger {
     /// Tags one document. `title` and `text` are the analyser's tokens of Document::title and Document::text.
     Annotations tag(const Document& document, const std::vector<Token>& title, const std::vector<Token>& text,
                     const Analyser& analyser) const;
+
+    /// The canonical value of each name of one document, by the rules that `tag` has for the names it finds.
+    std::vector<std::string> canonical_values(std::span<const ListedName> names) const;
 
     /// The aliases under which `value` may be asked for: lexicon rows, synonyms and slugs of topics, and a topic's
     /// ancestors (a parent matches its children).

@@ -58,7 +58,7 @@ Xapian::Document postings(const AnalysedDocument& analysed, const std::vector<We
     out.add_boolean_term(field_term(info(Field::id).prefix, document.id));
     if (!document.url.empty()) out.add_boolean_term(field_term(info(Field::url).prefix, document.url));
     if (document.date) out.add_value(k_slot_date, date_key(document.date));
-    out.add_value(k_slot_title, collation_key(document.title, k_title_key_bytes));
+    if (!document.title.empty()) out.add_value(k_slot_title, collation_key(document.title, k_title_key_bytes));
     out.add_value(k_slot_added, Xapian::sortable_serialise(added));
     return out;
 }

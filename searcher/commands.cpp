@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -28,6 +29,11 @@ const OutputFormat& format_row(std::string_view name) {
     return output_formats().front();
 }
 
+std::string current_folder() {
+    std::error_code none;
+    return std::filesystem::current_path(none).string();
+}
+
 /// Sends text to stdout. False when nobody reads it any more, or it cannot be written (said on stderr).
 bool send(std::string_view text) {
     while (!text.empty()) {
@@ -51,10 +57,8 @@ class SearchRun {
     SearchRun(RunOptions options, Searcher searcher, std::unique_ptr<Formatter> formatter)
         : options_(std::move(options)), searcher_(std::move(searcher)), formatter_(std::move(formatter)) {}
 
-    int one_shot(std::string query) {
-        SearchRequest request = options_.request;
-        request.query = std::move(query);
-        const Result<SearchResult> result = searcher_.search(request);
+    int one_shot(std::span<const std::string> arguments) {
+        const Result<SearchResult> result = answer(arguments);
         if (!result) return complain(result.error()), k_search_error;
         say_notes(*result);
         const std::string out = options_.count_only ? std::to_string(result->total) + "\n"
@@ -94,6 +98,25 @@ class SearchRun {
     }
 
  private:
+    /// An argument `field:two words` is one value, as the shell leaves `field:"two words"`. Where nothing has that
+    /// value it may be a query that was meant as one argument (`'date:2024-07 Ariane'`); then it is said how it was
+    /// read.
+    Result<SearchResult> answer(std::span<const std::string> arguments) {
+        SearchRequest request = options_.request;
+        request.query = join_arguments(arguments);
+        Result<SearchResult> result = searcher_.search(request);
+        const bool other_reading = arguments.size() == 1 && arguments[0] != request.query;
+        if (!other_reading || (result && result->total > 0 && !result->relaxed)) return result;
+        request.query = arguments[0];
+        Result<SearchResult> second = searcher_.search(request);
+        if (!second || second->total == 0) return result;
+        second->notes.insert(second->notes.begin(),
+                             std::string(tr("no document has it as one value; read as: ",
+                                            "aucun document ne l’a comme une seule valeur ; lu comme : ")) +
+                                 arguments[0]);
+        return second;
+    }
+
     Result<SearchResult> batch_query(const std::string& line, std::size_t number) {
         if (Result<void> done = searcher_.refresh(); !done) return done.error();
         SearchRequest request = options_.request;
@@ -143,7 +166,7 @@ int search(const CommandLine& line) {
     if (const std::string warning = searcher->warning(); !warning.empty()) std::cerr << "searcher: " << warning << "\n";
     if (dialogue) return run_repl(*options, std::move(*searcher));
     SearchRun run(*options, std::move(*searcher), std::move(*formatter));
-    if (one_shot) return run.one_shot(join_arguments(line.arguments));
+    if (one_shot) return run.one_shot(line.arguments);
     if (!queries || line.get("queries") == "-") return run.batch(std::cin);
     std::ifstream file{std::string(line.get("queries"))};
     if (!file) {
@@ -207,6 +230,7 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
                       line.has("null"),
                       batch,
                       terminal_width(STDOUT_FILENO),
+                      current_folder(),
                       std::string(line.get("template"))};
     return options;
 }

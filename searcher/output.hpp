@@ -17,6 +17,7 @@ struct OutputOptions {
     bool null = false;          ///< -0: records of ids and template end with a zero byte
     bool batch = false;         ///< several queries: qid comes first in tsv and csv
     std::size_t width = 80;     ///< columns of the terminal
+    std::string folder;         ///< the one the user is in; text output shows paths from there
     std::string template_text;  ///< for `template`; \t \n \\ \0 are understood
 };
 

@@ -128,7 +128,6 @@ struct Searcher::Run {
         // One shard is matched in order of documents.
         if (!std::is_sorted(documents.begin(), documents.end())) std::sort(documents.begin(), documents.end());
         result.facets = count_facets(index, documents, request.facets, built.selected, request.facet_limit);
-        lap("facets");
     }
 
     Hit hit(const Xapian::MSetIterator& at) {
@@ -201,13 +200,14 @@ struct Searcher::Run {
                 if (!found.empty() || total(found) != 0 || !request.relax || !differs) continue;
                 if (!build(parsed->root, mode)) break;
                 found = match(matched);
-                result.relaxed = !found.empty();
+                result.relaxed = found.get_matches_estimated() > 0;
             }
             result.total = total(found);
             result.exact = known || found.get_matches_lower_bound() == found.get_matches_upper_bound();
             for (auto at = found.begin(); at != found.end(); ++at) result.hits.push_back(hit(at));
             lap("hits");
             if (!request.facets.empty()) count(matched);
+            lap("facets");
             if (result.total == 0 || result.relaxed) result.suggestion = suggestion(parsed->root);
         });
         if (!done) return done.error();

@@ -50,6 +50,20 @@ Mention mention_of(const Scene& scene, NamedEntity named) {
     return mention;
 }
 
+// Enough to tell the spelling most used; the list of a novel has names of thousands of mentions.
+constexpr std::uint32_t k_most_repeats = 20;
+
+/// The words of a listed name without article and title (`au père Guérin`, `M. Walter`), which stand outside of a name.
+Candidate listed_candidate(const Scene& scene, std::uint32_t first, std::uint32_t last, Field field) {
+    Candidate candidate{.first = first, .last = last, .field = field, .strength = k_sure, .why = "listed"};
+    while (candidate.first + 1 < last &&
+           (scene.lower(candidate.first) || scene.has(candidate.first, k_cue_title | k_cue_title_capital)))
+        ++candidate.first;
+    if (!scene.capital(candidate.first)) candidate.first = first;
+    candidate.entity = any_entity(scene, candidate.first, last, field);
+    return candidate;
+}
+
 }  // namespace
 
 struct NameTagger::Impl {
@@ -68,6 +82,38 @@ void NameTagger::tag(const TagInput& input, Annotations& out) const {
     chosen = with_repeats(scene, std::move(chosen));
     drop_zones(scene, document.zones, chosen);
     for (NamedEntity& named : name_all(scene, chosen)) out.mentions.push_back(mention_of(scene, std::move(named)));
+}
+
+std::vector<std::string> NameTagger::canonical_values(std::span<const ListedName> names) const {
+    // The names as a text, a line each, so that they are read as those of any document.
+    std::string text;
+    std::vector<std::size_t> of_line;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        for (std::uint32_t k = 0; k < std::clamp(names[i].count, std::uint32_t{1}, k_most_repeats); ++k) {
+            text += names[i].form + "\n";
+            of_line.push_back(i);
+        }
+    }
+    const Scene scene(impl_->gazetteer, {}, text);
+    std::vector<Candidate> candidates;
+    std::vector<std::size_t> of_candidate;
+    std::size_t begin = 0;
+    std::uint32_t word = 0;
+    for (const std::size_t name : of_line) {
+        const std::size_t end = begin + names[name].form.size();
+        const std::uint32_t first = word;
+        while (word < scene.size() && scene.word(word).begin < end) ++word;
+        if (word != first) {
+            candidates.push_back(listed_candidate(scene, first, word, names[name].field));
+            of_candidate.push_back(name);
+        }
+        begin = end + 1;
+    }
+    std::vector<std::string> values;
+    for (const ListedName& name : names) values.push_back(name.form);
+    const std::vector<NamedEntity> named = name_all(scene, candidates);
+    for (std::size_t i = 0; i < named.size(); ++i) values[of_candidate[i]] = named[i].value;
+    return values;
 }
 
 std::vector<Alias> NameTagger::aliases(Field field, std::string_view value) const {

@@ -28,6 +28,9 @@ class NameTagger {
     /// Adds the mentions, in order of place, titles first; mentions do not overlap.
     void tag(const TagInput& input, Annotations& out) const;
 
+    /// Tagger::canonical_values.
+    std::vector<std::string> canonical_values(std::span<const ListedName> names) const;
+
     /// The lexicon's aliases of a canonical value.
     std::vector<Alias> aliases(Field field, std::string_view value) const;
 

@@ -164,8 +164,11 @@ class TextFormatter : public Formatter {
         const std::string indent(digits + 2, ' ');
         out.append("\n").append(digits - std::min(digits, rank.size()), ' ').append(rank).append(". ");
         append_marked(out, title_of(hit), k_bold, indent);
-        const std::string place = joined({on_one_line(hit.date), on_one_line(hit.source), on_one_line(hit.path)});
-        // Not cut, so that the path can be copied.
+        // Not cut, so that they can be copied. Of a file with many documents the id says which.
+        const bool of_many = !hit.title.empty() && !hit.path.ends_with(hit.id);
+        const std::string place =
+            joined({on_one_line(hit.date), on_one_line(hit.source), on_one_line(shown_path(hit.path)),
+                    of_many ? on_one_line(hit.id) : std::string()});
         if (!place.empty()) out += indent + styled(k_dim, place) + "\n";
         if (!hit.snippet.empty()) {
             out += indent;
@@ -174,6 +177,13 @@ class TextFormatter : public Formatter {
         std::string names = joined({values_of(hit, Field::person), values_of(hit, Field::org)});
         if (options_.terminal) names = fit(names, options_.width - std::min(options_.width, indent.size()));
         if (!names.empty()) out += indent + styled(k_dim, names) + "\n";
+    }
+
+    /// The path as the user would type it: from the folder he is in, where it lies below.
+    std::string_view shown_path(std::string_view path) const {
+        const std::string_view folder = options_.folder;
+        const bool below = !folder.empty() && path.starts_with(folder) && path.substr(folder.size()).starts_with('/');
+        return below ? path.substr(folder.size() + 1) : path;
     }
 
     /// The title; of an untitled document the id, since the snippet below shows its text.

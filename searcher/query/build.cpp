@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <optional>
+#include <utility>
 
 #include "common/output/language.hpp"
 #include "common/ranges.hpp"
@@ -43,6 +45,7 @@ class Builder {
 
  private:
     Operand operand_unscaled(const Node& node, const FieldInfo* field);
+    Operand refused_operand(const Node& node, const FieldInfo* field);
     Operand list(const Node& node, const FieldInfo* field);
     Operand word(const Node& node, const FieldInfo* field);
     Operand loose_phrase(const Node& node, const FieldInfo* field);
@@ -113,18 +116,29 @@ Operand Builder::operand_unscaled(const Node& node, const FieldInfo* field) {
     return {verified(std::move(pattern), field)};
 }
 
+/// What a document must not have is neither marked, nor chosen in a facet, nor a reason to rank.
+Operand Builder::refused_operand(const Node& node, const FieldInfo* field) {
+    BuiltQuery kept = std::exchange(out_, {});
+    Operand part = operand(node, field);
+    std::move(out_.notes.begin(), out_.notes.end(), std::back_inserter(kept.notes));
+    std::move(out_.verifiers.begin(), out_.verifiers.end(), std::back_inserter(kept.verifiers));
+    out_ = std::move(kept);
+    return part;
+}
+
 /// Joins operands side by side. Stop words are required only where there is nothing else.
 Operand Builder::list(const Node& node, const FieldInfo* field) {
     std::vector<Xapian::Query> required, wanted, refused, stop;
-    bool all_filters = true;
+    bool all_filters = true, must_have = false;
     for (const Node& child : node.children) {
-        Operand part = operand(child, field);
+        Operand part = child.occur == Occur::must_not ? refused_operand(child, field) : operand(child, field);
         if (part.absent) continue;
         if (child.occur == Occur::must_not) {
             refused.push_back(part.query);
             continue;
         }
         all_filters = all_filters && part.filter;
+        must_have = must_have || child.occur == Occur::must;
         const bool must = child.occur == Occur::must || part.filter;
         (must ? required : part.only_stop ? stop : wanted).push_back(part.query);
     }
@@ -139,7 +153,9 @@ Operand Builder::list(const Node& node, const FieldInfo* field) {
     }
     if (!required.empty()) {
         result.query = join(Op::OP_AND, required);
-        if (!wanted.empty()) result.query = Xapian::Query(Op::OP_AND_MAYBE, result.query, join(Op::OP_OR, wanted));
+        // Of the words beside filters one at least is asked for; beside a word with + they only rank.
+        const Op op = must_have ? Op::OP_AND_MAYBE : Op::OP_AND;
+        if (!wanted.empty()) result.query = Xapian::Query(op, result.query, join(Op::OP_OR, wanted));
     } else if (!wanted.empty()) {
         result.query = join(Op::OP_OR, wanted);
     } else if (!refused.empty()) {
@@ -156,7 +172,8 @@ Operand Builder::boolean(const Node& node, const FieldInfo* field) {
     Operand result{.filter = true, .only_stop = true};
     bool lacks_last = false;
     for (const Node& child : node.children) {
-        Operand part = operand(child, field);
+        const bool refused = node.kind == NodeKind::not_ && &child == &node.children.back();
+        Operand part = refused ? refused_operand(child, field) : operand(child, field);
         if (part.absent) {
             // Nothing but punctuation is taken away: `chat SAUF €` is chat, not all but chat.
             lacks_last = &child == &node.children.back();

@@ -128,6 +128,9 @@ TEST_CASE("search: boolean trees find what set arithmetic finds") {
                                [&](const std::string& w) { return w.starts_with(a.substr(0, 3)) && has(d, w); });
         });
         check("source:source3.fr " + a, [&](const auto& d) { return d.source == "source3.fr" && has(d, a); });
+        check(
+            "source:source3.fr " + a + " " + b,
+            [&](const auto& d) { return d.source == "source3.fr" && (has(d, a) || has(d, b)); }, MatchMode::any);
         check("date:2021-03..2022", [&](const auto& d) {
             return d.date.size() >= 7 && d.date.substr(0, 7) >= "2021-03" && d.date.substr(0, 4) <= "2022";
         });

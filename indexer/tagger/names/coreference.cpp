@@ -1,8 +1,8 @@
 #include "indexer/tagger/names/coreference.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
+#include <span>
 
 #include "common/text/utf8.hpp"
 #include "indexer/tagger/names/candidates.hpp"

@@ -1,7 +1,6 @@
 #include "indexer/tagger/names/people.hpp"
 
 #include <algorithm>
-#include <array>
 #include <span>
 
 #include "common/text/fold.hpp"

@@ -122,7 +122,8 @@ TEST_CASE("build: each kind of node finds its documents") {
         CHECK(index.found(query) == ids);
     }
     CHECK(index.found("chat SAUF lapin ville", MatchMode::any) == "b");
-    CHECK(index.found("title:(chat OU lapin) ville", MatchMode::any) == "a");
+    CHECK(index.found("title:(chat OU lapin) dort zzz", MatchMode::any) == "a");
+    CHECK(index.found("title:(chat OU lapin) ville", MatchMode::any) == "");
     CHECK(index.found("chat ville SAUF noir", MatchMode::any) == "ab");
 }
 
