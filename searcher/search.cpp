@@ -13,6 +13,9 @@
 namespace limier {
 namespace {
 
+// More words than these cost more to look up in the vocabulary than ten texts cost to analyse.
+constexpr std::size_t k_most_looked_up = 24;
+
 constexpr std::array k_entity_fields{Field::person,  Field::org,   Field::place,
                                      Field::product, Field::event, Field::work};
 
@@ -57,6 +60,8 @@ struct Searcher::Run {
     SearchResult result = {};
     BuiltQuery built = {};
     std::optional<Xapian::doccount> known = {};  ///< matches, where no match need be made to know them
+    std::optional<Highlighter> highlighter = {};
+    std::vector<std::optional<FormTest>> marked_forms = {};  ///< by segment, made when first asked
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
     std::string times = {};
 
@@ -130,6 +135,58 @@ struct Searcher::Run {
         result.facets = count_facets(index, documents, request.facets, built.selected, request.facet_limit);
     }
 
+    /// Fills the snippet and what is marked.
+    void show_words(const Index::Place& place, std::string_view title, Hit& hit) {
+        const std::string text = place.segment->text(place.row);
+        const std::string_view shown = without_title(text, title);
+        const auto skipped = static_cast<std::uint32_t>(text.size() - shown.size());
+        const std::optional<KnownWords> words = known_words(place);
+        std::vector<Mark> marks = words ? highlighter->marks(text, *words) : highlighter->marks(text);
+        std::erase_if(marks, [skipped](const Mark& mark) { return mark.place.begin < skipped; });
+        for (Mark& mark : marks) mark.place = {mark.place.begin - skipped, mark.place.end - skipped};
+        Snippet snippet = make_snippet(shown, marks);
+        hit.snippet = std::move(snippet.text);
+        hit.highlights = std::move(snippet.highlights);
+        hit.title_highlights = places_of(highlighter->marks(title));
+    }
+
+    /// What the token column tells of the words to mark in a body; nothing where they are too many to ask for.
+    std::optional<KnownWords> known_words(const Index::Place& place) {
+        if (built.highlights.terms.size() + built.highlights.folded.size() > k_most_looked_up) return std::nullopt;
+        const auto segment = static_cast<std::size_t>(
+            std::find_if(index.segments().begin(), index.segments().end(),
+                         [&place](const Index::SegmentAt& at) { return &at.segment == place.segment; }) -
+            index.segments().begin());
+        marked_forms.resize(index.segments().size());
+        if (!marked_forms[segment]) marked_forms[segment] = FormTest(forms_to_mark(*place.segment));
+        const FormTest& wanted = *marked_forms[segment];
+        const std::span<const ColumnToken> tokens = place.segment->tokens(place.row).body;
+        KnownWords words;
+        std::vector<std::uint32_t> forms;
+        for (std::size_t at = wanted.find(tokens, 0); at < tokens.size(); at = wanted.find(tokens, at + 1)) {
+            ++words.tokens;
+            if (std::find(forms.begin(), forms.end(), tokens[at].form()) == forms.end())
+                forms.push_back(tokens[at].form());
+        }
+        for (const std::uint32_t form : forms) words.forms.push_back(place.segment->form(form));
+        return words;
+    }
+
+    std::vector<std::uint32_t> forms_to_mark(const Segment& segment) const {
+        std::vector<std::uint32_t> forms;
+        for (const std::string& term : built.highlights.terms) {
+            const auto [begin, end] = segment.forms_of(term);
+            for (std::uint32_t form = begin; form < end; ++form) forms.push_back(form);
+        }
+        for (const std::string& folded : built.highlights.folded) {
+            const auto [begin, end] = segment.folded_range(folded, false);
+            for (std::uint32_t at = begin; at < end; ++at) forms.push_back(segment.vocabulary(at));
+        }
+        std::sort(forms.begin(), forms.end());
+        forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+        return forms;
+    }
+
     Hit hit(const Xapian::MSetIterator& at) {
         const Index::Place place = index.place(*at);
         const Record record = place.segment->record(place.row);
@@ -145,11 +202,7 @@ struct Searcher::Run {
         hit.author = record.author;
         hit.url = record.url;
         if (!request.snippets) return hit;
-        const std::string text = place.segment->text(place.row);
-        Snippet snippet = make_snippet(without_title(text, record.title), built.highlights, analyser);
-        hit.snippet = std::move(snippet.text);
-        hit.highlights = std::move(snippet.highlights);
-        hit.title_highlights = find_highlights(hit.title, built.highlights, analyser);
+        show_words(place, record.title, hit);
         for (const Field field : k_entity_fields) {
             std::vector<std::string> values = labels(place, field);
             if (!values.empty()) hit.entities.emplace_back(field, std::move(values));
@@ -204,6 +257,7 @@ struct Searcher::Run {
             }
             result.total = total(found);
             result.exact = known || found.get_matches_lower_bound() == found.get_matches_upper_bound();
+            highlighter.emplace(built.highlights, analyser);
             for (auto at = found.begin(); at != found.end(); ++at) result.hits.push_back(hit(at));
             lap("hits");
             if (!request.facets.empty()) count(matched);
