@@ -36,14 +36,14 @@ Result<std::vector<FacetRequest>> parse_facets(std::string_view list);
 class MatchedDocuments : public Xapian::MatchSpy {
  public:
     void operator()(const Xapian::Document& document, double) override { documents_.push_back(document.get_docid()); }
-    const std::vector<Xapian::docid>& documents() const { return documents_; }
+    std::vector<Xapian::docid> take() { return std::move(documents_); }
 
  private:
     std::vector<Xapian::docid> documents_;
 };
 
-/// Exact counts over the documents, count down, then value; at most `limit` values (0: all), and the selected ones
-/// always. `selected` has field and key of the values that the query filters on. Throws Damaged.
+/// Exact counts over the documents (sorted), count down, then value; at most `limit` values (0: all), and the selected
+/// ones always. `selected` has field and key of the values that the query filters on. Throws Damaged.
 std::vector<Facet> count_facets(const Index& index, std::span<const Xapian::docid> documents,
                                 std::span<const FacetRequest> requests,
                                 std::span<const std::pair<Field, std::string>> selected, std::size_t limit);

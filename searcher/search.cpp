@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <numeric>
 
 #include "common/output/language.hpp"
 #include "common/text/utf8.hpp"
@@ -11,6 +12,9 @@
 
 namespace limier {
 namespace {
+
+// More words than these cost more to look up in the vocabulary than ten texts cost to analyse.
+constexpr std::size_t k_most_looked_up = 24;
 
 constexpr std::array k_entity_fields{Field::person,  Field::org,   Field::place,
                                      Field::product, Field::event, Field::work};
@@ -51,9 +55,13 @@ std::optional<SortOrder> sort_order(std::string_view name) {
 struct Searcher::Run {
     const Index& index;
     Analyser& analyser;
+    FoldedVocabulary& vocabulary;
     const SearchRequest& request;
     SearchResult result = {};
     BuiltQuery built = {};
+    std::optional<Xapian::doccount> known = {};  ///< matches, where no match need be made to know them
+    std::optional<Highlighter> highlighter = {};
+    std::vector<std::optional<FormTest>> marked_forms = {};  ///< by segment, made when first asked
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
     std::string times = {};
 
@@ -66,14 +74,36 @@ struct Searcher::Run {
     }
 
     Result<void> build(const Node& root, MatchMode mode) {
-        Result<BuiltQuery> made = build_query(index, analyser, request.query, root, mode);
+        Result<BuiltQuery> made =
+            build_query({index, analyser, vocabulary, request.snippets}, request.query, root, mode);
         if (!made) return made.error();
         built = std::move(*made);
         lap("build");
         return {};
     }
 
+    /// The number of documents that match, where the index keeps it: of one term, of all documents.
+    std::optional<Xapian::doccount> known_total(const Xapian::Query& query) const {
+        switch (query.get_type()) {
+            case Xapian::Query::LEAF_TERM:
+                return index.database().get_termfreq(*query.get_terms_begin());
+            case Xapian::Query::LEAF_MATCH_ALL:
+                return index.documents();
+            case Xapian::Query::OP_SCALE_WEIGHT:
+            case Xapian::Query::OP_AND_MAYBE:
+                return known_total(query.get_subquery(0));
+            default:
+                return std::nullopt;
+        }
+    }
+
+    std::uint64_t total(const Xapian::MSet& found) const { return known.value_or(found.get_matches_estimated()); }
+
+    /// Whether the documents that match are known without a look: the numbers from 1 on.
+    bool matches_all() const { return built.everything && index.database().get_lastdocid() == index.documents(); }
+
     Xapian::MSet match(MatchedDocuments& matched) {
+        known = known_total(built.query);
         Xapian::Enquire enquire(index.database());
         enquire.set_query(built.query);
         const auto keys = key_maker(request.sort);
@@ -83,14 +113,78 @@ struct Searcher::Run {
         } else {
             enquire.set_sort_by_key_then_relevance(keys.get(), false);
         }
-        if (!request.facets.empty()) enquire.add_matchspy(&matched);
         // Without hits to show, only an exact total tells whether there are any.
-        const bool all = !request.facets.empty() || request.exact_total || request.limit == 0;
+        const bool spied = !request.facets.empty() && !matches_all();
+        const bool all = spied || ((request.exact_total || request.limit == 0) && !known);
+        if (spied) enquire.add_matchspy(&matched);
         const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(request.offset, index.documents()));
         const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(request.limit, index.documents()));
         Xapian::MSet found = enquire.get_mset(offset, limit, all ? index.documents() : 0);
         lap("match");
         return found;
+    }
+
+    void count(MatchedDocuments& matched) {
+        std::vector<Xapian::docid> documents = matched.take();
+        if (matches_all()) {
+            documents.resize(index.documents());
+            std::iota(documents.begin(), documents.end(), 1);
+        }
+        // One shard is matched in order of documents.
+        if (!std::is_sorted(documents.begin(), documents.end())) std::sort(documents.begin(), documents.end());
+        result.facets = count_facets(index, documents, request.facets, built.selected, request.facet_limit);
+    }
+
+    /// Fills the snippet and what is marked.
+    void show_words(const Index::Place& place, std::string_view title, Hit& hit) {
+        const std::string text = place.segment->text(place.row);
+        const std::string_view shown = without_title(text, title);
+        const auto skipped = static_cast<std::uint32_t>(text.size() - shown.size());
+        const std::optional<KnownWords> words = known_words(place);
+        std::vector<Mark> marks = words ? highlighter->marks(text, *words) : highlighter->marks(text);
+        std::erase_if(marks, [skipped](const Mark& mark) { return mark.place.begin < skipped; });
+        for (Mark& mark : marks) mark.place = {mark.place.begin - skipped, mark.place.end - skipped};
+        Snippet snippet = make_snippet(shown, marks);
+        hit.snippet = std::move(snippet.text);
+        hit.highlights = std::move(snippet.highlights);
+        hit.title_highlights = places_of(highlighter->marks(title));
+    }
+
+    /// What the token column tells of the words to mark in a body; nothing where they are too many to ask for.
+    std::optional<KnownWords> known_words(const Index::Place& place) {
+        if (built.highlights.terms.size() + built.highlights.folded.size() > k_most_looked_up) return std::nullopt;
+        const auto segment = static_cast<std::size_t>(
+            std::find_if(index.segments().begin(), index.segments().end(),
+                         [&place](const Index::SegmentAt& at) { return &at.segment == place.segment; }) -
+            index.segments().begin());
+        marked_forms.resize(index.segments().size());
+        if (!marked_forms[segment]) marked_forms[segment] = FormTest(forms_to_mark(*place.segment));
+        const FormTest& wanted = *marked_forms[segment];
+        const std::span<const ColumnToken> tokens = place.segment->tokens(place.row).body;
+        KnownWords words;
+        std::vector<std::uint32_t> forms;
+        for (std::size_t at = wanted.find(tokens, 0); at < tokens.size(); at = wanted.find(tokens, at + 1)) {
+            ++words.tokens;
+            if (std::find(forms.begin(), forms.end(), tokens[at].form()) == forms.end())
+                forms.push_back(tokens[at].form());
+        }
+        for (const std::uint32_t form : forms) words.forms.push_back(place.segment->form(form));
+        return words;
+    }
+
+    std::vector<std::uint32_t> forms_to_mark(const Segment& segment) const {
+        std::vector<std::uint32_t> forms;
+        for (const std::string& term : built.highlights.terms) {
+            const auto [begin, end] = segment.forms_of(term);
+            for (std::uint32_t form = begin; form < end; ++form) forms.push_back(form);
+        }
+        for (const std::string& folded : built.highlights.folded) {
+            const auto [begin, end] = segment.folded_range(folded, false);
+            for (std::uint32_t at = begin; at < end; ++at) forms.push_back(segment.vocabulary(at));
+        }
+        std::sort(forms.begin(), forms.end());
+        forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+        return forms;
     }
 
     Hit hit(const Xapian::MSetIterator& at) {
@@ -108,11 +202,7 @@ struct Searcher::Run {
         hit.author = record.author;
         hit.url = record.url;
         if (!request.snippets) return hit;
-        const std::string text = place.segment->text(place.row);
-        Snippet snippet = make_snippet(without_title(text, record.title), built.highlights, analyser);
-        hit.snippet = std::move(snippet.text);
-        hit.highlights = std::move(snippet.highlights);
-        hit.title_highlights = find_highlights(hit.title, built.highlights, analyser);
+        show_words(place, record.title, hit);
         for (const Field field : k_entity_fields) {
             std::vector<std::string> values = labels(place, field);
             if (!values.empty()) hit.entities.emplace_back(field, std::move(values));
@@ -134,7 +224,7 @@ struct Searcher::Run {
             if (std::any_of(terms.begin(), terms.end(),
                             [this](const std::string& term) { return index.database().term_exists(term); }))
                 continue;
-            const std::string nearest = nearest_form(index, form.text);
+            const std::string nearest = nearest_form(index, vocabulary, form.text);
             const std::size_t place = corrected.find(child->value, child->begin);
             if (!nearest.empty() && place != std::string::npos) corrected.replace(place, child->value.size(), nearest);
         }
@@ -160,17 +250,17 @@ struct Searcher::Run {
             Xapian::MSet found = match(matched);
             for (const MatchMode mode : {MatchMode::any, MatchMode::loose}) {
                 const bool differs = mode == MatchMode::any ? built.several : built.phrases;
-                if (!found.empty() || found.get_matches_estimated() != 0 || !request.relax || !differs) continue;
+                if (!found.empty() || total(found) != 0 || !request.relax || !differs) continue;
                 if (!build(parsed->root, mode)) break;
                 found = match(matched);
                 result.relaxed = found.get_matches_estimated() > 0;
             }
-            result.total = found.get_matches_estimated();
-            result.exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
+            result.total = total(found);
+            result.exact = known || found.get_matches_lower_bound() == found.get_matches_upper_bound();
+            highlighter.emplace(built.highlights, analyser);
             for (auto at = found.begin(); at != found.end(); ++at) result.hits.push_back(hit(at));
             lap("hits");
-            result.facets =
-                count_facets(index, matched.documents(), request.facets, built.selected, request.facet_limit);
+            if (!request.facets.empty()) count(matched);
             lap("facets");
             if (result.total == 0 || result.relaxed) result.suggestion = suggestion(parsed->root);
         });
@@ -188,6 +278,7 @@ Result<Searcher> Searcher::open(const std::filesystem::path& path) {
     if (!index) return index.error();
     Searcher searcher;
     searcher.index_ = std::make_unique<Index>(std::move(*index));
+    searcher.vocabulary_ = std::make_unique<FoldedVocabulary>(*searcher.index_);
     return searcher;
 }
 
@@ -196,7 +287,7 @@ Result<SearchResult> Searcher::search(const SearchRequest& request) {
     SearchRequest clean = request;
     clean.query = clean_utf8(request.query).text;
     clean.qid = clean_utf8(request.qid).text;
-    return Run{*index_, analyser_, clean}.run();
+    return Run{*index_, analyser_, *vocabulary_, clean}.run();
 }
 
 Result<std::optional<std::string>> Searcher::text_of(std::string_view id) const {
@@ -215,6 +306,7 @@ Result<void> Searcher::refresh() {
     Result<Index> index = Index::open(index_->path());
     if (!index) return index.error();
     *index_ = std::move(*index);
+    vocabulary_ = std::make_unique<FoldedVocabulary>(*index_);
     return {};
 }
 

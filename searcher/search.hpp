@@ -63,6 +63,7 @@ class Searcher {
     Searcher() = default;
     struct Run;
     std::unique_ptr<Index> index_;
+    std::unique_ptr<FoldedVocabulary> vocabulary_;
     Analyser analyser_;
 };
 

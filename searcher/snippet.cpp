@@ -10,29 +10,40 @@
 namespace limier {
 namespace {
 
-/// A marked word and which of the query's it is: its term.
-struct Mark {
-    Highlight place;
-    std::string_view term;
-};
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-std::vector<Mark> find_marks(std::string_view text, const HighlightWords& words, Analyser& analyser) {
-    std::vector<Token> tokens;
-    analyser.analyse(text, tokens);
-    std::map<std::uint32_t, bool> wanted;
-    std::vector<Mark> marks;
-    for (const Token& token : tokens) {
-        const auto [known, is_new] = wanted.try_emplace(token.form);
-        const Form& form = analyser.form(token.form);
-        if (is_new) known->second = words.terms.contains(form.term) || words.folded.contains(fold(form.text));
-        if (!known->second || token.begin == token.end) continue;
-        if (!marks.empty() && token.begin < marks.back().place.end) {
-            if (token.end > marks.back().place.end) marks.back() = {{marks.back().place.begin, token.end}, form.term};
-        } else {
-            marks.push_back({{token.begin, token.end}, form.term});
+/// The longest run of ASCII letters of a form, to look for in its text whatever the case of the rest; empty where the
+/// form has other signs than letters, which may be written in other ways (`4` in `GPT-4`).
+std::string_view sure_part(std::string_view form) {
+    std::string_view best;
+    for (std::size_t begin = 0; begin < form.size();) {
+        std::size_t end = begin;
+        while (end < form.size() && is_ascii_letter(form[end])) ++end;
+        if (end - begin > best.size()) best = form.substr(begin, end - begin);
+        if (end < form.size() && static_cast<unsigned char>(form[end]) < 0x80) return {};
+        begin = end + 1;
+    }
+    return best;
+}
+
+bool is_blank_byte(char c) { return static_cast<unsigned char>(c) <= ' '; }
+
+/// Where the parts stand in a text, each widened to the blanks around it; sorted, disjoint.
+std::vector<std::pair<std::size_t, std::size_t>> runs_with(std::string_view lower,
+                                                           const std::vector<std::string_view>& parts) {
+    std::vector<std::pair<std::size_t, std::size_t>> runs;
+    for (const std::string_view part : parts) {
+        for (std::size_t at = lower.find(part); at != std::string_view::npos; at = lower.find(part, at)) {
+            std::size_t begin = at, end = at;
+            while (begin > 0 && !is_blank_byte(lower[begin - 1])) --begin;
+            while (end < lower.size() && !is_blank_byte(lower[end])) ++end;
+            runs.emplace_back(begin, end);
+            at = end;
         }
     }
-    return marks;
+    std::sort(runs.begin(), runs.end());
+    runs.erase(std::unique(runs.begin(), runs.end()), runs.end());
+    return runs;
 }
 
 /// The first mark of the best window of `length` bytes, and the one after its last.
@@ -123,15 +134,68 @@ Snippet copy_passage(std::string_view text, std::size_t begin, std::size_t end, 
 
 }  // namespace
 
-std::vector<Highlight> find_highlights(std::string_view text, const HighlightWords& words, Analyser& analyser) {
+bool Highlighter::is_wanted(std::uint32_t form) {
+    if (form >= wanted_.size()) wanted_.resize(analyser_.forms(), Wanted::unknown);
+    if (wanted_[form] == Wanted::unknown) {
+        const Form& known = analyser_.form(form);
+        const bool wanted = words_.terms.contains(known.term) || words_.folded.contains(fold(known.text));
+        wanted_[form] = wanted ? Wanted::yes : Wanted::no;
+    }
+    return wanted_[form] == Wanted::yes;
+}
+
+/// Adds the marks in [begin, end) of a text. Returns the number of wanted tokens, overlaid ones too.
+std::size_t Highlighter::add_marks(std::string_view text, std::size_t begin, std::size_t end,
+                                   std::vector<Mark>& marks) {
+    analyser_.analyse(text.substr(begin, end - begin), tokens_);
+    std::size_t count = 0;
+    for (const Token& token : tokens_) {
+        if (!is_wanted(token.form)) continue;
+        ++count;
+        if (token.begin == token.end) continue;
+        const std::string_view term = analyser_.form(token.form).term;
+        const auto shift = static_cast<std::uint32_t>(begin);
+        const Highlight place{token.begin + shift, token.end + shift};
+        if (marks.empty() || place.begin >= marks.back().place.end)
+            marks.push_back({place, term});
+        else if (place.end > marks.back().place.end)
+            marks.back() = {{marks.back().place.begin, place.end}, term};
+    }
+    return count;
+}
+
+std::vector<Mark> Highlighter::marks(std::string_view text) {
+    std::vector<Mark> found;
+    add_marks(text, 0, text.size(), found);
+    return found;
+}
+
+std::vector<Mark> Highlighter::marks(std::string_view text, const KnownWords& known) {
+    std::vector<std::string_view> parts;
+    for (const std::string_view form : known.forms) {
+        const std::string_view part = sure_part(form);
+        if (part.size() < 2) return marks(text);
+        parts.push_back(part);
+    }
+    lower_.resize(text.size());
+    std::transform(text.begin(), text.end(), lower_.begin(),
+                   [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+    std::vector<Mark> found;
+    std::size_t tokens = 0;
+    for (const auto& [begin, end] : runs_with(lower_, parts)) tokens += add_marks(text, begin, end, found);
+    // A word written in another way than its form (`cœur`, `I.A.`) was passed over.
+    if (tokens != known.tokens) return marks(text);
+    return found;
+}
+
+std::vector<Highlight> places_of(const std::vector<Mark>& marks) {
     std::vector<Highlight> places;
-    for (const Mark& mark : find_marks(text, words, analyser)) places.push_back(mark.place);
+    for (const Mark& mark : marks) places.push_back(mark.place);
     return places;
 }
 
-Snippet make_snippet(std::string_view text, const HighlightWords& words, Analyser& analyser, std::size_t length) {
+Snippet make_snippet(std::string_view text, const std::vector<Mark>& marks, std::size_t length) {
     while (!text.empty() && text.back() >= 0 && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
-    const std::vector<Mark> marks = find_marks(text, words, analyser);
     const auto [first, last] = best_window(marks, length * 2 / 3);
     std::size_t begin = 0;
     std::size_t last_end = 0;

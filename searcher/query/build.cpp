@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <optional>
+#include <utility>
 
 #include "common/output/language.hpp"
 #include "common/ranges.hpp"
 #include "common/text/fold.hpp"
 #include "searcher/query/caret.hpp"
 #include "searcher/query/expand.hpp"
+#include "searcher/query/find_pattern.hpp"
 #include "searcher/query/make_pattern.hpp"
 #include "searcher/query/pattern.hpp"
 #include "searcher/query/recency.hpp"
@@ -35,8 +38,8 @@ Xapian::Query join(Op op, const std::vector<Xapian::Query>& queries) {
 
 class Builder {
  public:
-    Builder(const Index& index, Analyser& analyser, MatchMode mode, BuiltQuery& out)
-        : index_(index), analyser_(analyser), mode_(mode), out_(out), patterns_(index, analyser, out) {}
+    Builder(const BuildContext& context, MatchMode mode, BuiltQuery& out)
+        : index_(context.index), analyser_(context.analyser), mode_(mode), out_(out), patterns_(context, out) {}
 
     Operand operand(const Node& node, const FieldInfo* field);
 
@@ -55,7 +58,7 @@ class Builder {
     Xapian::Query amounts(const Node& node);
 
     Xapian::Query candidates(const Pattern& pattern, const FieldInfo* field) const;
-    Xapian::Query verified(const Pattern& pattern, const FieldInfo* field) const;
+    Xapian::Query verified(Pattern pattern, const FieldInfo* field);
     Xapian::Query terms_query(const std::vector<std::string>& terms, const FieldInfo* field) const;
     void note(const Node& node, std::string message) {
         out_.notes.push_back({node.begin, node.end, std::move(message)});
@@ -108,17 +111,18 @@ Operand Builder::operand_unscaled(const Node& node, const FieldInfo* field) {
             break;
     }
     out_.ranked = true;
-    const Pattern pattern = patterns_.of(node);
+    Pattern pattern = patterns_.of(node);
     if (pattern.kind == Pattern::Kind::sequence && pattern.length == 0) return {.absent = true};
-    return {verified(pattern, field)};
+    return {verified(std::move(pattern), field)};
 }
 
 /// What a document must not have is neither marked, nor chosen in a facet, nor a reason to rank.
 Operand Builder::refused_operand(const Node& node, const FieldInfo* field) {
-    BuiltQuery before = out_;
+    BuiltQuery kept = std::exchange(out_, {});
     Operand part = operand(node, field);
-    before.notes = std::move(out_.notes);
-    out_ = std::move(before);
+    std::move(out_.notes.begin(), out_.notes.end(), std::back_inserter(kept.notes));
+    std::move(out_.verifiers.begin(), out_.verifiers.end(), std::back_inserter(kept.verifiers));
+    out_ = std::move(kept);
     return part;
 }
 
@@ -196,7 +200,7 @@ Operand Builder::boolean(const Node& node, const FieldInfo* field) {
 /// stand.
 Operand Builder::word(const Node& node, const FieldInfo* field) {
     out_.ranked = true;
-    const Pattern pattern = patterns_.sequence(node, false);
+    Pattern pattern = patterns_.sequence(node, false);
     if (pattern.length == 0) return {.absent = true};
     const auto content = std::count_if(pattern.steps.begin(), pattern.steps.end(),
                                        [](const Step& step) { return step.span == 1 && !step.stop; });
@@ -204,7 +208,7 @@ Operand Builder::word(const Node& node, const FieldInfo* field) {
     result.only_stop =
         std::all_of(pattern.steps.begin(), pattern.steps.end(), [](const Step& step) { return step.stop; });
     if (content > 1) {
-        result.query = verified(pattern, field);
+        result.query = verified(std::move(pattern), field);
         return result;
     }
     // `dit-il`, `l'avion`: the one content word decides; of stop words alone, all.
@@ -247,8 +251,8 @@ Operand Builder::field_group(const Node& node) {
 Operand Builder::expanded(const Node& node, const FieldInfo* field) {
     out_.ranked = true;
     const Expansion expansion = patterns_.expand(node);
-    const Pattern pattern = patterns_.one_step(expansion);
-    return {expansion.all_of_terms ? terms_query(expansion.terms, field) : verified(pattern, field)};
+    Pattern pattern = patterns_.one_step(expansion);
+    return {expansion.all_of_terms ? terms_query(expansion.terms, field) : verified(std::move(pattern), field)};
 }
 
 Operand Builder::field_value(const Node& node, const FieldInfo& field) {
@@ -408,26 +412,28 @@ Xapian::Query Builder::candidates(const Pattern& pattern, const FieldInfo* field
     return join(Op::OP_AND, parts);
 }
 
-Xapian::Query Builder::verified(const Pattern& pattern, const FieldInfo* field) const {
+Xapian::Query Builder::verified(Pattern pattern, const FieldInfo* field) {
     const Xapian::Query selected = candidates(pattern, field);
     if (selected.empty()) return selected;
-    return Xapian::Query(Op::OP_AND, selected,
-                         pattern_filter(index_, pattern, field == nullptr ? Part::everywhere : Part::title));
+    out_.verifiers.push_back(std::make_unique<PatternVerifier>(index_, std::move(pattern),
+                                                               field == nullptr ? Part::everywhere : Part::title));
+    return Xapian::Query(Op::OP_AND, selected, pattern_filter(*out_.verifiers.back()));
 }
 
 }  // namespace
 
-Result<BuiltQuery> build_query(const Index& index, Analyser& analyser, std::string_view text, const Node& root,
-                               MatchMode mode) {
+Result<BuiltQuery> build_query(const BuildContext& context, std::string_view text, const Node& root, MatchMode mode) {
     BuiltQuery out;
     try {
-        Result<Operand> built = guarded([&] { return Builder(index, analyser, mode, out).operand(root, nullptr); });
+        Result<Operand> built = guarded([&] { return Builder(context, mode, out).operand(root, nullptr); });
         if (!built) return built.error();
         out.query = built->query;
+        out.everything = root.children.size() == 1 && root.children.front().kind == NodeKind::all &&
+                         root.children.front().occur != Occur::must_not;
         if (built->absent)
             return Error{Code::query, std::string(tr("the query has no word", "la requête n’a aucun mot"))};
         if (out.highlights.terms.empty() && out.highlights.folded.empty()) out.highlights.folded.swap(out.stop_words);
-        if (!out.ranked) out.query = newest_first(out.query);
+        if (!out.ranked) out.query = newest_first(context.index, out.query);
     } catch (const QueryFault& fault) {
         const std::string caret = caret_line(text, fault.node->begin);
         return Error{Code::query, fault.message, fault.hint.empty() ? caret : caret + "\n" + fault.hint};

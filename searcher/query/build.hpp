@@ -1,6 +1,7 @@
 // From the tree to a Xapian query.
 #pragma once
 
+#include <memory>
 #include <set>
 #include <string>
 #include <utility>
@@ -11,6 +12,8 @@
 #include "common/store.hpp"
 #include "common/text/french.hpp"
 #include "searcher/query/ast.hpp"
+#include "searcher/query/find_pattern.hpp"
+#include "searcher/query/folded_forms.hpp"
 
 namespace limier {
 
@@ -27,19 +30,28 @@ struct HighlightWords {
 };
 
 struct BuiltQuery {
+    std::vector<std::unique_ptr<PatternVerifier>> verifiers;  ///< of the patterns in `query`
     Xapian::Query query;
     HighlightWords highlights;
     std::vector<std::pair<Field, std::string>> selected;  ///< field and key of the values that the query filters on
     std::vector<QueryNote> notes;
     std::set<std::string, std::less<>> stop_words;  ///< those asked for, folded: marked where there is nothing else
+    bool everything = false;                        ///< `*` alone
     bool ranked = false;   ///< it says how much a document is about it: words, entities, topics
     bool several = false;  ///< `all` and `any` differ
     bool phrases = false;  ///< `any` and `loose` differ
 };
 
+/// What a query is built with.
+struct BuildContext {
+    const Index& index;
+    Analyser& analyser;
+    FoldedVocabulary& vocabulary;
+    bool highlights = true;  ///< fill BuiltQuery::highlights
+};
+
 /// Builds the query of a tree over an index. `text` is the query, for messages that point into it. Errors: a value that
 /// its field cannot have (a date, an amount), operands that an operator cannot take.
-Result<BuiltQuery> build_query(const Index& index, Analyser& analyser, std::string_view text, const Node& root,
-                               MatchMode mode);
+Result<BuiltQuery> build_query(const BuildContext& context, std::string_view text, const Node& root, MatchMode mode);
 
 }  // namespace limier

@@ -1,7 +1,6 @@
 #include "searcher/query/expand.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "common/text/accents.hpp"
 #include "common/text/fold.hpp"
@@ -15,96 +14,61 @@ constexpr std::size_t k_inflection = 3;
 constexpr std::size_t k_shortest_stem = 3;
 constexpr std::uint32_t k_most_candidates = 4000;
 
-std::u32string code_points(std::string_view text) {
-    std::u32string out;
-    for (std::size_t at = 0; at < text.size();) out.push_back(next_code_point(text, at));
-    return out;
+/// The `k_most_forms` most frequent of the forms.
+void keep_most_frequent(const Segment& segment, std::vector<std::uint32_t>& ids) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> uses;
+    for (const std::uint32_t id : ids) uses.emplace_back(segment.occurrences(id), id);
+    std::nth_element(uses.begin(), uses.begin() + k_most_forms, uses.end(), [](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
+    ids.resize(k_most_forms);
+    std::transform(uses.begin(), uses.begin() + k_most_forms, ids.begin(), [](const auto& use) { return use.second; });
 }
 
-bool glob_matches(std::u32string_view glob, std::u32string_view text) {
-    std::size_t g = 0, t = 0, star = std::u32string_view::npos, mark = 0;
-    while (t < text.size()) {
-        if (g < glob.size() && (glob[g] == U'?' || glob[g] == text[t])) {
-            ++g, ++t;
-        } else if (g < glob.size() && glob[g] == U'*') {
-            star = g++;
-            mark = t;
-        } else if (star != std::u32string_view::npos) {
-            g = star + 1;
-            t = ++mark;
-        } else {
-            return false;
-        }
+/// Adds the terms of forms, which are sorted; false where a term has other forms too. A term's forms are neighbours.
+bool add_terms(const Segment& segment, const std::vector<std::uint32_t>& ids, std::vector<std::string_view>& terms) {
+    bool all = true;
+    for (std::size_t i = 0; i < ids.size();) {
+        const std::uint32_t term = segment.term_of(ids[i]);
+        all = all && (ids[i] == 0 || segment.term_of(ids[i] - 1) != term);
+        std::uint32_t next = ids[i];
+        for (; i < ids.size() && ids[i] == next && segment.term_of(next) == term; ++i) ++next;
+        all = all && (next == segment.forms() || segment.term_of(next) != term);
+        const std::string_view name = segment.term(term);
+        if (terms.empty() || terms.back() != name) terms.push_back(name);
     }
-    while (g < glob.size() && glob[g] == U'*') ++g;
-    return g == glob.size();
-}
-
-/// Edits between two words with swaps of neighbours (optimal string alignment), or limit + 1.
-std::size_t edits_between(std::u32string_view a, std::u32string_view b, std::size_t limit) {
-    if ((a.size() > b.size() ? a.size() - b.size() : b.size() - a.size()) > limit) return limit + 1;
-    std::vector<std::size_t> before(b.size() + 1), row(b.size() + 1), next(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        next[0] = i;
-        std::size_t least = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            next[j] = std::min({row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] != b[j - 1])});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                next[j] = std::min(next[j], before[j - 2] + 1);
-            least = std::min(least, next[j]);
-        }
-        if (least > limit) return limit + 1;
-        std::swap(before, row);
-        std::swap(row, next);
-    }
-    return row[b.size()];
+    return all;
 }
 
 /// Makes an expansion of chosen forms: bounds their number, finds their terms and whether those say more than the
 /// forms.
 Expansion expansion_of(const Index& index, FormSet forms) {
     Expansion out;
-    std::set<std::string> terms;
+    std::vector<std::string_view> all;
+    std::vector<std::vector<std::string_view>> terms(forms.size());
     for (std::size_t s = 0; s < forms.size(); ++s) {
         const Segment& segment = index.segments()[s].segment;
-        std::vector<std::uint32_t>& ids = forms[s];
-        if (ids.size() > k_most_forms) {
+        if (forms[s].size() > k_most_forms) {
             out.cut = true;
-            std::nth_element(ids.begin(), ids.begin() + k_most_forms, ids.end(), [&](std::uint32_t a, std::uint32_t b) {
-                return segment.occurrences(a) > segment.occurrences(b);
-            });
-            ids.resize(k_most_forms);
+            keep_most_frequent(segment, forms[s]);
         }
-        std::sort(ids.begin(), ids.end());
-        for (const std::uint32_t id : ids) {
-            terms.emplace(segment.term(segment.term_of(id)));
-        }
+        std::sort(forms[s].begin(), forms[s].end());
+        out.all_of_terms = add_terms(segment, forms[s], terms[s]) && out.all_of_terms;
+        all.insert(all.end(), terms[s].begin(), terms[s].end());
     }
-    // In every segment: a term chosen in one may have other forms in the next.
-    for (std::size_t s = 0; s < forms.size() && out.all_of_terms; ++s) {
-        for (const std::string& term : terms) {
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    // A term chosen in one segment may have other forms in the next.
+    for (std::size_t s = 0; s < forms.size(); ++s) {
+        for (const std::string_view term : all) {
+            if (!out.all_of_terms || forms.size() == 1) break;
             const auto [first, last] = index.segments()[s].segment.forms_of(term);
-            for (std::uint32_t form = first; form < last && out.all_of_terms; ++form)
-                out.all_of_terms = std::binary_search(forms[s].begin(), forms[s].end(), form);
+            out.all_of_terms = first == last || std::binary_search(terms[s].begin(), terms[s].end(), term);
         }
     }
     out.forms = std::move(forms);
-    out.terms.assign(terms.begin(), terms.end());
+    out.terms.assign(all.begin(), all.end());
     return out;
-}
-
-/// All forms for which `choose(form)` holds, in every segment.
-template <class Choose>
-Expansion scan_forms(const Index& index, Choose choose) {
-    FormSet forms(index.segments().size());
-    for (std::size_t s = 0; s < forms.size(); ++s) {
-        const Segment& segment = index.segments()[s].segment;
-        for (std::uint32_t id = 0; id < segment.forms(); ++id) {
-            if (choose(segment.form(id))) forms[s].push_back(id);
-        }
-    }
-    return expansion_of(index, std::move(forms));
 }
 
 /// Forms in a range of the vocabulary for which `choose(form)` holds.
@@ -120,6 +84,13 @@ Expansion range_forms(const Index& index, std::string_view folded, bool prefix, 
         }
     }
     return expansion_of(index, std::move(forms));
+}
+
+/// Edits within which a word that the index lacks is taken for a typing error.
+std::size_t edits_forgiven(std::string_view folded) {
+    std::size_t letters = 0;
+    for (std::size_t at = 0; at < folded.size(); ++letters) next_code_point(folded, at);
+    return letters < 4 ? 0 : letters < 8 ? 1 : 2;
 }
 
 }  // namespace
@@ -164,41 +135,52 @@ Expansion exact_forms(const Index& index, std::string_view form) {
 }
 
 Expansion prefix_forms(const Index& index, std::string_view prefix) {
-    return range_forms(index, fold(prefix), true, [prefix](std::string_view candidate) {
-        return !has_accent(prefix) || candidate.starts_with(prefix) || !has_accent(candidate);
+    const bool accents = has_accent(prefix);
+    return range_forms(index, fold(prefix), true, [prefix, accents](std::string_view candidate) {
+        return !accents || candidate.starts_with(prefix) || !has_accent(candidate);
     });
 }
 
-Expansion wildcard_forms(const Index& index, std::string_view glob) {
-    const std::u32string folded = code_points(fold(glob));
-    return scan_forms(index, [&](std::string_view form) { return glob_matches(folded, code_points(fold(form))); });
+Expansion wildcard_forms(const Index& index, FoldedVocabulary& vocabulary, std::string_view glob) {
+    const std::string folded = fold(glob);
+    const std::size_t known = folded.find_first_of("*?");
+    // What begins with letters is a small part of the vocabulary: only that is folded.
+    if (known > 0) {
+        return range_forms(index, std::string_view(folded).substr(0, known), true,
+                           [&folded](std::string_view form) { return glob_matches(folded, fold(form)); });
+    }
+    FormSet forms(index.segments().size());
+    for (std::size_t s = 0; s < forms.size(); ++s) {
+        const FoldedForms& all = vocabulary.of(s);
+        for (std::uint32_t place = 0; place < all.size(); ++place) {
+            if (glob_matches(folded, all[place])) forms[s].push_back(index.segments()[s].segment.vocabulary(place));
+        }
+    }
+    return expansion_of(index, std::move(forms));
 }
 
-Expansion fuzzy_forms(const Index& index, std::string_view word, int edits) {
-    const std::u32string folded = code_points(fold(word));
-    const auto limit = static_cast<std::size_t>(edits);
-    return scan_forms(index, [&](std::string_view form) {
-        return form.size() <= word.size() + 4 * limit + 4 &&
-               edits_between(folded, code_points(fold(form)), limit) <= limit;
-    });
+Expansion fuzzy_forms(const Index& index, FoldedVocabulary& vocabulary, std::string_view word, int edits) {
+    FormSet forms(index.segments().size());
+    for (std::size_t s = 0; s < forms.size(); ++s) {
+        for (const FoldedForms::Near& near : vocabulary.of(s).near(fold(word), static_cast<std::size_t>(edits)))
+            forms[s].push_back(index.segments()[s].segment.vocabulary(near.place));
+    }
+    return expansion_of(index, std::move(forms));
 }
 
-std::string nearest_form(const Index& index, std::string_view word) {
-    const std::u32string folded = code_points(fold(word));
-    if (folded.size() < 4) return {};
-    const std::size_t limit = folded.size() < 8 ? 1 : 2;
+std::string nearest_form(const Index& index, FoldedVocabulary& vocabulary, std::string_view word) {
+    const std::string folded = fold(word);
+    const std::size_t limit = edits_forgiven(folded);
     std::string best;
     std::size_t best_edits = limit + 1;
     std::uint32_t best_uses = 0;
-    for (const Index::SegmentAt& at : index.segments()) {
-        for (std::uint32_t id = 0; id < at.segment.forms(); ++id) {
-            const std::string_view form = at.segment.form(id);
-            if (form.size() > word.size() + 8) continue;
-            const std::size_t edits = edits_between(folded, code_points(fold(form)), limit);
-            const std::uint32_t uses = at.segment.occurrences(id);
-            if (edits == 0 || edits > limit || edits > best_edits || (edits == best_edits && uses <= best_uses))
-                continue;
-            best = form;
+    for (std::size_t s = 0; limit > 0 && s < index.segments().size(); ++s) {
+        const Segment& segment = index.segments()[s].segment;
+        for (const auto& [place, edits] : vocabulary.of(s).near(folded, limit)) {
+            const std::uint32_t id = segment.vocabulary(place);
+            const std::uint32_t uses = segment.occurrences(id);
+            if (edits == 0 || edits > best_edits || (edits == best_edits && uses <= best_uses)) continue;
+            best = segment.form(id);
             best_edits = edits;
             best_uses = uses;
         }

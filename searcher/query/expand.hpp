@@ -8,6 +8,7 @@
 
 #include "common/store.hpp"
 #include "common/text/french.hpp"
+#include "searcher/query/folded_forms.hpp"
 #include "searcher/query/pattern.hpp"
 
 namespace limier {
@@ -34,13 +35,13 @@ Expansion exact_forms(const Index& index, std::string_view form);
 Expansion prefix_forms(const Index& index, std::string_view prefix);
 
 /// Forms that match a glob of `*` and `?`.
-Expansion wildcard_forms(const Index& index, std::string_view glob);
+Expansion wildcard_forms(const Index& index, FoldedVocabulary& vocabulary, std::string_view glob);
 
 /// Forms at most `edits` edits (insertion, deletion, substitution, swap of neighbours) from the word, accents not
 /// counted.
-Expansion fuzzy_forms(const Index& index, std::string_view word, int edits);
+Expansion fuzzy_forms(const Index& index, FoldedVocabulary& vocabulary, std::string_view word, int edits);
 
 /// The nearest form to a word that the index lacks, by edits and then by frequency; empty when none is near.
-std::string nearest_form(const Index& index, std::string_view word);
+std::string nearest_form(const Index& index, FoldedVocabulary& vocabulary, std::string_view word);
 
 }  // namespace limier

@@ -91,8 +91,8 @@ Expansion PatternMaker::expand(const Node& node) {
             word = analyser_.form(token.form).text;
     }
     Expansion expansion = node.kind == NodeKind::prefix  ? prefix_forms(index_, word)
-                          : node.kind == NodeKind::fuzzy ? fuzzy_forms(index_, word, node.distance)
-                                                         : wildcard_forms(index_, word);
+                          : node.kind == NodeKind::fuzzy ? fuzzy_forms(index_, context_.vocabulary, word, node.distance)
+                                                         : wildcard_forms(index_, context_.vocabulary, word);
     if (expansion.cut) {
         out_.notes.push_back({node.begin, node.end,
                               std::string(tr("too many words match; the most frequent 1000 are used",
@@ -110,6 +110,7 @@ Pattern PatternMaker::one_step(Expansion expansion) {
 }
 
 void PatternMaker::mark(const Step& step) {
+    if (!context_.highlights) return;
     for (std::size_t s = 0; s < step.forms.size(); ++s) {
         for (const std::uint32_t id : step.forms[s])
             (step.stop ? out_.stop_words : out_.highlights.folded).insert(fold(index_.segments()[s].segment.form(id)));

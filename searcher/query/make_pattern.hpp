@@ -22,8 +22,8 @@ struct QueryFault {
 /// Makes patterns over an index; what they match goes to the highlights, what is worth saying to the notes.
 class PatternMaker {
  public:
-    PatternMaker(const Index& index, Analyser& analyser, BuiltQuery& out)
-        : index_(index), analyser_(analyser), out_(out) {}
+    PatternMaker(const BuildContext& context, BuiltQuery& out)
+        : index_(context.index), analyser_(context.analyser), context_(context), out_(out) {}
 
     /// The pattern of words, a phrase, an expansion, NEAR, ADJ or alternatives of these; empty where there is no word.
     /// Throws QueryFault for other nodes.
@@ -42,6 +42,7 @@ class PatternMaker {
 
     const Index& index_;
     Analyser& analyser_;
+    const BuildContext& context_;
     BuiltQuery& out_;
 };
 

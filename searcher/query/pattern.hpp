@@ -35,12 +35,11 @@ struct Pattern {
 
 enum class Part { everywhere, title };
 
-/// Whether a document has the pattern within its title or within its body. Throws Damaged.
-bool has_pattern(const Pattern& pattern, const Index& index, Xapian::docid document, Part part);
+class PatternVerifier;
 
 /// A filter for a Xapian query tree: the documents that have the pattern. Stands beside the terms that select
-/// candidates, in an AND; it reports a large frequency, so that AND asks it last. Lifetime: the index must outlive the
-/// query.
-Xapian::Query pattern_filter(const Index& index, Pattern pattern, Part part);
+/// candidates, in an AND; it reports a large frequency, so that AND asks it last. Lifetime: the verifier must outlive
+/// the query.
+Xapian::Query pattern_filter(PatternVerifier& verifier);
 
 }  // namespace limier

@@ -1,11 +1,11 @@
 #include "searcher/query/recency.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <memory>
+#include <span>
 #include <string>
 
-#include "common/schema.hpp"
+#include "common/columns.hpp"
 
 namespace limier {
 namespace {
@@ -16,36 +16,81 @@ constexpr unsigned k_years = 2000;
 constexpr unsigned k_days_a_month = 31;
 constexpr unsigned k_days_a_year = 12 * k_days_a_month;
 
-class DateScore : public Xapian::ValuePostingSource {
- public:
-    DateScore() : ValuePostingSource(k_slot_date) {}
+double score(std::uint32_t packed) {
+    const Date date = unpack_date(packed);
+    if (date.year < k_first_year || date.year >= k_first_year + k_years) return 0;
+    const unsigned days = (date.year - k_first_year) * k_days_a_year + date.month * k_days_a_month + date.day;
+    return std::min(1.0, days / double{k_years * k_days_a_year});
+}
 
-    DateScore* clone() const override { return std::make_unique<DateScore>().release(); }
+/// Stands on every document; reads its date from the columns, which is ten times faster than from a value slot.
+class DateScore : public Xapian::PostingSource {
+ public:
+    explicit DateScore(const Index& index) : index_(index) {}
+
+    DateScore* clone() const override { return std::make_unique<DateScore>(index_).release(); }
     std::string name() const override { return "limier::DateScore"; }
     std::string get_description() const override { return "DateScore"; }
     void init(const Xapian::Database& database) override {
-        ValuePostingSource::init(database);
+        at_ = 0;
+        last_ = database.get_lastdocid();
+        documents_ = database.get_doccount();
         set_maxweight(1);
     }
-    /// The slot holds `YYYY[MM[DD]]`.
-    double get_weight() const override {
-        const std::string digits = get_value();
-        const auto part = [&digits](std::size_t at, std::size_t size) {
-            unsigned number = 0;
-            if (digits.size() >= at + size) std::from_chars(digits.data() + at, digits.data() + at + size, number);
-            return number;
-        };
-        const unsigned year = part(0, 4);
-        if (year < k_first_year || year >= k_first_year + k_years) return 0;
-        const unsigned days = (year - k_first_year) * k_days_a_year + part(4, 2) * k_days_a_month + part(6, 2);
-        return std::min(1.0, days / double{k_years * k_days_a_year});
+    Xapian::doccount get_termfreq_min() const override { return 0; }
+    Xapian::doccount get_termfreq_est() const override { return documents_; }
+    Xapian::doccount get_termfreq_max() const override { return documents_; }
+    bool at_end() const override { return at_ > last_; }
+    Xapian::docid get_docid() const override { return at_; }
+    void next(double least) override {
+        ++at_;
+        pass_lower(least);
     }
+    void skip_to(Xapian::docid wanted, double least) override {
+        if (wanted <= at_) return;
+        at_ = wanted;
+        pass_lower(least);
+    }
+    bool check(Xapian::docid wanted, double) override {
+        at_ = std::max(at_, wanted);
+        return true;
+    }
+    double get_weight() const override {
+        if (!rows_.has(at_)) rows_ = rows_of(at_);
+        return rows_.has(at_) ? score(rows_.dates[at_ - rows_.first]) : 0;
+    }
+
+ private:
+    /// The dates of a segment, and its first document.
+    struct Rows {
+        std::span<const std::uint32_t> dates;
+        Xapian::docid first = 1;
+        bool has(Xapian::docid document) const { return document - first < dates.size(); }
+    };
+    Rows rows_of(Xapian::docid document) const {
+        for (const Index::SegmentAt& at : index_.segments()) {
+            if (document >= at.first && document - at.first < at.segment.documents())
+                return {at.segment.dates(), at.first};
+        }
+        return {};
+    }
+
+    /// Goes on over documents that do not reach a score: the match has no use for them.
+    void pass_lower(double least) {
+        while (least > 0 && at_ <= last_ && get_weight() < least) ++at_;
+    }
+
+    const Index& index_;
+    Xapian::docid at_ = 0;
+    Xapian::docid last_ = 0;
+    Xapian::doccount documents_ = 0;
+    mutable Rows rows_;
 };
 
 }  // namespace
 
-Xapian::Query newest_first(const Xapian::Query& query) {
-    DateScore score;
+Xapian::Query newest_first(const Index& index, const Xapian::Query& query) {
+    DateScore score(index);
     return Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, Xapian::Query(&score));
 }
 

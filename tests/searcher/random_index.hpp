@@ -13,6 +13,7 @@ struct RandomArticle {
     std::string id;
     std::vector<std::string> title, body;  ///< words
     std::string source;
+    std::string author;
     std::string date;  ///< `2024-03-15`, `2024-03` or empty
 };
 
@@ -39,14 +40,18 @@ class RandomIndex {
         };
         std::ofstream out(folder_.path() / "articles.jsonl");
         for (std::size_t i = 0; i < documents; ++i) {
-            RandomArticle article{"doc" + std::to_string(i), some_words(0, 4), some_words(1, 30),
-                                  "source" + std::to_string(random() % 7) + ".fr", ""};
+            RandomArticle article{"doc" + std::to_string(i),
+                                  some_words(0, 4),
+                                  some_words(1, 30),
+                                  "source" + std::to_string(random() % 7) + ".fr",
+                                  random() % 4 == 0 ? "" : "Auteur " + std::to_string(random() % 700),
+                                  ""};
             const auto kind = random() % 3;
             if (kind > 0) article.date = "202" + std::to_string(random() % 4) + "-0" + std::to_string(1 + random() % 9);
             if (kind > 1) article.date += "-1" + std::to_string(random() % 9);
             out << "{\"id\":\"" << article.id << "\",\"title\":\"" << joined(article.title) << "\",\"body\":\""
-                << joined(article.body) << "\",\"source\":\"" << article.source << "\",\"date\":\"" << article.date
-                << "\"}\n";
+                << joined(article.body) << "\",\"source\":\"" << article.source << "\",\"author\":\"" << article.author
+                << "\",\"date\":\"" << article.date << "\"}\n";
             articles_.push_back(std::move(article));
         }
         out.close();

@@ -88,7 +88,7 @@ TEST_CASE("search: NEAR and ADJ find what a scan of the words finds") {
     Result<Searcher> searcher = Searcher::open(index.path());
     REQUIRE(searcher);
     std::mt19937 random(12);
-    for (int i = 0; i < 300; ++i) {
+    for (int i = 0; i < 500; ++i) {
         const std::string a = random_words()[random() % 10], b = random_words()[random() % 10];
         const std::size_t distance = 1 + random() % 6;
         for (const bool ordered : {false, true}) {
@@ -137,42 +137,127 @@ TEST_CASE("search: boolean trees find what set arithmetic finds") {
     }
 }
 
-TEST_CASE("search: facet counts equal a count by hand") {
-    const RandomIndex index(4, 1500);
-    Result<Searcher> searcher = Searcher::open(index.path());
+namespace {
+
+using ByHand = std::map<std::string, std::map<std::string, std::uint64_t>>;
+
+ByHand count_by_hand(const std::vector<RandomArticle>& articles,
+                     const std::function<bool(const RandomArticle&)>& holds) {
+    ByHand want;
+    for (const RandomArticle& article : articles) {
+        if (!holds(article)) continue;
+        ++want["source"][article.source];
+        if (!article.author.empty()) ++want["author"][article.author];
+        if (article.date.empty()) continue;
+        ++want["date:year"][article.date.substr(0, 4)];
+        ++want["date"][article.date];
+        if (article.date.size() >= 7) ++want["date:month"][article.date.substr(0, 7)];
+        if (article.date.size() == 10) ++want["date:day"][article.date];
+    }
+    return want;
+}
+
+/// The values of a facet in its order: the first `limit` (0: all), and the selected one.
+std::vector<std::pair<std::string, std::uint64_t>> in_order(const std::map<std::string, std::uint64_t>& counts,
+                                                            std::size_t limit, const std::string& selected) {
+    std::vector<std::pair<std::string, std::uint64_t>> list(counts.begin(), counts.end());
+    std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::vector<std::pair<std::string, std::uint64_t>> kept;
+    for (const auto& value : list) {
+        if (limit == 0 || kept.size() < limit || value.first == selected) kept.push_back(value);
+    }
+    return kept;
+}
+
+/// Holds the facets of many queries, which match a few documents to all, against a count by hand.
+void check_facets(const std::filesystem::path& db, const std::vector<RandomArticle>& articles, unsigned seed) {
+    Result<Searcher> searcher = Searcher::open(db);
     REQUIRE(searcher);
-    std::mt19937 random(14);
+    std::mt19937 random(seed);
     for (int i = 0; i < 300; ++i) {
-        const std::string word = random_words()[random() % 10];
+        const std::string a = random_words()[random() % 10], b = random_words()[random() % 10],
+                          c = random_words()[random() % 10];
         SearchRequest request;
-        request.query = i == 0 ? "*" : word;
+        std::function<bool(const RandomArticle&)> holds;
+        std::string selected;
+        if (i % 5 == 0) {
+            request.query = "*";
+            holds = [](const RandomArticle&) { return true; };
+        } else if (i % 5 == 1) {
+            request.query = a + " OU " + b + " OU " + c;
+            holds = [&](const RandomArticle& d) { return has(d, a) || has(d, b) || has(d, c); };
+        } else if (i % 5 == 2) {
+            request.query = "\"" + a + " " + b + " " + c + "\"";
+            holds = [&](const RandomArticle& d) {
+                return in_part(d, [&](const Words& text) { return has_phrase(text, {a, b, c}); });
+            };
+        } else if (i % 5 == 3) {
+            selected = "source3.fr";
+            request.query = "source:source3.fr OU " + a;
+            holds = [&](const RandomArticle& d) { return d.source == selected || has(d, a); };
+        } else {
+            request.query = a;
+            holds = [&](const RandomArticle& d) { return has(d, a); };
+        }
         request.limit = random() % 20;
         request.records = request.snippets = false;
-        request.facets = *parse_facets("source,date:year,date:month,date");
-        request.facet_limit = 0;
+        request.facets = *parse_facets("source,author,date:year,date:month,date:day,date");
+        request.facet_limit = random() % 2 == 0 ? 0 : 1 + random() % 12;
         const Result<SearchResult> result = searcher->search(request);
         REQUIRE(result);
-        std::map<std::string, std::map<std::string, std::uint64_t>> want;
-        for (const RandomArticle& article : index.articles()) {
-            if (i != 0 && !has(article, word)) continue;
-            ++want["source"][article.source];
-            if (article.date.empty()) continue;
-            ++want["date:year"][article.date.substr(0, 4)];
-            ++want["date:month"][article.date.substr(0, 7)];
-            ++want["date"][article.date];
-        }
-        REQUIRE(result->facets.size() == 4);
+        REQUIRE(result->facets.size() == 6);
+        ByHand want = count_by_hand(articles, holds);
         for (const Facet& facet : result->facets) {
-            std::map<std::string, std::uint64_t> got;
-            for (const FacetValue& value : facet.values) got[value.value] = value.count;
-            INFO(word << " " << facet.name);
-            REQUIRE(got == want[facet.name]);
-            REQUIRE(
-                std::is_sorted(facet.values.begin(), facet.values.end(), [](const FacetValue& a, const FacetValue& b) {
-                    return a.count != b.count ? a.count > b.count : a.value < b.value;
-                }));
+            std::vector<std::pair<std::string, std::uint64_t>> got;
+            for (const FacetValue& value : facet.values) {
+                got.emplace_back(value.value, value.count);
+                CHECK(value.selected == (value.value == selected));
+            }
+            INFO(request.query << " " << facet.name << " " << request.facet_limit);
+            REQUIRE(got == in_order(want[facet.name], request.facet_limit, selected));
         }
     }
+}
+
+/// Puts the documents of one index behind those of another, as columns of their own.
+void append_index(const std::filesystem::path& db, const std::filesystem::path& more) {
+    const Result<Index> first = Index::open(db), second = Index::open(more);
+    REQUIRE(first);
+    REQUIRE(second);
+    std::filesystem::copy_file(second->generation() / "columns-000000.lim", first->generation() / "columns-000001.lim");
+    Xapian::WritableDatabase terms((first->generation() / "xapian").string(), Xapian::DB_OPEN);
+    const Xapian::docid next = terms.get_lastdocid() + 1;
+    for (Xapian::docid document = 1; document <= second->documents(); ++document)
+        terms.add_document(second->database().get_document(document));
+    terms.set_metadata("limier:columns", first->metadata("limier:columns") + "columns-000001.lim " +
+                                             std::to_string(next) + " " + std::to_string(second->documents()) + "\n");
+    terms.commit();
+}
+
+}  // namespace
+
+TEST_CASE("search: facet counts equal a count by hand") {
+    const RandomIndex index(4, 1500);
+    check_facets(index.path(), index.articles(), 14);
+}
+
+TEST_CASE("search: an index of two column segments answers as one") {
+    const RandomIndex index(7, 700), more(8, 600);
+    append_index(index.path(), more.path());
+    std::vector<RandomArticle> articles = index.articles();
+    articles.insert(articles.end(), more.articles().begin(), more.articles().end());
+    check_facets(index.path(), articles, 15);
+    Result<Searcher> searcher = Searcher::open(index.path());
+    REQUIRE(searcher);
+    SearchRequest request;
+    request.query = "\"lapin volcan\"";
+    request.limit = 0;
+    const Result<SearchResult> result = searcher->search(request);
+    REQUIRE(result);
+    CHECK(result->total ==
+          static_cast<std::uint64_t>(std::count_if(articles.begin(), articles.end(), [](const RandomArticle& article) {
+              return in_part(article, [](const Words& text) { return has_phrase(text, {"lapin", "volcan"}); });
+          })));
 }
 
 TEST_CASE("search: pages put together are the whole answer, each hit once") {

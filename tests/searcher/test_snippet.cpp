@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <random>
+
 #include <catch2/catch.hpp>
 
 #include "common/text/fold.hpp"
@@ -36,7 +39,8 @@ std::string marked(std::string_view text, const std::vector<Highlight>& marks) {
 TEST_CASE("snippet: the word is marked and not its article") {
     Analyser analyser;
     const auto mark = [&analyser](std::string_view text, std::string_view query) {
-        return marked(text, find_highlights(text, wanted(analyser, query), analyser));
+        const HighlightWords words = wanted(analyser, query);
+        return marked(text, places_of(Highlighter(words, analyser).marks(text)));
     };
     CHECK(mark("C’est l’avocat qui parle.", "avocat") == "C’est l’[avocat] qui parle.");
     CHECK(mark("Les avocats d'Aix.", "avocat") == "Les [avocats] d'Aix.");
@@ -51,7 +55,8 @@ TEST_CASE("snippet: the passage with most words of the query is shown, blanks no
     for (int i = 0; i < 60; ++i) text += "Une phrase sans rapport avec la question posée.\n\n   ";
     text += "Le financement   du projet\tStargate reste incertain. ";
     for (int i = 0; i < 60; ++i) text += "Stargate revient souvent dans la presse. ";
-    const Snippet snippet = make_snippet(text, wanted(analyser, "financement projet Stargate"), analyser);
+    const HighlightWords words = wanted(analyser, "financement projet Stargate");
+    const Snippet snippet = make_snippet(text, Highlighter(words, analyser).marks(text));
     CHECK(snippet.text.find("Le financement du projet Stargate reste incertain.") != std::string::npos);
     CHECK(snippet.text.starts_with("… "));
     CHECK(snippet.text.ends_with(" …"));
@@ -72,7 +77,7 @@ TEST_CASE("snippet: any text gives valid text with marks inside it") {
             text += pieces[(state >> 16) % std::size(pieces)];
         }
         state = state * 1664525 + 1013904223;
-        const Snippet snippet = make_snippet(text, words, analyser, 60);
+        const Snippet snippet = make_snippet(text, Highlighter(words, analyser).marks(text), 60);
         REQUIRE(is_utf8(snippet.text));
         for (const Highlight& mark : snippet.highlights) {
             REQUIRE(mark.end <= snippet.text.size());
@@ -81,4 +86,39 @@ TEST_CASE("snippet: any text gives valid text with marks inside it") {
                      word.find("ecole") != std::string::npos));
         }
     }
+}
+
+TEST_CASE("snippet: words known from the tokens are marked as in a text looked at whole") {
+    const std::vector<std::string> pieces{
+        "L’avocat",    "avocats",       "AVOCAT,", "d'avocat", "cœur",  "Cœurs !",     "réforme",
+        "RÉFORME",     "re\u0301forme", "I.A.",    "l'IA",     "GPT-4", "arc-en-ciel", "arc",
+        "ciel\u00A0!", "1 000",         "000",     "(avocat)", "sans",  "rapport",     "«\u00A0réformes\u00A0»",
+        "ami(e)s",     "étudiant·es"};
+    const std::vector<std::string> queries{"avocat",           "coeur", "réforme",        "IA",       "GPT-4",
+                                           "arc-en-ciel ciel", "1000",  "avocat réforme", "étudiant", "amie"};
+    Analyser analyser;
+    std::mt19937 random(41);
+    std::size_t found = 0;
+    for (int i = 0; i < 2000; ++i) {
+        std::string text;
+        for (std::size_t n = random() % 30; n > 0; --n)
+            text += pieces[random() % pieces.size()] + (random() % 6 == 0 ? "\n\n" : " ");
+        const HighlightWords words = wanted(analyser, queries[random() % queries.size()]);
+        std::vector<Token> tokens;
+        analyser.analyse(text, tokens);
+        KnownWords known;
+        for (const Token& token : tokens) {
+            const Form& form = analyser.form(token.form);
+            if (!words.terms.contains(form.term)) continue;
+            ++known.tokens;
+            if (std::find(known.forms.begin(), known.forms.end(), form.text) == known.forms.end())
+                known.forms.push_back(form.text);
+        }
+        Highlighter highlighter(words, analyser);
+        const std::vector<Highlight> whole = places_of(highlighter.marks(text));
+        INFO(text);
+        CHECK(places_of(highlighter.marks(text, known)) == whole);
+        found += whole.size();
+    }
+    CHECK(found > 2000);
 }

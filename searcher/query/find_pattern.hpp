@@ -1,0 +1,102 @@
+// Looks for a pattern in the tokens of documents, one after the other, without an allocation a document.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "common/columns.hpp"
+#include "common/store.hpp"
+#include "searcher/query/pattern.hpp"
+
+namespace limier {
+
+/// A set of form ids, made to be looked up for every token of a document.
+class FormTest {
+ public:
+    FormTest() = default;
+    explicit FormTest(std::span<const std::uint32_t> sorted);
+
+    bool operator()(std::uint32_t form) const {
+        const std::uint32_t offset = form - low_;
+        return offset < size_ && (bits_.empty() || (bits_[offset / 64] >> offset % 64 & 1) != 0);
+    }
+    /// The first token from `from` on that has one of the forms; the number of tokens where none has.
+    std::size_t find(std::span<const ColumnToken> tokens, std::size_t from) const;
+
+ private:
+    // Tests in blocks of fixed size without a branch: the compiler turns the first into vector code.
+    static constexpr std::size_t k_block = 16;
+    bool any_in_range(const ColumnToken* tokens) const;
+    bool any_in_bits(const ColumnToken* tokens) const;
+
+    std::uint32_t low_ = 0, size_ = 0;  ///< [low, low + size)
+    std::vector<std::uint64_t> bits_;   ///< by form, less `low`; empty where all of the range are in the set
+};
+
+/// Looks for a pattern in documents of one segment.
+class PatternFinder {
+ public:
+    PatternFinder(const Pattern& pattern, const Segment& segment, std::size_t segment_number);
+
+    /// Whether the pattern stands in these tokens of a title or body.
+    bool stands_in(std::span<const ColumnToken> tokens);
+
+ private:
+    using Tokens = std::span<const ColumnToken>;
+    /// A match: places [begin, end) of primary tokens.
+    struct Match {
+        std::size_t begin, end;
+        friend auto operator<=>(const Match&, const Match&) = default;
+    };
+    struct PlaceForms {
+        std::size_t from, span;
+        FormTest forms;
+    };
+
+    void choose_anchor(const Pattern& pattern, const Segment& segment, std::size_t number);
+    std::size_t first_start(Tokens tokens, std::size_t hit) const;
+    void match_from(Tokens tokens, std::size_t start);
+    void match_any_way(Tokens tokens, std::size_t start);
+    template <class Visit>
+    void each_match(Tokens tokens, Visit visit);
+    const std::vector<Match>& all_matches(Tokens tokens);
+    void find_near(Tokens tokens, bool one);
+    bool choose(Match& whole, std::size_t& tries);
+
+    Pattern::Kind kind_;
+    std::size_t length_;
+    std::size_t distance_;
+    std::vector<PlaceForms> steps_;
+    bool plain_ = false;           ///< one step a place, none over several
+    FormTest anchor_;              ///< every match has one of these forms at its place `anchor_from_`
+    std::size_t anchor_from_ = 0;  ///< in steps from the first
+    std::vector<PatternFinder> children_;
+
+    // Room to work in, kept from document to document.
+    std::vector<Match> matches_, chosen_;
+    std::vector<std::pair<std::size_t, std::size_t>> states_;
+    std::vector<std::size_t> ends_;
+};
+
+/// Tells which documents of an index have a pattern. Documents in ascending order are found fastest. Lifetime: the
+/// index must outlive it. Not thread-safe.
+class PatternVerifier {
+ public:
+    PatternVerifier(const Index& index, Pattern pattern, Part part);
+
+    /// Whether the document has the pattern within its title or, where `part` allows, its body; not where no segment
+    /// has the document. Throws Damaged.
+    bool holds(Xapian::docid document);
+
+ private:
+    const Index& index_;
+    Pattern pattern_;
+    Part part_;
+    std::vector<std::optional<PatternFinder>> finders_;  ///< by segment, made when first asked
+    std::size_t segment_ = 0;                            ///< of the document asked last
+};
+
+}  // namespace limier
