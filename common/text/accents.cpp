@@ -43,4 +43,17 @@ bool accents_allow(std::string_view typed, std::string_view form) {
     return !unaccented_word(form);
 }
 
+bool accents_within(std::string_view typed, std::string_view form) {
+    std::size_t t = 0, f = 0;
+    while (t < typed.size() && f < form.size()) {
+        const std::size_t typed_begin = t, form_begin = f;
+        next_code_point(typed, t);
+        next_code_point(form, f);
+        const std::string_view letter = typed.substr(typed_begin, t - typed_begin);
+        const std::string_view other = form.substr(form_begin, f - form_begin);
+        if (letter != other && (has_accent(letter) || fold(letter) != fold(other))) return false;
+    }
+    return t == typed.size();
+}
+
 }  // namespace limier

@@ -17,4 +17,8 @@ bool english_word(std::string_view form);
 /// letter alone (`Elysée`). An English word stands for itself alone.
 bool accents_allow(std::string_view typed, std::string_view form);
 
+/// Whether a form begins with the letters typed and has each accent that was typed; others it may have besides: `élyse`
+/// and `élysee` are within `élysée`, `péche` is not within `pêche`.
+bool accents_within(std::string_view typed, std::string_view form);
+
 }  // namespace limier
