@@ -1,4 +1,3 @@
-#include <ctime>
 #include <random>
 
 #include <catch2/catch.hpp>
@@ -210,11 +209,9 @@ TEST_CASE("query property: no piece repeated makes reading slow") {
             std::string query;
             while (query.size() < 100000) query += std::string(piece) + std::string(glue);
             INFO(piece << "|" << glue);
-            const std::clock_t start = std::clock();
+            // What grows with the square of the length would end this test by its time limit.
             const Result<ParsedQuery> parsed = parse_query(query, Leniency::lenient);
-            if (parsed) static_cast<void>(print_query(parsed->root));
-            const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-            CHECK(seconds < 5);
+            if (parsed) CHECK_FALSE(print_query(parsed->root).empty());
         }
     }
 }
