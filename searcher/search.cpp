@@ -6,12 +6,16 @@
 
 #include "common/output/language.hpp"
 #include "common/text/utf8.hpp"
+#include "searcher/document_set.hpp"
 #include "searcher/query/ast.hpp"
 #include "searcher/query/expand.hpp"
 #include "searcher/snippet.hpp"
 
 namespace limier {
 namespace {
+
+// So many matches are all looked at; where there are more, their number is told by the postings.
+constexpr Xapian::doccount k_few_matches = 1000;
 
 // More words than these cost more to look up in the vocabulary than ten texts cost to analyse.
 constexpr std::size_t k_most_looked_up = 24;
@@ -60,6 +64,7 @@ struct Searcher::Run {
     SearchResult result = {};
     BuiltQuery built = {};
     std::optional<Xapian::doccount> known = {};  ///< matches, where no match need be made to know them
+    std::vector<Xapian::docid> documents = {};   ///< that match, for facets
     std::optional<Highlighter> highlighter = {};
     std::vector<std::optional<FormTest>> marked_forms = {};  ///< by segment, made when first asked
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
@@ -102,8 +107,8 @@ struct Searcher::Run {
     /// Whether the documents that match are known without a look: the numbers from 1 on.
     bool matches_all() const { return built.everything && index.database().get_lastdocid() == index.documents(); }
 
-    Xapian::MSet match(MatchedDocuments& matched) {
-        known = known_total(built.query);
+    /// The hits wanted; sets `known` and, for facets, `documents`.
+    Xapian::MSet match() {
         Xapian::Enquire enquire(index.database());
         enquire.set_query(built.query);
         const auto keys = key_maker(request.sort);
@@ -113,19 +118,32 @@ struct Searcher::Run {
         } else {
             enquire.set_sort_by_key_then_relevance(keys.get(), false);
         }
-        // Without hits to show, only an exact total tells whether there are any.
-        const bool spied = !request.facets.empty() && !matches_all();
-        const bool all = spied || ((request.exact_total || request.limit == 0) && !known);
-        if (spied) enquire.add_matchspy(&matched);
         const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(request.offset, index.documents()));
         const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(request.limit, index.documents()));
-        Xapian::MSet found = enquire.get_mset(offset, limit, all ? index.documents() : 0);
-        lap("match");
+        known = known_total(built.query);
+        documents.clear();
+        // Without hits to show, only an exact total tells whether there are any.
+        const bool counted = (request.exact_total || request.limit == 0) && !known;
+        const bool spied = !request.facets.empty() && !matches_all();
+        MatchedDocuments matched;
+        if (spied) enquire.add_matchspy(&matched);
+        // Alternatives are counted in their postings in half the time that scoring each match takes; a conjunction is
+        // not, nor is a single look wasted where few documents match.
+        const auto terms = counted || spied ? alternatives(built.query) : std::nullopt;
+        const Xapian::doccount least = !counted && !spied ? 0 : terms ? k_few_matches : index.documents();
+        Xapian::MSet found = enquire.get_mset(offset, limit, least);
+        documents = matched.take();
+        const bool all_seen = found.get_matches_lower_bound() == found.get_matches_upper_bound() &&
+                              (!spied || documents.size() == found.get_matches_estimated());
+        if (terms && !all_seen) {
+            const DocumentSet set(*terms, index.database());
+            known = static_cast<Xapian::doccount>(set.size());
+            if (spied) documents = set.documents();
+        }
         return found;
     }
 
-    void count(MatchedDocuments& matched) {
-        std::vector<Xapian::docid> documents = matched.take();
+    void count() {
         if (matches_all()) {
             documents.resize(index.documents());
             std::iota(documents.begin(), documents.end(), 1);
@@ -245,22 +263,22 @@ struct Searcher::Run {
         result.query = request.query;
         result.qid = request.qid;
         if (Result<void> done = build(parsed->root, request.match); !done) return done.error();
-        MatchedDocuments matched;
         const Result<void> done = guarded([&] {
-            Xapian::MSet found = match(matched);
+            Xapian::MSet found = match();
             for (const MatchMode mode : {MatchMode::any, MatchMode::loose}) {
                 const bool differs = mode == MatchMode::any ? built.several : built.phrases;
                 if (!found.empty() || total(found) != 0 || !request.relax || !differs) continue;
                 if (!build(parsed->root, mode)) break;
-                found = match(matched);
+                found = match();
                 result.relaxed = found.get_matches_estimated() > 0;
             }
+            lap("match");
             result.total = total(found);
             result.exact = known || found.get_matches_lower_bound() == found.get_matches_upper_bound();
             highlighter.emplace(built.highlights, analyser);
             for (auto at = found.begin(); at != found.end(); ++at) result.hits.push_back(hit(at));
             lap("hits");
-            if (!request.facets.empty()) count(matched);
+            if (!request.facets.empty()) count();
             lap("facets");
             if (result.total == 0 || result.relaxed) result.suggestion = suggestion(parsed->root);
         });
