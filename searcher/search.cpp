@@ -79,8 +79,9 @@ struct Searcher::Run {
     }
 
     Result<void> build(const Node& root, MatchMode mode) {
+        const bool best_only = !request.exact_total && request.limit > 0 && request.facets.empty();
         Result<BuiltQuery> made =
-            build_query({index, analyser, vocabulary, request.snippets}, request.query, root, mode);
+            build_query({index, analyser, vocabulary, request.snippets, best_only}, request.query, root, mode);
         if (!made) return made.error();
         built = std::move(*made);
         lap("build");
@@ -120,7 +121,9 @@ struct Searcher::Run {
         }
         const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(request.offset, index.documents()));
         const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(request.limit, index.documents()));
-        known = known_total(built.query);
+        const PatternDecider decider(built.deciders);
+        const PatternDecider* const decides = built.deciders.empty() ? nullptr : &decider;
+        known = decides == nullptr ? known_total(built.query) : std::nullopt;
         documents.clear();
         // Without hits to show, only an exact total tells whether there are any.
         const bool counted = (request.exact_total || request.limit == 0) && !known;
@@ -131,7 +134,7 @@ struct Searcher::Run {
         // not, nor is a single look wasted where few documents match.
         const auto terms = counted || spied ? alternatives(built.query) : std::nullopt;
         const Xapian::doccount least = !counted && !spied ? 0 : terms ? k_few_matches : index.documents();
-        Xapian::MSet found = enquire.get_mset(offset, limit, least);
+        Xapian::MSet found = enquire.get_mset(offset, limit, least, nullptr, decides);
         documents = matched.take();
         const bool all_seen = found.get_matches_lower_bound() == found.get_matches_upper_bound() &&
                               (!spied || documents.size() == found.get_matches_estimated());
