@@ -57,18 +57,24 @@ void count_once(WeightedValue* value) {
     ++value->about;
 }
 
-/// person:Musk finds every person of whom Musk is a name, person:"de La Tour" and person:"La Tour" those of that
-/// surname: each word leads to the name, and each of its ends. A particle alone is no name.
+// What a surname of several words begins with, folded: `Le Bihan`, `de La Tour`, `Ben Salah`, `van der Meer`. A longer
+// given name begins with none of them: `Jean-Paul Martin` is not found by "Paul Martin".
+constexpr std::string_view k_surname_particles[] = {
+    "ait", "al",  "bel", "ben", "bin", "d",  "da",  "de",   "del", "den", "der", "des",
+    "di",  "dos", "du",  "el",  "la",  "le", "les", "ould", "san", "ter", "van", "von",
+};
+
+/// person:Musk finds every person of whom Musk is a name: each word of a name of several leads to it, and what stands
+/// from a particle to the end; a particle alone is no name.
 template <class Visit>
 void for_name_parts(std::string_view key, Visit visit) {
-    constexpr std::string_view k_particles[] = {"de",  "du",  "des", "la", "le", "les", "van", "von",
-                                                "der", "den", "di",  "da", "el", "al",  "ben"};
     for (std::size_t begin = 0; begin < key.size();) {
         const std::size_t end = std::min(key.find(' ', begin), key.size());
         const std::string_view word = key.substr(begin, end - begin);
-        const bool particle = std::find(std::begin(k_particles), std::end(k_particles), word) != std::end(k_particles);
+        const bool particle = std::find(std::begin(k_surname_particles), std::end(k_surname_particles), word) !=
+                              std::end(k_surname_particles);
         if (word.size() > 1 && !particle) visit(word);
-        if (begin > 0 && end < key.size()) visit(key.substr(begin));
+        if (begin > 0 && particle) visit(key.substr(begin));
         begin = end + 1;
     }
 }

@@ -13,7 +13,12 @@ bool unaccented_word(std::string_view form);
 bool english_word(std::string_view form);
 
 /// Whether a typed word stands for a form of the same letters: an unaccented one for all of them, an accented one for
-/// itself and for an unaccented form that is no word of its own. An English word stands for itself alone.
+/// itself, for an unaccented form that is no word of its own, and for one that lacks or has the accent of the first
+/// letter alone (`Elysée`). An English word stands for itself alone.
 bool accents_allow(std::string_view typed, std::string_view form);
+
+/// Whether a form begins with the letters typed and has each accent that was typed; others it may have besides: `élyse`
+/// and `élysee` are within `élysée`, `péche` is not within `pêche`.
+bool accents_within(std::string_view typed, std::string_view form);
 
 }  // namespace limier

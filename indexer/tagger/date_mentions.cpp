@@ -33,6 +33,10 @@ constexpr std::array<std::string_view, 33> k_year_cues{
     "saison",  "exercice",  "mandat", "millesime",      "budget",       "mondial",     "euro",    "coupe", "promotion",
     "edition", "elections", "jo",     "presidentielle", "legislatives", "municipales",
 };
+// Before `de` and a year: `la rupture date de 2018`. Folded.
+constexpr std::array<std::string_view, 7> k_dating_words{
+    "date", "datent", "datait", "dataient", "datant", "dater", "datee",
+};
 // What makes a number of four digits a quantity: `les 2000 emplois`. Folded.
 constexpr std::array<std::string_view, 17> k_quantity_cues{
     "les",     "des",     "ces",      "ses",  "nos", "leurs", "aux", "plus", "moins",
@@ -138,8 +142,9 @@ class DateScan {
                               words_[i]->end < text_.size() &&
                               (text_[words_[i]->end] == ')' || text_[words_[i]->end] == '-');
         const std::size_t second = second_year(i);
-        const bool announced =
-            is_one_of(before, k_year_cues) || (second != 0 && (before == "entre" || joined(i, second)));
+        const bool announced = is_one_of(before, k_year_cues) ||
+                               (before == "de" && i > 1 && is_one_of(folded(i - 2), k_dating_words)) ||
+                               (second != 0 && (before == "entre" || joined(i, second)));
         if (!announced && !brackets && !bare_year(i, value, before)) return false;
         add({static_cast<std::uint16_t>(value), 0, 0}, words_[i]->begin, words_[i]->end);
         if (second != 0)

@@ -93,6 +93,27 @@ std::size_t edits_forgiven(std::string_view folded) {
     return letters < 4 ? 0 : letters < 8 ? 1 : 2;
 }
 
+/// Whether a form stands for a typed word of the same letters. Half the accents (`élysee`) are a slip where the index
+/// has no such word.
+class SameLetters {
+ public:
+    SameLetters(const Index& index, std::string_view typed, std::string_view folded) : typed_(typed) {
+        if (!has_accent(typed)) return;
+        for (const Index::SegmentAt& at : index.segments()) {
+            const auto [first, last] = at.segment.folded_range(folded, false);
+            for (std::uint32_t place = first; place < last; ++place)
+                known_ = known_ || at.segment.form(at.segment.vocabulary(place)) == typed;
+        }
+    }
+    bool operator()(std::string_view form) const {
+        return accents_allow(typed_, form) || (!known_ && has_accent(typed_) && accents_within(typed_, form));
+    }
+
+ private:
+    std::string_view typed_;
+    bool known_ = false;
+};
+
 }  // namespace
 
 std::vector<std::string> word_terms(const Index& index, Analyser& analyser, const Form& word) {
@@ -103,12 +124,13 @@ std::vector<std::string> word_terms(const Index& index, Analyser& analyser, cons
     const std::string folded = fold(word.text);
     const std::string folded_stem = analyser.stem(folded);
     const std::string_view letters = utf8_prefix(folded, std::min(folded.size(), folded_stem.size()));
+    const SameLetters same_letters(index, word.text, folded);
     for (const Index::SegmentAt& at : index.segments()) {
         const Segment& segment = at.segment;
         const auto [same, same_end] = segment.folded_range(folded, false);
         for (std::uint32_t place = same; place < same_end; ++place) {
             const std::uint32_t id = segment.vocabulary(place);
-            if (accents_allow(word.text, segment.form(id))) add(segment.term(segment.term_of(id)));
+            if (same_letters(segment.form(id))) add(segment.term(segment.term_of(id)));
         }
         if (word.stop || letters.size() < k_shortest_stem || english_word(word.text)) continue;
         const auto [first, last] =
@@ -130,14 +152,14 @@ std::vector<std::string> word_terms(const Index& index, Analyser& analyser, cons
 }
 
 Expansion exact_forms(const Index& index, std::string_view form) {
-    return range_forms(index, fold(form), false,
-                       [form](std::string_view candidate) { return accents_allow(form, candidate); });
+    const std::string folded = fold(form);
+    return range_forms(index, folded, false, SameLetters(index, form, folded));
 }
 
 Expansion prefix_forms(const Index& index, std::string_view prefix) {
     const bool accents = has_accent(prefix);
     return range_forms(index, fold(prefix), true, [prefix, accents](std::string_view candidate) {
-        return !accents || candidate.starts_with(prefix) || !has_accent(candidate);
+        return !accents || accents_within(prefix, candidate) || !has_accent(candidate);
     });
 }
 

@@ -24,7 +24,8 @@ struct Expansion {
 inline constexpr std::size_t k_most_forms = 1000;
 
 /// The terms that a word of a query looks for, its own stem first. An unaccented word stands for its accented forms
-/// too; an accented one for an unaccented form only where that is no French word of its own.
+/// too; an accented one for an unaccented form only where that is no French word of its own, and for a form that
+/// differs in the accent of the first letter alone.
 std::vector<std::string> word_terms(const Index& index, Analyser& analyser, const Form& word);
 
 /// The forms that are the word itself but for accents (same rule): for phrases.

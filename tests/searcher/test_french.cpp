@@ -71,6 +71,11 @@ TEST_CASE("french: accents count when typed and not when they are not") {
         {"Une femme âgée", "agee", true},
         {"œufs frais", "oeuf", true},
         {"Lætitia", "Laetitia", true},
+        {"Une réunion à l’Élysée", "élysee", true},
+        {"Une réunion à l’Élysée", "élyse*", true},
+        {"Des élèves élevés", "\"éleves\"", true},
+        {"Une pêche mûre", "péch*", false},
+        {"Il est à côté. La côte est loin.", "\"est à côte\"", false},
     };
     for (const auto& row : rows) {
         INFO(row.text << " <- " << row.query);

@@ -148,6 +148,14 @@ class Settler {
                (scene_.word(match.last).gap & (k_gap_comma | k_gap_open | k_gap_dash)) != 0;
     }
 
+    /// `« Le Monde »`: a title, of a newspaper or a work, and nothing else in quotation marks.
+    bool in_quotes(const Match& match) const {
+        const Field field = scene_.gazetteer().entity(match.alias->entity).field;
+        if ((field != Field::org && field != Field::work) || match.last - match.first < 2) return false;
+        return (scene_.word(match.first).gap & k_gap_quote) != 0 && match.last < scene_.size() &&
+               (scene_.word(match.last).gap & k_gap_quote) != 0;
+    }
+
     std::uint32_t rank_of(const Match& match) const {
         constexpr std::uint32_t k_near = 20, k_established = 15, k_sure_alias = 30, k_bracket = 14;
         if (!match.alias->ambiguous) return k_sure_alias;
@@ -156,7 +164,7 @@ class Settler {
             return 0;
         std::uint32_t rank = 0;
         if (match.alias->clipped && !after_article(match)) return 0;
-        if (in_brackets(match) || in_dateline(match)) rank = k_bracket;
+        if (in_brackets(match) || in_dateline(match) || in_quotes(match)) rank = k_bracket;
         if (std::binary_search(established_.begin(), established_.end(), match.alias->entity)) rank = k_established;
         if (const std::uint32_t distance = cue_distance(scene_, match); distance != 0)
             rank = std::max(rank, k_near - distance);

@@ -69,8 +69,8 @@ TEST_CASE("analysis: on French prose, words are those of UAX #29 but where a rul
     std::size_t words = 0;
     std::map<std::string_view, std::size_t> differences;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(LIMIER_SOURCE_DIR "/corpus")) {
-        const auto extension = entry.path().extension();
-        if (extension != ".txt" && extension != ".md") continue;
+        // The judgements are no prose.
+        if (entry.path().extension() != ".txt" || entry.path().filename() == "qrels.txt") continue;
         std::ifstream file(entry.path());
         std::stringstream bytes;
         bytes << file.rdbuf();

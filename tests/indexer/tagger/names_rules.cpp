@@ -39,6 +39,8 @@ TEST_CASE("names: a capital is required where the lexicon has one") {
 
 TEST_CASE("names: ambiguous names want a cue or an unambiguous name") {
     check({
+        "Hier encore, « [org Le Monde] » et les autres vendaient bien.",
+        "Il a dit « Le monde change » et s'est tu.",
         "L'opérateur [org Orange] supprime le cuivre.",
         "Les habitants de la ville d'[place Orange] attendent.",
         "Au carrefour, le bouchon dure.",

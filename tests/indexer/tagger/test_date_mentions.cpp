@@ -50,6 +50,9 @@ TEST_CASE("dates: a date said in full, a month, a year") {
         {"les Jeux de Paris 2024, a-t-il dit", "2024=2024"},
         {"de OpenAI en 2015.", "2015=2015"},
         {"après les attentats du 11 septembre 2001.", "11 septembre 2001=2001-09-11"},
+        {"La rupture date de 2018.", "2018=2018"},
+        {"qui datait de 2023, est battu", "2023=2023"},
+        {"une hausse de 2018 euros", ""},
         {"29 février 2024", "29 février 2024=2024-02-29"},
     };
     for (const auto& row : rows) {
