@@ -18,7 +18,7 @@ namespace {
 constexpr Xapian::doccount k_few_matches = 1000;
 
 // More words than these cost more to look up in the vocabulary than ten texts cost to analyse.
-constexpr std::size_t k_most_looked_up = 24;
+constexpr std::size_t k_most_looked_up = 100;
 
 constexpr std::array k_entity_fields{Field::person,  Field::org,   Field::place,
                                      Field::product, Field::event, Field::work};
