@@ -143,6 +143,7 @@ struct Searcher::Run {
             known = static_cast<Xapian::doccount>(set.size());
             if (spied) documents = set.documents();
         }
+        lap("match");
         return found;
     }
 
@@ -275,7 +276,6 @@ struct Searcher::Run {
                 found = match();
                 result.relaxed = found.get_matches_estimated() > 0;
             }
-            lap("match");
             result.total = total(found);
             result.exact = known || found.get_matches_lower_bound() == found.get_matches_upper_bound();
             highlighter.emplace(built.highlights, analyser);
