@@ -6,6 +6,7 @@
 
 #include "common/output/language.hpp"
 #include "common/text/utf8.hpp"
+#include "searcher/document_set.hpp"
 #include "searcher/query/ast.hpp"
 #include "searcher/query/expand.hpp"
 #include "searcher/snippet.hpp"
@@ -13,8 +14,11 @@
 namespace limier {
 namespace {
 
+// So many matches are all looked at; where there are more, their number is told by the postings.
+constexpr Xapian::doccount k_few_matches = 1000;
+
 // More words than these cost more to look up in the vocabulary than ten texts cost to analyse.
-constexpr std::size_t k_most_looked_up = 24;
+constexpr std::size_t k_most_looked_up = 100;
 
 constexpr std::array k_entity_fields{Field::person,  Field::org,   Field::place,
                                      Field::product, Field::event, Field::work};
@@ -60,6 +64,7 @@ struct Searcher::Run {
     SearchResult result = {};
     BuiltQuery built = {};
     std::optional<Xapian::doccount> known = {};  ///< matches, where no match need be made to know them
+    std::vector<Xapian::docid> documents = {};   ///< that match, for facets
     std::optional<Highlighter> highlighter = {};
     std::vector<std::optional<FormTest>> marked_forms = {};  ///< by segment, made when first asked
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
@@ -74,8 +79,9 @@ struct Searcher::Run {
     }
 
     Result<void> build(const Node& root, MatchMode mode) {
+        const bool best_only = !request.exact_total && request.limit > 0 && request.facets.empty();
         Result<BuiltQuery> made =
-            build_query({index, analyser, vocabulary, request.snippets}, request.query, root, mode);
+            build_query({index, analyser, vocabulary, request.snippets, best_only}, request.query, root, mode);
         if (!made) return made.error();
         built = std::move(*made);
         lap("build");
@@ -102,8 +108,8 @@ struct Searcher::Run {
     /// Whether the documents that match are known without a look: the numbers from 1 on.
     bool matches_all() const { return built.everything && index.database().get_lastdocid() == index.documents(); }
 
-    Xapian::MSet match(MatchedDocuments& matched) {
-        known = known_total(built.query);
+    /// The hits wanted; sets `known` and, for facets, `documents`.
+    Xapian::MSet match() {
         Xapian::Enquire enquire(index.database());
         enquire.set_query(built.query);
         const auto keys = key_maker(request.sort);
@@ -113,19 +119,35 @@ struct Searcher::Run {
         } else {
             enquire.set_sort_by_key_then_relevance(keys.get(), false);
         }
-        // Without hits to show, only an exact total tells whether there are any.
-        const bool spied = !request.facets.empty() && !matches_all();
-        const bool all = spied || ((request.exact_total || request.limit == 0) && !known);
-        if (spied) enquire.add_matchspy(&matched);
         const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(request.offset, index.documents()));
         const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(request.limit, index.documents()));
-        Xapian::MSet found = enquire.get_mset(offset, limit, all ? index.documents() : 0);
+        const PatternDecider decider(built.deciders);
+        const PatternDecider* const decides = built.deciders.empty() ? nullptr : &decider;
+        known = decides == nullptr ? known_total(built.query) : std::nullopt;
+        documents.clear();
+        // Without hits to show, only an exact total tells whether there are any.
+        const bool counted = (request.exact_total || request.limit == 0) && !known;
+        const bool spied = !request.facets.empty() && !matches_all();
+        MatchedDocuments matched;
+        if (spied) enquire.add_matchspy(&matched);
+        // Alternatives are counted in their postings in half the time that scoring each match takes; a conjunction is
+        // not, nor is a single look wasted where few documents match.
+        const auto terms = counted || spied ? alternatives(built.query) : std::nullopt;
+        const Xapian::doccount least = !counted && !spied ? 0 : terms ? k_few_matches : index.documents();
+        Xapian::MSet found = enquire.get_mset(offset, limit, least, nullptr, decides);
+        documents = matched.take();
+        const bool all_seen = found.get_matches_lower_bound() == found.get_matches_upper_bound() &&
+                              (!spied || documents.size() == found.get_matches_estimated());
+        if (terms && !all_seen) {
+            const DocumentSet set(*terms, index.database());
+            known = static_cast<Xapian::doccount>(set.size());
+            if (spied) documents = set.documents();
+        }
         lap("match");
         return found;
     }
 
-    void count(MatchedDocuments& matched) {
-        std::vector<Xapian::docid> documents = matched.take();
+    void count() {
         if (matches_all()) {
             documents.resize(index.documents());
             std::iota(documents.begin(), documents.end(), 1);
@@ -245,14 +267,13 @@ struct Searcher::Run {
         result.query = request.query;
         result.qid = request.qid;
         if (Result<void> done = build(parsed->root, request.match); !done) return done.error();
-        MatchedDocuments matched;
         const Result<void> done = guarded([&] {
-            Xapian::MSet found = match(matched);
+            Xapian::MSet found = match();
             for (const MatchMode mode : {MatchMode::any, MatchMode::loose}) {
                 const bool differs = mode == MatchMode::any ? built.several : built.phrases;
                 if (!found.empty() || total(found) != 0 || !request.relax || !differs) continue;
                 if (!build(parsed->root, mode)) break;
-                found = match(matched);
+                found = match();
                 result.relaxed = found.get_matches_estimated() > 0;
             }
             result.total = total(found);
@@ -260,7 +281,7 @@ struct Searcher::Run {
             highlighter.emplace(built.highlights, analyser);
             for (auto at = found.begin(); at != found.end(); ++at) result.hits.push_back(hit(at));
             lap("hits");
-            if (!request.facets.empty()) count(matched);
+            if (!request.facets.empty()) count();
             lap("facets");
             if (result.total == 0 || result.relaxed) result.suggestion = suggestion(parsed->root);
         });

@@ -39,7 +39,14 @@ Xapian::Query join(Op op, const std::vector<Xapian::Query>& queries) {
 class Builder {
  public:
     Builder(const BuildContext& context, MatchMode mode, BuiltQuery& out)
-        : index_(context.index), analyser_(context.analyser), mode_(mode), out_(out), patterns_(context, out) {}
+        : index_(context.index),
+          analyser_(context.analyser),
+          best_only_(context.best_only),
+          mode_(mode),
+          out_(out),
+          patterns_(context, out) {}
+
+    Operand whole(const Node& root);
 
     Operand operand(const Node& node, const FieldInfo* field);
 
@@ -66,10 +73,18 @@ class Builder {
 
     const Index& index_;
     Analyser& analyser_;
+    bool best_only_;
+    const Node* root_ = nullptr;
+    bool decides_ = false;  ///< the pattern to come is required of every hit
     MatchMode mode_;
     BuiltQuery& out_;
     PatternMaker patterns_;
 };
+
+Operand Builder::whole(const Node& root) {
+    root_ = &root;
+    return operand(root, nullptr);
+}
 
 Operand Builder::operand(const Node& node, const FieldInfo* field) {
     Operand result = operand_unscaled(node, field);
@@ -131,7 +146,12 @@ Operand Builder::list(const Node& node, const FieldInfo* field) {
     std::vector<Xapian::Query> required, wanted, refused, stop;
     bool all_filters = true, must_have = false;
     for (const Node& child : node.children) {
+        const bool pattern =
+            child.kind == NodeKind::phrase || child.kind == NodeKind::near || child.kind == NodeKind::adj;
+        const bool required_of_all = &node == root_ && (mode_ == MatchMode::all || node.children.size() == 1);
+        decides_ = best_only_ && pattern && required_of_all && child.occur != Occur::must_not;
         Operand part = child.occur == Occur::must_not ? refused_operand(child, field) : operand(child, field);
+        decides_ = false;
         if (part.absent) continue;
         if (child.occur == Occur::must_not) {
             refused.push_back(part.query);
@@ -417,6 +437,10 @@ Xapian::Query Builder::verified(Pattern pattern, const FieldInfo* field) {
     if (selected.empty()) return selected;
     out_.verifiers.push_back(std::make_unique<PatternVerifier>(index_, std::move(pattern),
                                                                field == nullptr ? Part::everywhere : Part::title));
+    if (decides_) {
+        out_.deciders.push_back(out_.verifiers.back().get());
+        return selected;
+    }
     return Xapian::Query(Op::OP_AND, selected, pattern_filter(*out_.verifiers.back()));
 }
 
@@ -425,7 +449,7 @@ Xapian::Query Builder::verified(Pattern pattern, const FieldInfo* field) {
 Result<BuiltQuery> build_query(const BuildContext& context, std::string_view text, const Node& root, MatchMode mode) {
     BuiltQuery out;
     try {
-        Result<Operand> built = guarded([&] { return Builder(context, mode, out).operand(root, nullptr); });
+        Result<Operand> built = guarded([&] { return Builder(context, mode, out).whole(root); });
         if (!built) return built.error();
         out.query = built->query;
         out.everything = root.children.size() == 1 && root.children.front().kind == NodeKind::all &&

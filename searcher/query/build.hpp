@@ -32,6 +32,7 @@ struct HighlightWords {
 struct BuiltQuery {
     std::vector<std::unique_ptr<PatternVerifier>> verifiers;  ///< of the patterns in `query`
     Xapian::Query query;
+    std::vector<PatternVerifier*> deciders;  ///< patterns that `query` leaves out: a hit must have them too
     HighlightWords highlights;
     std::vector<std::pair<Field, std::string>> selected;  ///< field and key of the values that the query filters on
     std::vector<QueryNote> notes;
@@ -48,6 +49,7 @@ struct BuildContext {
     Analyser& analyser;
     FoldedVocabulary& vocabulary;
     bool highlights = true;  ///< fill BuiltQuery::highlights
+    bool best_only = false;  ///< only the best hits are wanted, no exact total: may fill BuiltQuery::deciders
 };
 
 /// Builds the query of a tree over an index. `text` is the query, for messages that point into it. Errors: a value that

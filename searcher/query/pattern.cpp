@@ -1,5 +1,7 @@
 #include "searcher/query/pattern.hpp"
 
+#include <algorithm>
+
 #include "searcher/query/find_pattern.hpp"
 
 namespace limier {
@@ -54,6 +56,12 @@ class PatternSource : public Xapian::PostingSource {
 Xapian::Query pattern_filter(PatternVerifier& verifier) {
     PatternSource source(verifier);
     return Xapian::Query(&source);  // Xapian clones it
+}
+
+bool PatternDecider::operator()(const Xapian::Document& document) const {
+    const Xapian::docid number = document.get_docid();
+    return std::all_of(verifiers_.begin(), verifiers_.end(),
+                       [number](PatternVerifier* verifier) { return verifier->holds(number); });
 }
 
 }  // namespace limier

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/columns.hpp"
@@ -41,5 +42,16 @@ class PatternVerifier;
 /// candidates, in an AND; it reports a large frequency, so that AND asks it last. Lifetime: the verifier must outlive
 /// the query.
 Xapian::Query pattern_filter(PatternVerifier& verifier);
+
+/// Decides which documents that a query matches have patterns too. Cheaper than a filter where only the best hits are
+/// wanted: documents that score too low are not looked into. Lifetime: the verifiers must outlive it.
+class PatternDecider : public Xapian::MatchDecider {
+ public:
+    explicit PatternDecider(std::vector<PatternVerifier*> verifiers) : verifiers_(std::move(verifiers)) {}
+    bool operator()(const Xapian::Document& document) const override;
+
+ private:
+    std::vector<PatternVerifier*> verifiers_;
+};
 
 }  // namespace limier

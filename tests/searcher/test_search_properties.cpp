@@ -101,6 +101,45 @@ TEST_CASE("search: NEAR and ADJ find what a scan of the words finds") {
     }
 }
 
+TEST_CASE("search: the best hits are the same whether the total is wanted or not") {
+    const RandomIndex index(9, 900);
+    Result<Searcher> searcher = Searcher::open(index.path());
+    REQUIRE(searcher);
+    std::mt19937 random(16);
+    std::size_t hits = 0;
+    for (int i = 0; i < 400; ++i) {
+        const auto word = [&random] { return random_words()[random() % 7]; };
+        const std::string phrase = "\"" + word() + " " + word() + "\"", near = word() + " PROCHE/3 " + word();
+        const std::string queries[] = {phrase,
+                                       near,
+                                       phrase + " " + word(),
+                                       phrase + " -" + phrase,
+                                       "+" + phrase + "^2 " + word(),
+                                       phrase + " OU " + word(),
+                                       "(" + near + ") " + phrase};
+        SearchRequest request;
+        request.query = queries[random() % std::size(queries)];
+        request.match = random() % 2 == 0 ? MatchMode::all : MatchMode::any;
+        request.sort = random() % 3 == 0 ? SortOrder::date : SortOrder::relevance;
+        request.limit = 1 + random() % 10;
+        request.records = request.snippets = false;
+        const auto ids = [&](bool exact) {
+            request.exact_total = exact;
+            const Result<SearchResult> result = searcher->search(request);
+            REQUIRE(result);
+            CHECK(result->total >= result->hits.size());
+            std::vector<std::pair<std::string, double>> list;
+            for (const Hit& hit : result->hits) list.emplace_back(hit.id, hit.score);
+            return list;
+        };
+        INFO(request.query);
+        const auto with_total = ids(true);
+        CHECK(ids(false) == with_total);
+        hits += with_total.size();
+    }
+    CHECK(hits > 1000);
+}
+
 TEST_CASE("search: boolean trees find what set arithmetic finds") {
     const RandomIndex index(3, 500);
     Result<Searcher> searcher = Searcher::open(index.path());
