@@ -21,6 +21,7 @@ static_assert(std::endian::native == std::endian::little, "columns are written a
 constexpr std::string_view k_magic = "LIMCOLS\n";
 constexpr std::uint32_t k_byte_order = 0x01020304;
 constexpr std::size_t k_max_sections = 1024;
+constexpr std::uint32_t k_max_kinds = 4096;
 
 struct Header {
     char magic[8];
@@ -119,23 +120,21 @@ Result<void> ColumnFile::read_directory() {
         if (entry.offset % 8 != 0 || entry.size > room || padded(entry.size) + blocks * sizeof(std::uint32_t) > room) {
             return damaged_error(path_, "section bounds");
         }
-        Section section{entry.offset, entry.size, std::make_unique<std::atomic<bool>[]>(blocks)};
-        if (!sections_.emplace(entry.kind, std::move(section)).second) return damaged_error(path_, "section twice");
+        if (entry.kind >= k_max_kinds) return damaged_error(path_, "section kind");
+        if (entry.kind >= sections_.size()) sections_.resize(entry.kind + std::size_t{1});
+        if (sections_[entry.kind].verified) return damaged_error(path_, "section twice");
+        sections_[entry.kind] = {entry.offset, entry.size, std::make_unique<std::atomic<bool>[]>(blocks)};
     }
     documents_ = header.documents;
     return {};
 }
 
-std::uint64_t ColumnFile::size(std::uint32_t kind) const {
-    const auto found = sections_.find(kind);
-    return found == sections_.end() ? 0 : found->second.size;
-}
+std::uint64_t ColumnFile::size(std::uint32_t kind) const { return kind < sections_.size() ? sections_[kind].size : 0; }
 
 std::string_view ColumnFile::bytes(std::uint32_t kind, std::uint64_t offset, std::uint64_t length) const {
     if (length == 0) return {};
-    const auto found = sections_.find(kind);
-    if (found == sections_.end()) damaged(kind, "no such section");
-    const Section& section = found->second;
+    if (kind >= sections_.size()) damaged(kind, "no such section");
+    const Section& section = sections_[kind];  // one that is not there has no bytes
     if (offset > section.size || length > section.size - offset) damaged(kind, "out of bounds");
     for (std::uint64_t block = offset / k_column_block; block <= (offset + length - 1) / k_column_block; ++block) {
         if (!section.verified[block].load(std::memory_order_relaxed)) verify_block(kind, section, block);
@@ -159,15 +158,17 @@ void ColumnFile::damaged(std::uint32_t kind, std::string_view why) const {
 }
 
 void ColumnFile::verify() const {
-    for (const auto& [kind, section] : sections_) {
+    for (std::uint32_t kind = 0; kind < sections_.size(); ++kind) {
+        const Section& section = sections_[kind];
         for (std::uint64_t block = 0; block < blocks_of(section.size); ++block) verify_block(kind, section, block);
     }
 }
 
 std::vector<std::pair<std::uint32_t, std::uint64_t>> ColumnFile::sections() const {
     std::vector<std::pair<std::uint32_t, std::uint64_t>> list;
-    for (const auto& [kind, section] : sections_) list.emplace_back(kind, section.size);
-    std::sort(list.begin(), list.end());
+    for (std::uint32_t kind = 0; kind < sections_.size(); ++kind) {
+        if (sections_[kind].verified) list.emplace_back(kind, sections_[kind].size);
+    }
     return list;
 }
 

@@ -18,7 +18,6 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "common/result.hpp"
@@ -84,7 +83,7 @@ class ColumnFile {
     struct Section {
         std::uint64_t offset = 0;
         std::uint64_t size = 0;
-        std::unique_ptr<std::atomic<bool>[]> verified;  ///< one a block
+        std::unique_ptr<std::atomic<bool>[]> verified;  ///< one a block; null where the file has no such section
     };
     struct Unmap {
         std::size_t size;
@@ -100,7 +99,7 @@ class ColumnFile {
     std::unique_ptr<const char, Unmap> map_;
     std::uint64_t file_size_ = 0;
     std::uint32_t documents_ = 0;
-    std::unordered_map<std::uint32_t, Section> sections_;
+    std::vector<Section> sections_;  ///< by kind
 };
 
 /// Writes a column file section by section, streaming: memory is one block.
