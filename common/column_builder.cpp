@@ -1,9 +1,5 @@
 #include <algorithm>
-#include <array>
-#include <cassert>
-#include <numeric>
-
-#include <zstd.h>
+#include <tuple>
 
 #include "common/column_sections.hpp"
 #include "common/column_writer.hpp"
@@ -13,8 +9,7 @@
 namespace limier {
 namespace {
 
-// limits.md of the project's measurements: level 1 is 10 % larger, level 6 5 % smaller at three times the time.
-constexpr int k_zstd_level = 3;
+const TextDictionary k_no_dictionary;
 constexpr std::uint32_t k_no_form = ~std::uint32_t{0};
 
 }  // namespace
@@ -40,45 +35,71 @@ void FormTable::write(ColumnFileWriter& out) const {
     out.begin(k_form_counts);
     out.append_all(std::span(counts));
     write_strings(out, k_term_offsets, k_term_bytes, terms, [this](std::size_t i) { return bool{stop[i]}; });
-    std::vector<std::pair<std::string, std::uint32_t>> folded;
+    struct Folded {
+        std::uint64_t prefix;
+        std::string text;
+        std::uint32_t form;
+    };
+    std::vector<Folded> folded;
     folded.reserve(forms.size());
-    for (std::uint32_t id = 0; id < forms.size(); ++id) folded.emplace_back(fold(forms[id]), id);
-    std::sort(folded.begin(), folded.end(), [this](const auto& a, const auto& b) {
-        return std::tie(a.first, forms[a.second]) < std::tie(b.first, forms[b.second]);
+    for (std::uint32_t id = 0; id < forms.size(); ++id) {
+        std::string text = fold(forms[id]);
+        folded.push_back({sort_prefix(text), std::move(text), id});
+    }
+    std::sort(folded.begin(), folded.end(), [this](const Folded& a, const Folded& b) {
+        if (a.prefix != b.prefix) return a.prefix < b.prefix;
+        return std::tie(a.text, forms[a.form]) < std::tie(b.text, forms[b.form]);
     });
     out.begin(k_vocabulary);
-    for (const auto& entry : folded) out.append_value(entry.second);
+    for (const Folded& entry : folded) out.append_value(entry.form);
 }
 
-struct SegmentBuilder::Compressor {
-    Compressor() : context(ZSTD_createCCtx()) {
-        ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, k_zstd_level);
-        ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
-    }
-    ~Compressor() { ZSTD_freeCCtx(context); }
-    Compressor(const Compressor&) = delete;
-    Compressor& operator=(const Compressor&) = delete;
+TokenWriter::TokenWriter(ColumnFileWriter& out, const FormTable& forms)
+    : out_(out), codes_(forms.form_terms, forms.counts) {
+    out_.begin(k_tokens);
+}
 
-    void append(std::string& out, std::string_view text) {
-        const std::size_t before = out.size();
-        out.resize(before + ZSTD_compressBound(text.size()));
-        const std::size_t size =
-            ZSTD_compress2(context, out.data() + before, out.size() - before, text.data(), text.size());
-        assert(!ZSTD_isError(size));
-        out.resize(before + size);
-    }
-    ZSTD_CCtx* context;
-};
+void TokenWriter::row(std::span<const ColumnToken> title, std::span<const ColumnToken> body) {
+    buffer_.clear();
+    for (const ColumnToken token : title) codes_.append(buffer_, token);
+    titles_.push_back(static_cast<std::uint32_t>(buffer_.size()));
+    for (const ColumnToken token : body) codes_.append(buffer_, token);
+    out_.append_all(std::span<const std::uint16_t>(buffer_));
+    offsets_.push_back(out_.written());
+}
 
-SegmentBuilder::SegmentBuilder() : compressor_(std::make_unique<Compressor>()) {}
-SegmentBuilder::~SegmentBuilder() = default;
-SegmentBuilder::SegmentBuilder(SegmentBuilder&&) noexcept = default;
-SegmentBuilder& SegmentBuilder::operator=(SegmentBuilder&&) noexcept = default;
+void TokenWriter::finish() {
+    write_offsets(out_, k_token_offsets, offsets_.size(), offsets_.back(),
+                  [this](std::size_t i) { return offsets_[i]; });
+    out_.begin(k_title_tokens);
+    out_.append_all(std::span<const std::uint32_t>(titles_));
+    out_.begin(k_token_codes);
+    out_.append_all(codes_.forms());
+}
+
+void add_label(Labels& labels, std::string_view label, std::uint32_t weight) {
+    auto known = std::find_if(labels.begin(), labels.end(), [label](const auto& entry) { return entry.first == label; });
+    if (known == labels.end()) known = labels.emplace(labels.end(), label, 0);
+    std::uint32_t& uses = known->second;
+    uses = ((uses | weight) & k_known_label) | ((uses + weight) & (k_known_label - 1));
+}
+
+std::string pack_labels(Labels labels) {
+    std::sort(labels.begin(), labels.end());
+    std::string packed;
+    for (const auto& [label, uses] : labels) {
+        append_varint(packed, uses);
+        append_string(packed, label);
+    }
+    return packed;
+}
+
+SegmentBuilder::SegmentBuilder(const TextDictionary* dictionary) : dictionary_(dictionary) {}
 
 void SegmentBuilder::add(const ColumnRow& row, const Analyser& analyser) {
     add_record(row.record);
     dates_.push_back(pack_date(row.date));
-    compressor_->append(texts_, row.text);
+    compressor_.append(texts_, row.text, dictionary_ != nullptr ? *dictionary_ : k_no_dictionary);
     text_offsets_.push_back(texts_.size());
     const std::size_t before = tokens_.size();
     add_tokens(row.title, analyser);
@@ -123,99 +144,116 @@ void SegmentBuilder::add_facets(std::span<const FacetEntry> entries) {
         if (is_new) facet.keys.emplace_back();
         Key& key = facet.keys[found->second];
         ++key.documents;
-        add_label(key.labels[entry.label], entry.weight);
+        add_label(key.labels, entry.label, entry.weight);
         facet.values.push_back(found->second);
         facet.row_ends.back() = static_cast<std::uint32_t>(facet.values.size());
     }
 }
 
 void SegmentBuilder::add_alias(std::string_view folded, Field field, std::string_view key) {
-    aliases_.emplace(std::string(folded), field, std::string(key));
+    const auto facet = facets_.find(field);
+    if (facet == facets_.end()) return;
+    const auto found = facet->second.ids.find(key);
+    if (found != facet->second.ids.end()) aliases_.push_back({std::string(folded), field, found->second});
 }
 
 Result<void> SegmentBuilder::write(const std::filesystem::path& path) {
     Result<ColumnFileWriter> file = ColumnFileWriter::create(path, documents());
     if (!file) return file.error();
     ColumnFileWriter& out = *file;
-    out.begin(k_record_offsets);
-    out.append_all(std::span<const std::uint64_t>(record_offsets_));
+    write_offsets(out, k_record_offsets, record_offsets_.size(), records_.size(),
+                  [this](std::size_t i) { return record_offsets_[i]; });
     out.begin(k_records);
     out.append(records_);
     out.begin(k_dates);
     out.append_all(std::span<const std::uint32_t>(dates_));
-    out.begin(k_text_offsets);
-    out.append_all(std::span<const std::uint64_t>(text_offsets_));
+    out.begin(k_text_dictionary);
+    if (dictionary_ != nullptr) out.append(dictionary_->bytes());
     out.begin(k_text);
     out.append(texts_);
+    write_offsets(out, k_text_offsets, text_offsets_.size(), texts_.size(),
+                  [this](std::size_t i) { return text_offsets_[i]; });
     write_forms_and_tokens(out);
-    write_facets(out);
+    for (auto& [field, facet] : facets_) write_facet(out, field, facet);
+    write_aliases(out);
     Result<void> done = out.finish();
-    *this = SegmentBuilder();
+    *this = SegmentBuilder(dictionary_);
     return done;
 }
 
-void SegmentBuilder::write_forms_and_tokens(ColumnFileWriter& out) {
-    std::vector<std::uint32_t> order(forms_.size());
-    std::iota(order.begin(), order.end(), 0u);
-    std::sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) {
-        return std::tie(forms_[a]->term, forms_[a]->text) < std::tie(forms_[b]->term, forms_[b]->text);
+std::vector<std::uint32_t> SegmentBuilder::sorted_forms() const {
+    struct Entry {
+        std::uint64_t prefix;
+        std::uint32_t form;
+    };
+    std::vector<Entry> entries;
+    for (std::uint32_t local = 0; local < forms_.size(); ++local)
+        entries.push_back({sort_prefix(forms_[local]->term), local});
+    std::sort(entries.begin(), entries.end(), [this](const Entry& a, const Entry& b) {
+        if (a.prefix != b.prefix) return a.prefix < b.prefix;
+        const Form &x = *forms_[a.form], &y = *forms_[b.form];
+        return std::tie(x.term, x.text) < std::tie(y.term, y.text);
     });
+    std::vector<std::uint32_t> order;
+    for (const Entry& entry : entries) order.push_back(entry.form);
+    return order;
+}
+
+void SegmentBuilder::write_forms_and_tokens(ColumnFileWriter& out) {
     FormTable table;
     std::vector<std::uint32_t> ids(forms_.size());
-    for (const std::uint32_t local : order) {
+    for (const std::uint32_t local : sorted_forms()) {
         const Form& form = *forms_[local];
         ids[local] = table.add(form.term, form.text, form.stop, form_counts_[local]);
     }
-    out.begin(k_token_offsets);
-    out.append_all(std::span<const std::uint64_t>(token_offsets_));
-    out.begin(k_tokens);
-    for (const ColumnToken token : tokens_) {
-        out.append_value(
-            ColumnToken::make(ids[token.form()], token.overlay(), static_cast<std::uint8_t>(token.span())));
+    for (ColumnToken& token : tokens_)
+        token = ColumnToken::make(ids[token.form()], token.overlay(), static_cast<std::uint8_t>(token.span()));
+    TokenWriter tokens(out, table);
+    const std::span<const ColumnToken> all(tokens_);
+    for (std::size_t row = 0; row < documents(); ++row) {
+        const auto both = all.subspan(token_offsets_[row], token_offsets_[row + 1] - token_offsets_[row]);
+        tokens.row(both.first(title_tokens_[row]), both.subspan(title_tokens_[row]));
     }
-    out.begin(k_title_tokens);
-    out.append_all(std::span<const std::uint32_t>(title_tokens_));
+    tokens.finish();
     table.write(out);
 }
 
-void SegmentBuilder::write_facets(ColumnFileWriter& out) {
-    std::map<Field, std::map<std::string_view, std::uint32_t>> ordinals;
-    for (auto& [field, facet] : facets_) {
-        std::vector<std::string_view> keys;
-        std::vector<std::uint32_t> ordinal_of(facet.keys.size());
-        std::vector<std::uint32_t> totals;
-        std::vector<std::string> labels;
-        for (const auto& [key, id] : facet.ids) {
-            ordinal_of[id] = static_cast<std::uint32_t>(keys.size());
-            ordinals[field].emplace(key, ordinal_of[id]);
-            keys.push_back(key);
-            totals.push_back(facet.keys[id].documents);
-            labels.push_back(pack_labels(facet.keys[id].labels));
-        }
-        const std::uint32_t section = facet_section(field);
-        facet.row_ends.resize(documents(), static_cast<std::uint32_t>(facet.values.size()));
-        out.begin(section + k_row_offsets);
-        out.append_value(std::uint32_t{0});
-        out.append_all(std::span<const std::uint32_t>(facet.row_ends));
-        out.begin(section + k_values);
-        for (const std::uint32_t id : facet.values) out.append_value(ordinal_of[id]);
-        write_strings(out, section + k_key_offsets, section + k_key_bytes, keys);
-        out.begin(section + k_totals);
-        out.append_all(std::span<const std::uint32_t>(totals));
-        write_strings(out, section + k_label_offsets, section + k_label_bytes, labels);
+void SegmentBuilder::write_facet(ColumnFileWriter& out, Field field, FacetRows& facet) {
+    std::vector<std::pair<std::string_view, std::uint32_t>> sorted(facet.ids.begin(), facet.ids.end());
+    std::sort(sorted.begin(), sorted.end());
+    std::vector<std::string_view> keys;
+    std::vector<std::uint32_t> totals;
+    std::vector<std::string> labels;
+    for (const auto& [key, id] : sorted) {
+        facet.keys[id].ordinal = static_cast<std::uint32_t>(keys.size());
+        keys.push_back(key);
+        totals.push_back(facet.keys[id].documents);
+        labels.push_back(pack_labels(std::move(facet.keys[id].labels)));
     }
-    // An alias of a value that no document of this segment has leads nowhere here.
-    std::vector<std::tuple<std::string_view, std::uint32_t, std::uint32_t>> rows;
-    for (const auto& [alias, field, key] : aliases_) {
-        const auto found = ordinals[field].find(key);
-        if (found != ordinals[field].end()) rows.emplace_back(alias, static_cast<std::uint32_t>(field), found->second);
-    }
+    const std::uint32_t section = facet_section(field);
+    facet.row_ends.resize(documents(), static_cast<std::uint32_t>(facet.values.size()));
+    out.begin(section + k_row_offsets);
+    out.append_value(std::uint32_t{0});
+    out.append_all(std::span<const std::uint32_t>(facet.row_ends));
+    out.begin(section + k_values);
+    for (const std::uint32_t id : facet.values) out.append_value(facet.keys[id].ordinal);
+    write_strings(out, section + k_key_offsets, section + k_key_bytes, keys);
+    out.begin(section + k_totals);
+    out.append_all(std::span<const std::uint32_t>(totals));
+    write_strings(out, section + k_label_offsets, section + k_label_bytes, labels);
+}
+
+void SegmentBuilder::write_aliases(ColumnFileWriter& out) {
+    std::vector<std::tuple<std::string_view, Field, std::uint32_t>> rows;
+    for (const AliasRow& row : aliases_)
+        rows.emplace_back(row.folded, row.field, facets_.at(row.field).keys[row.id].ordinal);
     std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     std::vector<std::string_view> names;
     for (const auto& row : rows) names.push_back(std::get<0>(row));
     write_strings(out, k_alias_offsets, k_alias_bytes, names);
     out.begin(k_alias_fields);
-    for (const auto& row : rows) out.append_value(std::get<1>(row));
+    for (const auto& row : rows) out.append_value(static_cast<std::uint8_t>(std::get<1>(row)));
     out.begin(k_alias_ordinals);
     for (const auto& row : rows) out.append_value(std::get<2>(row));
 }

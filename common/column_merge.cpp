@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cassert>
 #include <map>
 
 #include "common/column_sections.hpp"
@@ -16,17 +15,8 @@ struct Merge {
     ColumnFileWriter out;
 
     // Rows are appended in order, so a section of offsets is the inputs' offsets, each moved on by what came before.
-    template <class T>
-    void rows(std::uint32_t offsets, std::uint32_t bytes, std::uint64_t unit) {
-        out.begin(offsets);
-        T base = 0;
-        out.append_value(base);
-        for (const Segment& input : inputs) {
-            const auto list = input.file().all<T>(offsets);
-            for (std::size_t i = 1; i < list.size(); ++i) out.append_value(static_cast<T>(base + list[i]));
-            base = static_cast<T>(base + input.file().size(bytes) / unit);
-        }
-    }
+    void records();
+    void texts();
     void copy(std::uint32_t section) {
         out.begin(section);
         for (const Segment& input : inputs) {
@@ -40,6 +30,39 @@ struct Merge {
     void facet(Field field, std::map<Field, Ids>& ordinals);
     void aliases(const std::map<Field, Ids>& ordinals);
 };
+
+void Merge::records() {
+    std::vector<std::uint64_t> ends{0};
+    for (const Segment& input : inputs) {
+        const std::uint64_t base = ends.back();
+        for (std::uint32_t row = 0; row < input.documents(); ++row) ends.push_back(base + input.record_end(row));
+    }
+    write_offsets(out, k_record_offsets, ends.size(), ends.back(), [&](std::size_t i) { return ends[i]; });
+    copy(k_records);
+}
+
+// Texts are copied as they are compressed; only those made with another dictionary than the first are made anew.
+void Merge::texts() {
+    const auto trained = std::find_if(inputs.begin(), inputs.end(),
+                                      [](const Segment& input) { return !input.text_dictionary().empty(); });
+    const TextDictionary dictionary(trained == inputs.end() ? std::string() : std::string(trained->text_dictionary()));
+    out.begin(k_text_dictionary);
+    out.append(dictionary.bytes());
+    TextCompressor compressor;
+    std::vector<std::uint64_t> ends{0};
+    out.begin(k_text);
+    std::string frame;
+    for (const Segment& input : inputs) {
+        const bool same = input.text_dictionary() == dictionary.bytes();
+        for (std::uint32_t row = 0; row < input.documents(); ++row) {
+            frame.clear();
+            if (!same) compressor.append(frame, input.text(row), dictionary);
+            out.append(same ? input.text_frame(row) : std::string_view(frame));
+            ends.push_back(out.written());
+        }
+    }
+    write_offsets(out, k_text_offsets, ends.size(), ends.back(), [&](std::size_t i) { return ends[i]; });
+}
 
 void Merge::forms_and_tokens() {
     std::vector<std::uint32_t> sizes;
@@ -59,22 +82,20 @@ void Merge::forms_and_tokens() {
             ids[input][form] = table.add(inputs[input].term(term), inputs[input].form(form),
                                          inputs[input].is_stop(term), inputs[input].occurrences(form));
         });
-    rows<std::uint64_t>(k_token_offsets, k_tokens, sizeof(ColumnToken));
-    out.begin(k_tokens);
+    TokenWriter tokens(out, table);
+    std::vector<ColumnToken> buffer;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         for (std::uint32_t row = 0; row < inputs[i].documents(); ++row) {
-            const TokenRow tokens = inputs[i].tokens(row);
-            for (const auto& part : {tokens.title, tokens.body}) {
-                for (const ColumnToken token : part) {
-                    if (token.form() >= ids[i].size())
-                        throw Damaged(inputs[i].file().path().string() + ": token out of bounds");
-                    out.append_value(ColumnToken::make(ids[i][token.form()], token.overlay(),
-                                                       static_cast<std::uint8_t>(token.span())));
-                }
+            const std::size_t title = inputs[i].tokens(row, buffer).title.size();
+            for (ColumnToken& token : buffer) {
+                token = ColumnToken::make(ids[i][token.form()], token.overlay(),
+                                          static_cast<std::uint8_t>(token.span()));
             }
+            const std::span<const ColumnToken> all(buffer);
+            tokens.row(all.first(title), all.subspan(title));
         }
     }
-    copy(k_title_tokens);
+    tokens.finish();
     table.write(out);
 }
 
@@ -90,7 +111,7 @@ void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {
     if (std::all_of(sizes.begin(), sizes.end(), [](std::uint32_t n) { return n == 0; })) return;
     std::vector<std::string_view> keys;
     std::vector<std::uint32_t> totals;
-    std::vector<std::map<std::string, std::uint32_t, std::less<>>> labels;
+    std::vector<Labels> labels;
     merge_sorted(
         sizes, [&](std::size_t input, std::uint32_t ordinal) { return columns[input].key(ordinal); },
         [&](std::size_t input, std::uint32_t ordinal, bool is_new) {
@@ -102,7 +123,7 @@ void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {
             ids[input][ordinal] = static_cast<std::uint32_t>(keys.size() - 1);
             totals.back() += columns[input].total(ordinal);
             for (const auto& [label, uses] : columns[input].labels(ordinal))
-                add_label(labels.back()[std::string(label)], uses);
+                add_label(labels.back(), label, uses);
         });
     const std::uint32_t section = facet_section(field);
     out.begin(section + k_row_offsets);
@@ -124,7 +145,7 @@ void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {
     out.begin(section + k_totals);
     out.append_all(std::span<const std::uint32_t>(totals));
     std::vector<std::string> packed;
-    for (const auto& spellings : labels) packed.push_back(pack_labels(spellings));
+    for (Labels& spellings : labels) packed.push_back(pack_labels(std::move(spellings)));
     write_strings(out, section + k_label_offsets, section + k_label_bytes, packed);
     ordinals.emplace(field, std::move(ids));
 }
@@ -133,7 +154,8 @@ void Merge::aliases(const std::map<Field, Ids>& ordinals) {
     std::vector<std::uint32_t> sizes;
     for (const Segment& input : inputs) sizes.push_back(input.aliases());
     std::vector<std::string_view> names;
-    std::vector<std::uint32_t> fields, targets;
+    std::vector<std::uint8_t> fields;
+    std::vector<std::uint32_t> targets;
     merge_sorted(
         sizes,
         [&](std::size_t input, std::uint32_t index) {
@@ -144,12 +166,12 @@ void Merge::aliases(const std::map<Field, Ids>& ordinals) {
             if (!is_new) return;
             const auto [name, target] = inputs[input].alias_at(index);
             names.push_back(name);
-            fields.push_back(static_cast<std::uint32_t>(target.field));
+            fields.push_back(static_cast<std::uint8_t>(target.field));
             targets.push_back(ordinals.at(target.field)[input][target.ordinal]);
         });
     write_strings(out, k_alias_offsets, k_alias_bytes, names);
     out.begin(k_alias_fields);
-    out.append_all(std::span<const std::uint32_t>(fields));
+    out.append_all(std::span<const std::uint8_t>(fields));
     out.begin(k_alias_ordinals);
     out.append_all(std::span<const std::uint32_t>(targets));
 }
@@ -168,11 +190,9 @@ Result<void> merge_segments(std::span<const std::filesystem::path> inputs, const
     Result<ColumnFileWriter> out = ColumnFileWriter::create(output, documents);
     if (!out) return out.error();
     Merge merge{std::move(segments), std::move(*out)};
-    merge.rows<std::uint64_t>(k_record_offsets, k_records, 1);
-    merge.copy(k_records);
+    merge.records();
     merge.copy(k_dates);
-    merge.rows<std::uint64_t>(k_text_offsets, k_text, 1);
-    merge.copy(k_text);
+    merge.texts();
     merge.forms_and_tokens();
     std::map<Field, Ids> ordinals;
     for (const FieldInfo& field : all_fields()) {

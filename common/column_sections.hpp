@@ -29,6 +29,8 @@ enum ColumnSection : std::uint32_t {
     k_alias_bytes = 17,
     k_alias_fields = 18,
     k_alias_ordinals = 19,
+    k_text_dictionary = 20,
+    k_token_codes = 21,
     k_facets = 100,
 };
 
@@ -48,6 +50,9 @@ constexpr std::uint32_t facet_section(Field field) {
     return k_facets + static_cast<std::uint32_t>(field) * k_facet_sections;
 }
 
+/// Offsets into a section of at most k_narrow_bytes are u32, into a larger one u64. Their top bit is free.
+inline constexpr std::uint64_t k_narrow_bytes = 0x7FFFFFFF;
+inline constexpr std::uint64_t k_stop_bit_narrow = std::uint64_t{1} << 31;
 inline constexpr std::uint64_t k_stop_bit = std::uint64_t{1} << 63;
 
 inline void append_varint(std::string& out, std::uint64_t value) {

@@ -12,20 +12,35 @@
 
 #include "common/column_file.hpp"
 #include "common/column_sections.hpp"
+#include "common/column_tokens.hpp"
 
 namespace limier {
 
-/// Two sections: the offsets u64[n+1] of strings, and their bytes. `flag(i)` sets the top bit of an offset.
+/// A section of offsets into one of `total` bytes, u32 or u64 as that asks for. `at(i)` gives offset i < count.
+template <class At>
+void write_offsets(ColumnFileWriter& out, std::uint32_t section, std::size_t count, std::uint64_t total, At at) {
+    out.begin(section);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (total <= k_narrow_bytes)
+            out.append_value(static_cast<std::uint32_t>(at(i)));
+        else
+            out.append_value(std::uint64_t{at(i)});
+    }
+}
+
+/// Two sections: the offsets of n strings, n + 1 of them, and their bytes. `flag(i)` sets the top bit of an offset.
 template <class Strings, class Flag>
 void write_strings(ColumnFileWriter& out, std::uint32_t offsets, std::uint32_t bytes, const Strings& strings,
                    Flag flag) {
-    out.begin(offsets);
-    std::uint64_t position = 0;
-    for (std::size_t i = 0; i < strings.size(); ++i) {
-        out.append_value(position | (flag(i) ? k_stop_bit : 0));
+    std::uint64_t total = 0, position = 0;
+    for (const auto& string : strings) total += string.size();
+    const std::uint64_t stop_bit = total <= k_narrow_bytes ? k_stop_bit_narrow : k_stop_bit;
+    write_offsets(out, offsets, strings.size() + 1, total, [&](std::size_t i) {
+        if (i == strings.size()) return position;
+        const std::uint64_t offset = position | (flag(i) ? stop_bit : 0);
         position += strings[i].size();
-    }
-    out.append_value(position);
+        return offset;
+    });
     out.begin(bytes);
     for (const auto& string : strings) out.append(string);
 }
@@ -33,6 +48,15 @@ void write_strings(ColumnFileWriter& out, std::uint32_t offsets, std::uint32_t b
 template <class Strings>
 void write_strings(ColumnFileWriter& out, std::uint32_t offsets, std::uint32_t bytes, const Strings& strings) {
     write_strings(out, offsets, bytes, strings, [](std::size_t) { return false; });
+}
+
+/// The first eight bytes as a number that compares as they do, zeros where there are fewer: what decides most
+/// comparisons of a sort without a look at the strings.
+inline std::uint64_t sort_prefix(std::string_view text) {
+    std::uint64_t prefix = 0;
+    for (std::size_t i = 0; i < 8; ++i)
+        prefix = prefix << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0u);
+    return prefix;
 }
 
 /// The distinct forms of a segment in their order, and their terms.
@@ -48,6 +72,27 @@ struct FormTable {
     /// Writes forms, terms and vocabulary.
     void write(ColumnFileWriter& out) const;
 };
+
+/// The token column of a segment, written row by row; its other sections come with `finish`.
+class TokenWriter {
+ public:
+    TokenWriter(ColumnFileWriter& out, const FormTable& forms);
+    void row(std::span<const ColumnToken> title, std::span<const ColumnToken> body);
+    void finish();
+
+ private:
+    ColumnFileWriter& out_;
+    TokenCodes codes_;
+    std::vector<std::uint16_t> buffer_;
+    std::vector<std::uint64_t> offsets_{0};  ///< bytes
+    std::vector<std::uint32_t> titles_;
+};
+
+/// A value's spellings with their uses (FacetEntry::weight).
+using Labels = std::vector<std::pair<std::string, std::uint32_t>>;
+void add_label(Labels& labels, std::string_view label, std::uint32_t weight);
+/// As in the labels section: sorted, so that it does not depend on the order of documents.
+std::string pack_labels(Labels labels);
 
 /// Walks sorted lists as one. `key(input, index)` must not fall within an input; `emit(input, index, is_new)` is called
 /// in order of key, then input; `is_new` tells whether the key differs from the one before.

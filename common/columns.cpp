@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include <zstd.h>
-
 #include "common/column_sections.hpp"
+#include "common/column_tokens.hpp"
 #include "common/text/fold.hpp"
 
 namespace limier {
@@ -37,33 +36,37 @@ std::pair<std::uint32_t, std::uint32_t> string_range(std::uint32_t count, std::s
     return {first, first + size};
 }
 
-std::string_view string_in(const ColumnFile& file, std::uint32_t offsets, std::uint32_t bytes, std::uint64_t index) {
-    const auto ends = file.slice<std::uint64_t>(offsets, index, 2);
-    const std::uint64_t begin = ends[0] & ~k_stop_bit;
-    const std::uint64_t end = ends[1] & ~k_stop_bit;
+bool is_narrow(const ColumnFile& file, std::uint32_t bytes) { return file.size(bytes) <= k_narrow_bytes; }
+
+/// Where item `index` begins and ends in a section of `bytes`, by the section of their offsets, stop bits aside.
+std::pair<std::uint64_t, std::uint64_t> bounds_in(const ColumnFile& file, std::uint32_t offsets, std::uint32_t bytes,
+                                                  std::uint64_t index) {
+    std::uint64_t begin = 0, end = 0;
+    if (is_narrow(file, bytes)) {
+        const auto ends = file.slice<std::uint32_t>(offsets, index, 2);
+        begin = ends[0] & ~k_stop_bit_narrow;
+        end = ends[1] & ~k_stop_bit_narrow;
+    } else {
+        const auto ends = file.slice<std::uint64_t>(offsets, index, 2);
+        begin = ends[0] & ~k_stop_bit;
+        end = ends[1] & ~k_stop_bit;
+    }
     if (end < begin) throw Damaged(file.path().string() + ": section " + std::to_string(offsets) + ": offsets fall");
+    return {begin, end};
+}
+
+std::string_view string_in(const ColumnFile& file, std::uint32_t offsets, std::uint32_t bytes, std::uint64_t index) {
+    const auto [begin, end] = bounds_in(file, offsets, bytes, index);
     return file.bytes(bytes, begin, end - begin);
 }
 
-std::uint32_t strings_in(const ColumnFile& file, std::uint32_t offsets) {
-    const std::uint64_t count = file.count<std::uint64_t>(offsets);
+std::uint32_t strings_in(const ColumnFile& file, std::uint32_t offsets, std::uint32_t bytes) {
+    const std::uint64_t count =
+        is_narrow(file, bytes) ? file.count<std::uint32_t>(offsets) : file.count<std::uint64_t>(offsets);
     return count == 0 ? 0 : static_cast<std::uint32_t>(count - 1);
 }
 
 }  // namespace
-
-void add_label(std::uint32_t& uses, std::uint32_t more) {
-    uses = ((uses | more) & k_known_label) | ((uses + more) & (k_known_label - 1));
-}
-
-std::string pack_labels(const std::map<std::string, std::uint32_t, std::less<>>& labels) {
-    std::string packed;
-    for (const auto& [label, uses] : labels) {
-        append_varint(packed, uses);
-        append_string(packed, label);
-    }
-    return packed;
-}
 
 std::uint32_t pack_date(Date date) { return date.year * 10000u + date.month * 100u + date.day; }
 
@@ -73,7 +76,7 @@ Date unpack_date(std::uint32_t packed) {
 }
 
 FacetColumn::FacetColumn(const ColumnFile& file, Field field)
-    : file_(&file), section_(facet_section(field)), keys_(strings_in(file, section_ + k_key_offsets)) {}
+    : file_(&file), section_(facet_section(field)), keys_(strings_in(file, section_ + k_key_offsets, section_ + k_key_bytes)) {}
 
 std::span<const std::uint32_t> FacetColumn::values(std::uint32_t row) const {
     if (keys_ == 0) return {};
@@ -127,9 +130,9 @@ std::pair<std::uint32_t, std::uint32_t> FacetColumn::range(std::string_view pref
 
 Segment::Segment(ColumnFile file)
     : file_(std::move(file)),
-      forms_(strings_in(file_, k_form_offsets)),
-      terms_(strings_in(file_, k_term_offsets)),
-      aliases_(strings_in(file_, k_alias_offsets)) {}
+      forms_(strings_in(file_, k_form_offsets, k_form_bytes)),
+      terms_(strings_in(file_, k_term_offsets, k_term_bytes)),
+      aliases_(strings_in(file_, k_alias_offsets, k_alias_bytes)) {}
 
 Result<Segment> Segment::open(const std::filesystem::path& path) {
     Result<ColumnFile> file = ColumnFile::open(path);
@@ -147,26 +150,41 @@ Record Segment::record(std::uint32_t row) const {
     return record;
 }
 
+std::uint64_t Segment::record_end(std::uint32_t row) const {
+    return bounds_in(file_, k_record_offsets, k_records, row).second;
+}
+
 Date Segment::date(std::uint32_t row) const { return unpack_date(file_.at<std::uint32_t>(k_dates, row)); }
 
 std::span<const std::uint32_t> Segment::dates() const { return file_.all<std::uint32_t>(k_dates); }
 
 std::string Segment::text(std::uint32_t row) const {
-    const std::string_view frame = string_in(file_, k_text_offsets, k_text, row);
-    const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
-    if (size > (1ULL << 32)) throw Damaged(file_.path().string() + ": text " + std::to_string(row));
-    std::string text(size, '\0');
-    const std::size_t got = ZSTD_decompress(text.data(), text.size(), frame.data(), frame.size());
-    if (ZSTD_isError(got) || got != size) throw Damaged(file_.path().string() + ": text " + std::to_string(row));
+    std::string text;
+    const auto dictionary = [this] { return text_dictionary(); };
+    if (!texts_.read(text_frame(row), text, dictionary))
+        throw Damaged(file_.path().string() + ": text " + std::to_string(row));
     return text;
 }
 
-TokenRow Segment::tokens(std::uint32_t row) const {
-    const auto ends = file_.slice<std::uint64_t>(k_token_offsets, row, 2);
-    const std::uint32_t title = file_.at<std::uint32_t>(k_title_tokens, row);
-    if (ends[1] < ends[0] || title > ends[1] - ends[0])
-        throw Damaged(file_.path().string() + ": tokens " + std::to_string(row));
-    const auto all = file_.slice<ColumnToken>(k_tokens, ends[0], ends[1] - ends[0]);
+std::string_view Segment::text_frame(std::uint32_t row) const { return string_in(file_, k_text_offsets, k_text, row); }
+
+std::string_view Segment::text_dictionary() const {
+    return file_.bytes(k_text_dictionary, 0, file_.size(k_text_dictionary));
+}
+
+TokenRow Segment::tokens(std::uint32_t row, std::vector<ColumnToken>& buffer) const {
+    const auto [begin, end] = bounds_in(file_, k_token_offsets, k_tokens, row);
+    const std::uint64_t first = begin / sizeof(std::uint16_t), count = (end - begin) / sizeof(std::uint16_t);
+    const std::uint32_t title_codes = file_.at<std::uint32_t>(k_title_tokens, row);
+    const auto codes = file_.slice<std::uint16_t>(k_tokens, first, count);
+    const auto form_of_code = file_.all<std::uint32_t>(k_token_codes);
+    buffer.clear();
+    bool sound = title_codes <= codes.size() &&
+                 decode_tokens(codes.first(title_codes), form_of_code, forms_, buffer);
+    const std::size_t title = buffer.size();
+    sound = sound && decode_tokens(codes.subspan(title_codes), form_of_code, forms_, buffer);
+    if (!sound) throw Damaged(file_.path().string() + ": tokens " + std::to_string(row));
+    const std::span<const ColumnToken> all(buffer);
     return {all.first(title), all.subspan(title)};
 }
 
@@ -174,7 +192,9 @@ std::string_view Segment::form(std::uint32_t id) const { return string_in(file_,
 std::uint32_t Segment::occurrences(std::uint32_t form) const { return file_.at<std::uint32_t>(k_form_counts, form); }
 std::string_view Segment::term(std::uint32_t id) const { return string_in(file_, k_term_offsets, k_term_bytes, id); }
 bool Segment::is_stop(std::uint32_t term) const {
-    return (file_.at<std::uint64_t>(k_term_offsets, term) & k_stop_bit) != 0;
+    return is_narrow(file_, k_term_bytes)
+               ? (file_.at<std::uint32_t>(k_term_offsets, term) & k_stop_bit_narrow) != 0
+               : (file_.at<std::uint64_t>(k_term_offsets, term) & k_stop_bit) != 0;
 }
 
 std::uint32_t Segment::term_of(std::uint32_t form) const {
@@ -202,7 +222,7 @@ std::pair<std::uint32_t, std::uint32_t> Segment::folded_range(std::string_view f
 std::uint32_t Segment::vocabulary(std::uint32_t place) const { return file_.at<std::uint32_t>(k_vocabulary, place); }
 
 std::pair<std::string_view, AliasTarget> Segment::alias_at(std::uint32_t index) const {
-    const std::uint32_t field = file_.at<std::uint32_t>(k_alias_fields, index);
+    const std::uint8_t field = file_.at<std::uint8_t>(k_alias_fields, index);
     const std::uint32_t ordinal = file_.at<std::uint32_t>(k_alias_ordinals, index);
     if (field >= k_field_count || ordinal >= facet(static_cast<Field>(field)).keys()) {
         throw Damaged(file_.path().string() + ": alias " + std::to_string(index));
@@ -218,12 +238,14 @@ std::pair<std::uint32_t, std::uint32_t> Segment::alias_range(std::string_view fo
 std::map<std::string, std::uint64_t> part_sizes(const Segment& segment) {
     std::map<std::string, std::uint64_t> parts;
     for (const auto& [kind, size] : segment.file().sections()) {
-        const char* part = kind <= k_dates          ? "records"
-                           : kind <= k_text         ? "text"
-                           : kind <= k_title_tokens ? "tokens"
-                           : kind <= k_vocabulary   ? "forms"
-                           : kind < k_facets        ? "aliases"
-                                                    : "facets";
+        const char* part = kind == k_text_dictionary ? "text"
+                           : kind == k_token_codes   ? "tokens"
+                           : kind <= k_dates         ? "records"
+                           : kind <= k_text          ? "text"
+                           : kind <= k_title_tokens  ? "tokens"
+                           : kind <= k_vocabulary    ? "forms"
+                           : kind < k_facets         ? "aliases"
+                                                     : "facets";
         parts[part] += size;
     }
     return parts;

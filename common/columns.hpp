@@ -1,23 +1,23 @@
 // The columns: what is read of documents, beside Xapian, which holds what is matched.
 //
 // A segment is one column file (column_file.hpp) over consecutive documents, its rows. A batch of the build, a merge,
-// the published index and an update all write the same form. Sections, with n documents, f forms, t terms:
+// the published index and an update all write the same form. Sections, with n documents, f forms, t terms; offsets are
+// bytes into the section after them, u32, or u64 where that has more than 2 GiB:
 //
-//   records   offsets u64[n+1], bytes: per row the strings of Record in order, each a varint length and its bytes
-//   dates     u32[n]: year * 10000 + month * 100 + day, unknown parts 0
-//   text      offsets u64[n+1], bytes: one zstd frame a row, with content size and checksum
-//   tokens    offsets u64[n+1] (in tokens), u32 each: bit 31 overlay, bits 28-30 positions covered, bits 0-27 form;
-//             the title's tokens first, their number in title_tokens u32[n]
-//   forms     sorted by (term, form): offsets u64[f+1], bytes; term u32[f]; occurrences u32[f]; so the forms of one
-//   term
-//             are neighbours, and a term matches a range of forms
-//   terms     sorted: offsets u64[t+1], bytes; the top bit of an offset marks a stop word
-//   vocabulary  u32[f]: forms sorted by (fold(form), form)
-//   facet F   per field F with values: offsets u32[n+1], ordinals u32 each, strongest first in a row; keys sorted:
-//   offsets
-//             u64[k+1], bytes; totals u32[k] (documents); labels: offsets u64[k+1], bytes: spellings with their counts
-//   aliases   sorted by (folded alias, field, ordinal): offsets u64[a+1], bytes of the alias; field u32[a]; ordinal
-//   u32[a]
+//   records      offsets [n+1], bytes: per row the strings of Record in order, each a varint length and its bytes
+//   dates        u32[n]: year * 10000 + month * 100 + day, unknown parts 0
+//   text         offsets [n+1], bytes: one zstd frame a row, with content size and checksum, made with
+//   dictionary   the zstd dictionary of all rows; may be empty
+//   tokens       offsets [n+1], u16 each, as column_tokens.hpp has it: the title's first, their number (of u16) in
+//                title_tokens u32[n]; token_codes u32: the form of each code, empty where a code is its form
+//   forms        sorted by (term, form): offsets [f+1], bytes; term u32[f]; occurrences u32[f]; so the forms of one term
+//                are neighbours, and a term matches a range of forms
+//   terms        sorted: offsets [t+1], bytes; the top bit of an offset marks a stop word
+//   vocabulary   u32[f]: forms sorted by (fold(form), form)
+//   facet F      per field F with values: row ends u32[n+1], ordinals u32 each, strongest first in a row; keys sorted:
+//                offsets [k+1], bytes; totals u32[k] (documents); labels: offsets [k+1], bytes: spellings with their
+//                counts
+//   aliases      sorted by (folded alias, field, ordinal): offsets [a+1], bytes of the alias; field u8[a]; ordinal u32[a]
 #pragma once
 
 #include <cstdint>
@@ -25,16 +25,15 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "common/column_file.hpp"
+#include "common/column_text.hpp"
 #include "common/result.hpp"
 #include "common/schema.hpp"
 #include "common/text/french.hpp"
@@ -47,7 +46,7 @@ struct Record {
     std::string_view extra;  ///< a JSON object's members as text, without braces; may be empty
 };
 
-/// One entry of the token column.
+/// A token of a document. Shape: a primary token covers one position.
 struct ColumnToken {
     std::uint32_t bits = 0;
 
@@ -82,63 +81,73 @@ struct ColumnRow {
 /// Collects the rows of one segment in memory and writes them.
 class SegmentBuilder {
  public:
-    SegmentBuilder();
-    ~SegmentBuilder();
-    SegmentBuilder(SegmentBuilder&&) noexcept;
-    SegmentBuilder& operator=(SegmentBuilder&&) noexcept;
+    /// Lifetime: the dictionary must outlive the builder. None: texts are compressed each on its own.
+    explicit SegmentBuilder(const TextDictionary* dictionary = nullptr);
 
     /// One analyser for all rows of a builder.
     void add(const ColumnRow& row, const Analyser& analyser);
 
-    /// `folded` is a fold_key under which `key` may be asked for. Any number of times.
+    /// `folded` is a fold_key under which `key` may be asked for. Any number of times; without effect where no row added
+    /// so far has the value.
     void add_alias(std::string_view folded, Field field, std::string_view key);
 
     std::uint32_t documents() const { return static_cast<std::uint32_t>(dates_.size()); }
-    std::size_t bytes() const { return texts_.size() + records_.size() + tokens_.size() * sizeof(ColumnToken); }
 
     /// Writes the segment; the builder is empty afterwards. The analyser must still be there.
     Result<void> write(const std::filesystem::path& path);
 
  private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
     struct Key {
         std::uint32_t documents = 0;
-        std::map<std::string, std::uint32_t, std::less<>> labels;
+        std::vector<std::pair<std::string, std::uint32_t>> labels;
+        std::uint32_t ordinal = 0;  ///< known when written
     };
     struct FacetRows {
-        std::map<std::string, std::uint32_t, std::less<>> ids;
+        std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> ids;
         std::vector<Key> keys;  ///< by id, in order of appearance
         std::vector<std::uint32_t>
             row_ends;                       ///< of the rows that came so far, shorter where the last rows have no value
         std::vector<std::uint32_t> values;  ///< ids
     };
-    struct Compressor;
+    struct AliasRow {
+        std::string folded;
+        Field field;
+        std::uint32_t id;  ///< of the key, in the field's FacetRows
+    };
     std::uint32_t local_form(std::uint32_t analyser_form, const Analyser& analyser);
     void add_record(const Record& record);
     void add_tokens(std::span<const Token> tokens, const Analyser& analyser);
     void add_facets(std::span<const FacetEntry> entries);
+    std::vector<std::uint32_t> sorted_forms() const;
     void write_forms_and_tokens(ColumnFileWriter& out);
-    void write_facets(ColumnFileWriter& out);
+    void write_facet(ColumnFileWriter& out, Field field, FacetRows& facet);
+    void write_aliases(ColumnFileWriter& out);
 
-    std::unique_ptr<Compressor> compressor_;
+    const TextDictionary* dictionary_;
+    TextCompressor compressor_;
     std::string records_;
     std::vector<std::uint64_t> record_offsets_{0};
     std::vector<std::uint32_t> dates_;
     std::string texts_;
     std::vector<std::uint64_t> text_offsets_{0};
-    std::vector<ColumnToken> tokens_;
+    std::vector<ColumnToken> tokens_;  ///< of local forms
     std::vector<std::uint64_t> token_offsets_{0};
     std::vector<std::uint32_t> title_tokens_;
     std::vector<const Form*> forms_;  ///< by local id; owned by the analyser
     std::vector<std::uint32_t> form_counts_;
     std::vector<std::uint32_t> form_of_analyser_;  ///< local id by the analyser's id; ~0 where not met yet
     std::map<Field, FacetRows> facets_;
-    std::set<std::tuple<std::string, Field, std::string>> aliases_;
+    std::vector<AliasRow> aliases_;
 };
 
 /// Merges segments, in order, into one. Memory: the remapped ids, not the texts. Errors: io, damaged.
 Result<void> merge_segments(std::span<const std::filesystem::path> inputs, const std::filesystem::path& output);
 
-/// The tokens of a row.
+/// The tokens of a row. Lifetime: the buffer's into which they were decoded.
 struct TokenRow {
     std::span<const ColumnToken> title, body;
 };
@@ -177,10 +186,14 @@ class Segment {
 
     std::uint32_t documents() const { return file_.documents(); }
     Record record(std::uint32_t row) const;
+    std::uint64_t record_end(std::uint32_t row) const;  ///< bytes of this record and all before
     Date date(std::uint32_t row) const;
     std::span<const std::uint32_t> dates() const;  ///< packed as in the section
     std::string text(std::uint32_t row) const;
-    TokenRow tokens(std::uint32_t row) const;
+    std::string_view text_frame(std::uint32_t row) const;  ///< as it is stored
+    std::string_view text_dictionary() const;              ///< empty where the texts are compressed without one
+    /// The tokens, decoded into `buffer`, which the row views.
+    TokenRow tokens(std::uint32_t row, std::vector<ColumnToken>& buffer) const;
 
     std::uint32_t forms() const { return forms_; }
     std::string_view form(std::uint32_t id) const;
@@ -208,6 +221,7 @@ class Segment {
     explicit Segment(ColumnFile file);
 
     ColumnFile file_;
+    TextReader texts_;
     std::uint32_t forms_ = 0;
     std::uint32_t terms_ = 0;
     std::uint32_t aliases_ = 0;
@@ -215,10 +229,6 @@ class Segment {
 
 /// Bytes of each part of a segment, by the name of the part: `text`, `tokens`, `forms`, `facets`…
 std::map<std::string, std::uint64_t> part_sizes(const Segment& segment);
-
-/// Adds to the uses of a spelling (FacetEntry::weight), keeping the mark of a lexicon's label.
-void add_label(std::uint32_t& uses, std::uint32_t more);
-std::string pack_labels(const std::map<std::string, std::uint32_t, std::less<>>& labels);
 
 /// Packs and unpacks what the dates section holds.
 std::uint32_t pack_date(Date date);

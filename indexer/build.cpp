@@ -63,8 +63,9 @@ class Build {
     const double added_ = static_cast<double>(std::time(nullptr));
 
     std::atomic<std::uint64_t> bytes_read_{0};
-    std::mutex reading_;  ///< guards the next four
+    std::mutex reading_;  ///< guards the next five
     DocumentSource source_;
+    TextDictionary dictionary_;  ///< trained on the first batch, before any worker has one
     std::size_t batches_read_ = 0;
     std::unordered_map<std::string, std::string> places_of_ids_;
     std::vector<Refusal> duplicates_;
@@ -97,13 +98,18 @@ std::vector<Document> Build::next_batch(std::size_t& number) {
     }
     bytes_read_ = source_.bytes_read();
     number = batches_read_++;
+    if (number == 0) {
+        std::vector<std::string_view> texts;
+        for (const Document& document : batch) texts.push_back(document.text);
+        dictionary_ = TextDictionary::train(texts);
+    }
     return batch;
 }
 
 Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t number, Analyser& analyser) {
     Batch batch{number, generation_.scratch() / ("terms-" + std::to_string(number)),
                 generation_.scratch() / ("columns-" + std::to_string(number) + ".lim")};
-    SegmentBuilder columns;
+    SegmentBuilder columns(&dictionary_);
     AliasCollector aliases(tagger_, columns);
     std::uint64_t replaced = 0;
     const Result<void> written = guarded([&] {

@@ -122,9 +122,9 @@ std::vector<WeightedValue> facet_values(const AnalysedDocument& analysed) {
 }
 
 bool AliasCollector::is_new(Field field, std::string_view name, std::string_view value, char kind) {
-    std::string row{kind, static_cast<char>(field)};
-    row.append(name).push_back('\0');
-    return seen_.insert(row.append(value)).second;
+    row_.assign(1, kind).push_back(static_cast<char>(field));
+    row_.append(name).push_back('\0');
+    return seen_.insert(row_.append(value)).second;
 }
 
 void AliasCollector::add_value(const FacetEntry& entry) {

@@ -46,6 +46,7 @@ class AliasCollector {
     const Tagger& tagger_;
     SegmentBuilder& columns_;
     std::unordered_set<std::string> seen_;
+    std::string row_;  ///< room to work in
 };
 
 /// The JSON members, without braces, of what a document has beside the known keys.

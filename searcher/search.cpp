@@ -182,7 +182,8 @@ struct Searcher::Run {
         marked_forms.resize(index.segments().size());
         if (!marked_forms[segment]) marked_forms[segment] = FormTest(forms_to_mark(*place.segment));
         const FormTest& wanted = *marked_forms[segment];
-        const std::span<const ColumnToken> tokens = place.segment->tokens(place.row).body;
+        std::vector<ColumnToken> buffer;
+        const std::span<const ColumnToken> tokens = place.segment->tokens(place.row, buffer).body;
         KnownWords words;
         std::vector<std::uint32_t> forms;
         for (std::size_t at = wanted.find(tokens, 0); at < tokens.size(); at = wanted.find(tokens, at + 1)) {

@@ -275,7 +275,7 @@ bool PatternVerifier::holds(Xapian::docid document) {
     const Index::SegmentAt& at = segments[segment_];
     std::optional<PatternFinder>& finder = finders_[segment_];
     if (!finder) finder.emplace(pattern_, at.segment, segment_);
-    const TokenRow tokens = at.segment.tokens(document - at.first);
+    const TokenRow tokens = at.segment.tokens(document - at.first, tokens_);
     return finder->stands_in(tokens.title) || (part_ == Part::everywhere && finder->stands_in(tokens.body));
 }
 

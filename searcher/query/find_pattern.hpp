@@ -96,6 +96,7 @@ class PatternVerifier {
     Pattern pattern_;
     Part part_;
     std::vector<std::optional<PatternFinder>> finders_;  ///< by segment, made when first asked
+    std::vector<ColumnToken> tokens_;                    ///< of the document asked last
     std::size_t segment_ = 0;                            ///< of the document asked last
 };
 

@@ -50,7 +50,8 @@ void add(SegmentBuilder& builder, Analyser& analyser, const Sample& sample) {
 /// The words of a row, as text: what must not change whatever way a segment was made.
 std::string words(const Segment& segment, std::uint32_t row) {
     std::string out;
-    const TokenRow tokens = segment.tokens(row);
+    std::vector<ColumnToken> buffer;
+    const TokenRow tokens = segment.tokens(row, buffer);
     for (const auto& part : {tokens.title, tokens.body}) {
         for (const ColumnToken token : part) {
             out += std::string(segment.form(token.form())) +

@@ -156,7 +156,8 @@ TEST_CASE("patterns: the finder finds what trying every way finds") {
         const Part part = random() % 4 == 0 ? Part::title : Part::everywhere;
         PatternVerifier verifier(*index, pattern, part);
         for (std::uint32_t row = 0; row < segment.documents(); row += 1 + below(random, 12)) {
-            const TokenRow tokens = segment.tokens(row);
+            std::vector<ColumnToken> buffer;
+            const TokenRow tokens = segment.tokens(row, buffer);
             const bool want = !naive_spans(pattern, tokens.title).empty() ||
                               (part == Part::everywhere && !naive_spans(pattern, tokens.body).empty());
             INFO("pattern " << i << ", document " << row);

@@ -1,0 +1,113 @@
+#include "common/column_tokens.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace limier {
+namespace {
+
+constexpr std::uint32_t k_no_code = ~std::uint32_t{0};
+constexpr std::size_t k_block = 16;
+
+struct TermForms {
+    std::uint32_t first = 0, forms = 0;
+    std::uint64_t uses = 0;
+};
+
+std::vector<TermForms> terms_of(std::span<const std::uint32_t> form_terms, std::span<const std::uint32_t> counts) {
+    std::vector<TermForms> terms;
+    for (std::uint32_t form = 0; form < form_terms.size(); ++form) {
+        if (form == 0 || form_terms[form] != form_terms[form - 1]) terms.push_back({form, 0, 0});
+        ++terms.back().forms;
+        terms.back().uses += counts[form];
+    }
+    return terms;
+}
+
+/// Whether all of a block are codes below `limit`. A loop without a way out is a few instructions on vectors.
+bool all_below(const std::uint16_t* codes, std::uint32_t limit) {
+    std::uint16_t highest = 0;
+    for (std::size_t i = 0; i < k_block; ++i) highest = std::max(highest, codes[i]);
+    return highest < limit;
+}
+
+/// The code or escape at `at`, which moves on: its form. False where it is cut.
+bool take_form(std::span<const std::uint16_t> codes, std::size_t& at, std::span<const std::uint32_t> form_of_code,
+               std::uint32_t& form) {
+    if (at == codes.size() || codes[at] >= k_overlay) return false;
+    const std::uint16_t code = codes[at++];
+    if (code == k_escape) {
+        if (codes.size() - at < 2) return false;
+        form = codes[at] | std::uint32_t{codes[at + 1]} << 16;
+        at += 2;
+        return true;
+    }
+    if (!form_of_code.empty() && code >= form_of_code.size()) return false;
+    form = form_of_code.empty() ? code : form_of_code[code];
+    return true;
+}
+
+}  // namespace
+
+TokenCodes::TokenCodes(std::span<const std::uint32_t> form_terms, std::span<const std::uint32_t> counts,
+                       std::uint32_t most) {
+    code_of_form_.resize(form_terms.size());
+    if (form_terms.size() <= most) {
+        std::iota(code_of_form_.begin(), code_of_form_.end(), 0u);
+        return;
+    }
+    std::vector<TermForms> terms = terms_of(form_terms, counts);
+    std::stable_sort(terms.begin(), terms.end(),
+                     [](const TermForms& a, const TermForms& b) { return a.uses > b.uses; });
+    std::fill(code_of_form_.begin(), code_of_form_.end(), k_no_code);
+    for (const TermForms& term : terms) {
+        if (term.forms > most) break;
+        most -= term.forms;
+        std::fill_n(code_of_form_.begin() + term.first, term.forms, 0u);
+    }
+    for (std::uint32_t form = 0; form < code_of_form_.size(); ++form) {
+        if (code_of_form_[form] == k_no_code) continue;
+        code_of_form_[form] = static_cast<std::uint32_t>(forms_.size());
+        forms_.push_back(form);
+    }
+}
+
+void TokenCodes::append(std::vector<std::uint16_t>& out, ColumnToken token) const {
+    if (token.overlay()) out.push_back(static_cast<std::uint16_t>(k_overlay + token.span()));
+    const std::uint32_t form = token.form(), code = code_of_form_[form];
+    if (code != k_no_code) return out.push_back(static_cast<std::uint16_t>(code));
+    out.insert(out.end(), {k_escape, static_cast<std::uint16_t>(form), static_cast<std::uint16_t>(form >> 16)});
+}
+
+bool decode_tokens(std::span<const std::uint16_t> codes, std::span<const std::uint32_t> form_of_code,
+                   std::uint32_t forms, std::vector<ColumnToken>& out) {
+    const std::size_t before = out.size();
+    out.resize(before + codes.size());  // as many at most
+    ColumnToken* to = out.data() + before;
+    const auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(
+        k_direct_codes, form_of_code.empty() ? std::size_t{forms} : form_of_code.size()));
+    std::uint32_t highest = 0;
+    for (std::size_t at = 0; at < codes.size();) {
+        if (codes.size() - at >= k_block && all_below(&codes[at], limit)) {
+            for (std::size_t i = 0; i < k_block; ++i) {
+                const std::uint32_t form = form_of_code.empty() ? codes[at + i] : form_of_code[codes[at + i]];
+                highest = std::max(highest, form);
+                to[i] = ColumnToken::make(form, false, 1);
+            }
+            at += k_block;
+            to += k_block;
+            continue;
+        }
+        const bool overlay = codes[at] >= k_overlay;
+        const auto span = static_cast<std::uint8_t>(overlay ? codes[at] - k_overlay : 1);
+        at += overlay;
+        std::uint32_t form = 0;
+        if (!take_form(codes, at, form_of_code, form)) return false;
+        highest = std::max(highest, form);
+        *to++ = ColumnToken::make(form, overlay, span);
+    }
+    out.resize(static_cast<std::size_t>(to - out.data()));
+    return codes.empty() || highest < forms;
+}
+
+}  // namespace limier
