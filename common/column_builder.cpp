@@ -78,7 +78,8 @@ void TokenWriter::finish() {
 }
 
 void add_label(Labels& labels, std::string_view label, std::uint32_t weight) {
-    auto known = std::find_if(labels.begin(), labels.end(), [label](const auto& entry) { return entry.first == label; });
+    auto known =
+        std::find_if(labels.begin(), labels.end(), [label](const auto& entry) { return entry.first == label; });
     if (known == labels.end()) known = labels.emplace(labels.end(), label, 0);
     std::uint32_t& uses = known->second;
     uses = ((uses | weight) & k_known_label) | ((uses + weight) & (k_known_label - 1));

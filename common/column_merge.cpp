@@ -88,8 +88,8 @@ void Merge::forms_and_tokens() {
         for (std::uint32_t row = 0; row < inputs[i].documents(); ++row) {
             const std::size_t title = inputs[i].tokens(row, buffer).title.size();
             for (ColumnToken& token : buffer) {
-                token = ColumnToken::make(ids[i][token.form()], token.overlay(),
-                                          static_cast<std::uint8_t>(token.span()));
+                token =
+                    ColumnToken::make(ids[i][token.form()], token.overlay(), static_cast<std::uint8_t>(token.span()));
             }
             const std::span<const ColumnToken> all(buffer);
             tokens.row(all.first(title), all.subspan(title));
@@ -122,8 +122,7 @@ void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {
             }
             ids[input][ordinal] = static_cast<std::uint32_t>(keys.size() - 1);
             totals.back() += columns[input].total(ordinal);
-            for (const auto& [label, uses] : columns[input].labels(ordinal))
-                add_label(labels.back(), label, uses);
+            for (const auto& [label, uses] : columns[input].labels(ordinal)) add_label(labels.back(), label, uses);
         });
     const std::uint32_t section = facet_section(field);
     out.begin(section + k_row_offsets);

@@ -130,12 +130,11 @@ bool TextReader::decompress(std::string_view frame, std::string& text) const {
     if (size > k_longest_text) return false;
     text.resize(size);
     // Without a dictionary given, a context would keep the one it was last used with.
-    const std::size_t got =
-        impl_->dictionary != nullptr
-            ? ZSTD_decompress_usingDDict(context.get(), text.data(), text.size(), frame.data(), frame.size(),
-                                         impl_->dictionary)
-            : ZSTD_decompress_usingDict(context.get(), text.data(), text.size(), frame.data(), frame.size(), nullptr,
-                                        0);
+    const std::size_t got = impl_->dictionary != nullptr
+                                ? ZSTD_decompress_usingDDict(context.get(), text.data(), text.size(), frame.data(),
+                                                             frame.size(), impl_->dictionary)
+                                : ZSTD_decompress_usingDict(context.get(), text.data(), text.size(), frame.data(),
+                                                            frame.size(), nullptr, 0);
     return !ZSTD_isError(got) && got == size;
 }
 

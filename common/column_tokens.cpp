@@ -84,8 +84,8 @@ bool decode_tokens(std::span<const std::uint16_t> codes, std::span<const std::ui
     const std::size_t before = out.size();
     out.resize(before + codes.size());  // as many at most
     ColumnToken* to = out.data() + before;
-    const auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(
-        k_direct_codes, form_of_code.empty() ? std::size_t{forms} : form_of_code.size()));
+    const auto limit = static_cast<std::uint32_t>(
+        std::min<std::size_t>(k_direct_codes, form_of_code.empty() ? std::size_t{forms} : form_of_code.size()));
     std::uint32_t highest = 0;
     for (std::size_t at = 0; at < codes.size();) {
         if (codes.size() - at >= k_block && all_below(&codes[at], limit)) {

@@ -76,7 +76,9 @@ Date unpack_date(std::uint32_t packed) {
 }
 
 FacetColumn::FacetColumn(const ColumnFile& file, Field field)
-    : file_(&file), section_(facet_section(field)), keys_(strings_in(file, section_ + k_key_offsets, section_ + k_key_bytes)) {}
+    : file_(&file),
+      section_(facet_section(field)),
+      keys_(strings_in(file, section_ + k_key_offsets, section_ + k_key_bytes)) {}
 
 std::span<const std::uint32_t> FacetColumn::values(std::uint32_t row) const {
     if (keys_ == 0) return {};
@@ -179,8 +181,7 @@ TokenRow Segment::tokens(std::uint32_t row, std::vector<ColumnToken>& buffer) co
     const auto codes = file_.slice<std::uint16_t>(k_tokens, first, count);
     const auto form_of_code = file_.all<std::uint32_t>(k_token_codes);
     buffer.clear();
-    bool sound = title_codes <= codes.size() &&
-                 decode_tokens(codes.first(title_codes), form_of_code, forms_, buffer);
+    bool sound = title_codes <= codes.size() && decode_tokens(codes.first(title_codes), form_of_code, forms_, buffer);
     const std::size_t title = buffer.size();
     sound = sound && decode_tokens(codes.subspan(title_codes), form_of_code, forms_, buffer);
     if (!sound) throw Damaged(file_.path().string() + ": tokens " + std::to_string(row));
@@ -192,9 +193,8 @@ std::string_view Segment::form(std::uint32_t id) const { return string_in(file_,
 std::uint32_t Segment::occurrences(std::uint32_t form) const { return file_.at<std::uint32_t>(k_form_counts, form); }
 std::string_view Segment::term(std::uint32_t id) const { return string_in(file_, k_term_offsets, k_term_bytes, id); }
 bool Segment::is_stop(std::uint32_t term) const {
-    return is_narrow(file_, k_term_bytes)
-               ? (file_.at<std::uint32_t>(k_term_offsets, term) & k_stop_bit_narrow) != 0
-               : (file_.at<std::uint64_t>(k_term_offsets, term) & k_stop_bit) != 0;
+    return is_narrow(file_, k_term_bytes) ? (file_.at<std::uint32_t>(k_term_offsets, term) & k_stop_bit_narrow) != 0
+                                          : (file_.at<std::uint64_t>(k_term_offsets, term) & k_stop_bit) != 0;
 }
 
 std::uint32_t Segment::term_of(std::uint32_t form) const {

@@ -10,14 +10,16 @@
 //   dictionary   the zstd dictionary of all rows; may be empty
 //   tokens       offsets [n+1], u16 each, as column_tokens.hpp has it: the title's first, their number (of u16) in
 //                title_tokens u32[n]; token_codes u32: the form of each code, empty where a code is its form
-//   forms        sorted by (term, form): offsets [f+1], bytes; term u32[f]; occurrences u32[f]; so the forms of one term
+//   forms        sorted by (term, form): offsets [f+1], bytes; term u32[f]; occurrences u32[f]; so the forms of one
+//   term
 //                are neighbours, and a term matches a range of forms
 //   terms        sorted: offsets [t+1], bytes; the top bit of an offset marks a stop word
 //   vocabulary   u32[f]: forms sorted by (fold(form), form)
 //   facet F      per field F with values: row ends u32[n+1], ordinals u32 each, strongest first in a row; keys sorted:
 //                offsets [k+1], bytes; totals u32[k] (documents); labels: offsets [k+1], bytes: spellings with their
 //                counts
-//   aliases      sorted by (folded alias, field, ordinal): offsets [a+1], bytes of the alias; field u8[a]; ordinal u32[a]
+//   aliases      sorted by (folded alias, field, ordinal): offsets [a+1], bytes of the alias; field u8[a]; ordinal
+//   u32[a]
 #pragma once
 
 #include <cstdint>
@@ -87,8 +89,8 @@ class SegmentBuilder {
     /// One analyser for all rows of a builder.
     void add(const ColumnRow& row, const Analyser& analyser);
 
-    /// `folded` is a fold_key under which `key` may be asked for. Any number of times; without effect where no row added
-    /// so far has the value.
+    /// `folded` is a fold_key under which `key` may be asked for. Any number of times; without effect where no row
+    /// added so far has the value.
     void add_alias(std::string_view folded, Field field, std::string_view key);
 
     std::uint32_t documents() const { return static_cast<std::uint32_t>(dates_.size()); }
