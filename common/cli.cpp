@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -283,6 +284,28 @@ Result<std::uint64_t> number_option(const CommandLine& line, std::string_view na
     return usage_error(joined({"--", name, tr(": not a number it can take: ", " : nombre refusé : "), text}),
                        joined({tr("a whole number from ", "un nombre entier de "), std::to_string(low),
                                tr(" to ", " à "), std::to_string(high)}));
+}
+
+Result<std::uint64_t> size_option(const CommandLine& line, std::string_view name, std::uint64_t low) {
+    const std::string_view text = line.get(name);
+    std::uint64_t value = 0;
+    const char* const end = text.data() + text.size();
+    auto [at, error] = std::from_chars(text.data(), end, value);
+    unsigned shift = 0;
+    if (at != text.data() && at != end) {
+        constexpr std::string_view k_units = "kKmMgG";
+        const std::size_t unit = k_units.find(*at);
+        if (unit != std::string_view::npos) {
+            shift = static_cast<unsigned>(unit / 2 + 1) * 10;
+            ++at;
+        }
+    }
+    const bool fits = value <= std::numeric_limits<std::uint64_t>::max() >> shift;
+    if (error == std::errc{} && at == end && fits && value << shift >= low) return value << shift;
+    return usage_error(joined({"--", name, tr(": not a size it can take: ", " : taille refusée : "), text}),
+                       joined({tr("bytes, or with K, M or G, as 512M; at least ",
+                                  "des octets, ou avec K, M ou G, comme 512M ; au moins "),
+                               std::to_string(low >> 20), "M"}));
 }
 
 }  // namespace limier

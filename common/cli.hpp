@@ -85,6 +85,9 @@ Result<CommandLine> parse_command_line(const Program& program, std::span<const c
 Result<std::uint64_t> number_option(const CommandLine& line, std::string_view name, std::uint64_t low,
                                     std::uint64_t high);
 
+/// A size in bytes, of at least `low`, with one letter for KiB, MiB or GiB or none: `512M`. Errors: anything else.
+Result<std::uint64_t> size_option(const CommandLine& line, std::string_view name, std::uint64_t low);
+
 /// The text of --help, of one command or (null) the whole program, in the user's language.
 std::string help_text(const Program& program, const Command* command, std::size_t width);
 

@@ -10,6 +10,7 @@
 
 #include "common/output/language.hpp"
 #include "common/store.hpp"
+#include "indexer/document_ids.hpp"
 #include "indexer/writer.hpp"
 
 namespace limier {
@@ -17,11 +18,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Measured: 50 to 500 documents a segment make no difference, 2,000 cost a third; large flush thresholds are slower.
-constexpr std::size_t k_batch_documents = 300;
-constexpr std::size_t k_batch_bytes = std::size_t{8} << 20;
+// By text and not by number, so that articles and short messages make batches of one size. Xapian's add_document takes,
+// for batches of 0.4, 1.2, 2.4, 4 and 12 MB: 0.81, 0.92, 1.36, 2.35 and 2.19 s for 12 MB, as its maps outgrow the
+// caches; the postings, whose chunks a merge joins end to end, 6.7, 5.3, 4.6, 4.3 and 3.8 MB.
+constexpr std::size_t k_batch_bytes = std::size_t{1200} << 10;
+constexpr std::size_t k_batch_documents = 10'000;
 // A database holds four files open; 32 at once stay far below the usual limit of 1024, and of 256.
 constexpr std::size_t k_merge_width = 32;
+
+// Measured: the lexicons take 35 MB, a worker's batch 20.
+constexpr std::uint64_t k_shared_memory = std::uint64_t{40} << 20;
+constexpr std::uint64_t k_batch_memory = std::uint64_t{24} << 20;
+// An analyser keeps every form it has seen, and up to a limit every chunk: about so many bytes a form.
+constexpr std::uint64_t k_form_memory = 400;
 
 /// A batch on disk: a small database and a column segment.
 struct Batch {
@@ -29,6 +38,33 @@ struct Batch {
     fs::path database;
     fs::path columns;
 };
+
+/// How far the merges are: a level of groups after the other, each level as much work.
+class Steps {
+ public:
+    explicit Steps(std::size_t batches) {
+        for (; batches > k_merge_width; batches = (batches + k_merge_width - 1) / k_merge_width)
+            levels_.push_back((batches + k_merge_width - 1) / k_merge_width);
+        levels_.push_back(1);
+    }
+    /// One group more is merged: the share that is done.
+    double next() {
+        if (++group_ == levels_[level_] && level_ + 1 < levels_.size()) {
+            ++level_;
+            group_ = 0;
+        }
+        const double in_level = static_cast<double>(group_) / static_cast<double>(levels_[level_]);
+        return (static_cast<double>(level_) + in_level) / static_cast<double>(levels_.size());
+    }
+
+ private:
+    std::vector<std::size_t> levels_;
+    std::size_t level_ = 0, group_ = 0;
+};
+
+Error interrupted() {
+    return {Code::io, std::string(tr("interrupted: nothing was published", "interrompu : rien n’est publié"))};
+}
 
 std::string timestamp() {
     const std::time_t now = std::time(nullptr);
@@ -49,12 +85,17 @@ class Build {
 
  private:
     void work();
+    unsigned workers() const;
     std::vector<Document> next_batch(std::size_t& number);
+    void train_dictionary(const std::vector<Document>& first_batch);
+    bool take(const Document& document);
     Result<Batch> index_batch(std::vector<Document> documents, std::size_t number, Analyser& analyser);
-    Result<void> merge(std::vector<Batch> batches, const Batch& target);
+    Result<void> merge(const std::vector<Batch>& batches, const Batch& target);
     void finished(Batch batch, std::size_t documents);
     void fail(Error error);
-    void tell(BuildProgress::Phase phase);
+    void tell(BuildProgress::Phase phase, double share);
+    Result<void> merge_level(std::vector<Batch>& batches, std::size_t level, Steps& steps);
+    Result<void> merge_all(std::vector<Batch> batches, const Batch& target);
     bool stopped() const { return options_.stop != nullptr && *options_.stop; }
 
     const BuildOptions& options_;
@@ -67,7 +108,7 @@ class Build {
     DocumentSource source_;
     TextDictionary dictionary_;  ///< trained on the first batch, before any worker has one
     std::size_t batches_read_ = 0;
-    std::unordered_map<std::string, std::string> places_of_ids_;
+    DocumentIds ids_;
     std::vector<Refusal> duplicates_;
 
     std::mutex results_;  ///< guards the next four
@@ -76,8 +117,25 @@ class Build {
     std::uint64_t replaced_ = 0;
     std::optional<Error> error_;
 
+    BuildProgress::Phase phase_ = BuildProgress::Phase::reading;
+    std::chrono::steady_clock::time_point phase_start_ = start_;
     NewGeneration generation_;
 };
+
+// Memory limits the number of workers and what they keep from batch to batch, never the batches: these decide bytes.
+unsigned Build::workers() const {
+    const unsigned wanted = options_.jobs != 0 ? options_.jobs : std::max(1u, std::thread::hardware_concurrency());
+    const std::uint64_t room = std::max(options_.memory, k_least_memory) - k_shared_memory;
+    return static_cast<unsigned>(std::min<std::uint64_t>(wanted, std::max<std::uint64_t>(1, room / k_batch_memory)));
+}
+
+bool Build::take(const Document& document) {
+    const std::string* const first = ids_.add(document.id, document.path);
+    if (first == nullptr) return true;
+    duplicates_.push_back({document.path, std::string(tr("its id ", "son identifiant ")) + document.id +
+                                              std::string(tr(" is already that of ", " est déjà celui de ")) + *first});
+    return false;
+}
 
 std::vector<Document> Build::next_batch(std::size_t& number) {
     const std::lock_guard lock(reading_);
@@ -86,24 +144,20 @@ std::vector<Document> Build::next_batch(std::size_t& number) {
     while (batch.size() < k_batch_documents && bytes < k_batch_bytes && !stopped()) {
         std::optional<Document> document = source_.next();
         if (!document) break;
-        const auto [first, is_new] = places_of_ids_.try_emplace(document->id, document->path);
-        if (!is_new) {
-            duplicates_.push_back({document->path, std::string(tr("its id ", "son identifiant ")) + document->id +
-                                                       std::string(tr(" is already that of ", " est déjà celui de ")) +
-                                                       first->second});
-            continue;
-        }
+        if (!take(*document)) continue;
         bytes += document->text.size();
         batch.push_back(std::move(*document));
     }
     bytes_read_ = source_.bytes_read();
     number = batches_read_++;
-    if (number == 0) {
-        std::vector<std::string_view> texts;
-        for (const Document& document : batch) texts.push_back(document.text);
-        dictionary_ = TextDictionary::train(texts);
-    }
+    if (number == 0) train_dictionary(batch);
     return batch;
+}
+
+void Build::train_dictionary(const std::vector<Document>& first_batch) {
+    std::vector<std::string_view> texts;
+    for (const Document& document : first_batch) texts.push_back(document.text);
+    dictionary_ = TextDictionary::train(texts);
 }
 
 Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t number, Analyser& analyser) {
@@ -144,7 +198,10 @@ Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t nu
 
 void Build::work() {
     Analyser analyser;
+    const std::uint64_t share = (std::max(options_.memory, k_least_memory) - k_shared_memory) / workers();
+    const std::uint64_t most_forms = (share - std::min(share, k_batch_memory)) / k_form_memory;
     for (;;) {
+        if (analyser.forms() > most_forms) analyser = Analyser();
         std::size_t number = 0;
         std::vector<Document> documents = next_batch(number);
         if (documents.empty() || stopped()) return;
@@ -161,7 +218,9 @@ void Build::finished(Batch batch, std::size_t documents) {
     const std::lock_guard lock(results_);
     batches_.push_back(std::move(batch));
     documents_ += documents;
-    tell(BuildProgress::Phase::reading);
+    const std::uint64_t total = source_.bytes_total();
+    tell(BuildProgress::Phase::reading,
+         total == 0 ? 1.0 : std::min(1.0, static_cast<double>(bytes_read_) / static_cast<double>(total)));
 }
 
 void Build::fail(Error error) {
@@ -169,32 +228,18 @@ void Build::fail(Error error) {
     if (!error_) error_ = std::move(error);
 }
 
-void Build::tell(BuildProgress::Phase phase) {
+void Build::tell(BuildProgress::Phase phase, double share) {
     if (!options_.progress) return;
-    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start_;
-    options_.progress({phase, documents_, bytes_read_, source_.bytes_total(), elapsed.count()});
+    const auto now = std::chrono::steady_clock::now();
+    if (phase != phase_) phase_start_ = now;
+    phase_ = phase;
+    const auto seconds = [now](auto since) { return std::chrono::duration<double>(now - since).count(); };
+    options_.progress(
+        {phase, documents_, bytes_read_, source_.bytes_total(), seconds(start_), seconds(phase_start_), share});
 }
 
-Result<void> Build::merge(std::vector<Batch> batches, const Batch& target) {
-    for (std::size_t level = 0; batches.size() > k_merge_width; ++level) {
-        std::vector<Batch> merged;
-        for (std::size_t first = 0; first < batches.size(); first += k_merge_width) {
-            const std::size_t last = std::min(batches.size(), first + k_merge_width);
-            const std::string name = std::to_string(level) + "-" + std::to_string(first);
-            Batch group{merged.size(), generation_.scratch() / ("merged-terms-" + name),
-                        generation_.scratch() / ("merged-" + name + ".lim")};
-            const auto begin = batches.begin();
-            Result<void> done =
-                merge({begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last)}, group);
-            if (!done) return done;
-            for (std::size_t i = first; i < last; ++i) {
-                fs::remove_all(batches[i].database);
-                fs::remove(batches[i].columns);
-            }
-            merged.push_back(std::move(group));
-        }
-        batches = std::move(merged);
-    }
+/// Terms and columns side by side: the longer of the two decides.
+Result<void> Build::merge(const std::vector<Batch>& batches, const Batch& target) {
     std::vector<fs::path> databases, columns;
     for (const Batch& batch : batches) {
         databases.push_back(batch.database);
@@ -204,18 +249,49 @@ Result<void> Build::merge(std::vector<Batch> batches, const Batch& target) {
     std::thread terms([&] { compacted = guarded([&] { compact_databases(databases, target.database); }); });
     Result<void> merged = merge_segments(columns, target.columns);
     terms.join();
-    return merged ? compacted : merged;
+    if (!merged || !compacted) return merged ? compacted : merged;
+    for (const Batch& batch : batches) {
+        fs::remove_all(batch.database);
+        fs::remove(batch.columns);
+    }
+    return {};
+}
+
+Result<void> Build::merge_level(std::vector<Batch>& batches, std::size_t level, Steps& steps) {
+    std::vector<Batch> merged;
+    for (std::size_t first = 0; first < batches.size(); first += k_merge_width) {
+        const std::size_t last = std::min(batches.size(), first + k_merge_width);
+        const std::string name = std::to_string(level) + "-" + std::to_string(first);
+        Batch group{merged.size(), generation_.scratch() / ("merged-terms-" + name),
+                    generation_.scratch() / ("merged-" + name + ".lim")};
+        const auto begin = batches.begin();
+        Result<void> done =
+            merge({begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last)}, group);
+        if (!done) return done;
+        merged.push_back(std::move(group));
+        tell(BuildProgress::Phase::merging, steps.next());
+        if (stopped()) return interrupted();
+    }
+    batches = std::move(merged);
+    return {};
+}
+
+Result<void> Build::merge_all(std::vector<Batch> batches, const Batch& target) {
+    Steps steps(batches.size());
+    tell(BuildProgress::Phase::merging, 0);
+    for (std::size_t level = 0; batches.size() > k_merge_width; ++level) {
+        if (Result<void> done = merge_level(batches, level, steps); !done) return done;
+    }
+    return merge(batches, target);
 }
 
 Result<void> Build::run() {
-    const unsigned jobs = options_.jobs != 0 ? options_.jobs : std::max(1u, std::thread::hardware_concurrency());
-    std::vector<std::thread> workers;
-    for (unsigned i = 1; i < jobs; ++i) workers.emplace_back([this] { work(); });
+    std::vector<std::thread> others;
+    for (unsigned i = 1; i < workers(); ++i) others.emplace_back([this] { work(); });
     work();
-    for (std::thread& worker : workers) worker.join();
+    for (std::thread& other : others) other.join();
     if (error_) return *error_;
-    if (stopped())
-        return Error{Code::io, std::string(tr("interrupted: nothing was published", "interrompu : rien n’est publié"))};
+    if (stopped()) return interrupted();
     if (documents_ == 0) {
         return Error{
             Code::input,
@@ -223,9 +299,8 @@ Result<void> Build::run() {
             std::string(tr("formats read: .txt, .jsonl", "formats lus : .txt, .jsonl"))};
     }
     std::sort(batches_.begin(), batches_.end(), [](const Batch& a, const Batch& b) { return a.number < b.number; });
-    tell(BuildProgress::Phase::merging);
-    if (Result<void> done = merge(batches_, {0, generation_.database(), generation_.columns()}); !done) return done;
-    tell(BuildProgress::Phase::publishing);
+    if (Result<void> done = merge_all(batches_, {0, generation_.database(), generation_.columns()}); !done) return done;
+    tell(BuildProgress::Phase::publishing, 0);
     return generation_.publish(index_fingerprint(tagger_.fingerprint()), timestamp());
 }
 

@@ -16,6 +16,9 @@
 
 namespace limier {
 
+inline constexpr std::uint64_t k_default_memory = std::uint64_t{512} << 20;
+inline constexpr std::uint64_t k_least_memory = std::uint64_t{64} << 20;
+
 /// How far a build is. Units: bytes of input, seconds since the start.
 struct BuildProgress {
     enum class Phase { reading, merging, publishing };
@@ -23,13 +26,16 @@ struct BuildProgress {
     std::uint64_t documents = 0;
     std::uint64_t bytes = 0;
     std::uint64_t bytes_total = 0;
-    double seconds = 0;
+    double seconds = 0;        ///< since the start
+    double phase_seconds = 0;  ///< since this phase began
+    double share = 0;          ///< of this phase that is done, 0 to 1
 };
 
 struct BuildOptions {
     std::vector<std::filesystem::path> paths;
     std::filesystem::path db;
-    unsigned jobs = 0;                                   ///< threads; 0: as many as the machine runs at once
+    unsigned jobs = 0;  ///< threads; 0: as many as the machine runs at once; fewer work where memory asks for it
+    std::uint64_t memory = k_default_memory;  ///< bytes to keep within, at least k_least_memory; mapped files aside
     std::function<void(const BuildProgress&)> progress;  ///< called now and then, from one thread at a time
     const std::atomic<bool>* stop = nullptr;             ///< set: the build ends with nothing published
 };
@@ -44,7 +50,8 @@ struct BuildReport {
     std::optional<Error> error;  ///< set: nothing was published, the old index stands
 };
 
-/// Builds and publishes an index. Document order is input order, whatever the number of threads.
+/// Builds and publishes an index. Document order is input order, and the columns are the same byte for byte, whatever
+/// the number of threads and the memory.
 BuildReport build_index(const BuildOptions& options);
 
 /// What decides the content of an index apart from the documents: analyser, lexicons, Xapian.

@@ -50,6 +50,9 @@ int build(const CommandLine& line) {
         if (!jobs) return fail(jobs.error());
         options.jobs = static_cast<unsigned>(*jobs);
     }
+    const Result<std::uint64_t> memory = size_option(line, "memory", k_least_memory);
+    if (!memory) return fail(memory.error());
+    options.memory = *memory;
     options.stop = &stop_requested;
     std::signal(SIGINT, [](int) { stop_requested = true; });
     std::signal(SIGTERM, [](int) { stop_requested = true; });

@@ -45,17 +45,13 @@ std::string_view phase_name(BuildProgress::Phase phase) {
 }  // namespace
 
 std::string progress_line(const BuildProgress& progress, std::size_t columns) {
-    const bool reading = progress.phase == BuildProgress::Phase::reading;
-    const double share =
-        reading && progress.bytes_total != 0
-            ? std::min(1.0, static_cast<double>(progress.bytes) / static_cast<double>(progress.bytes_total))
-            : 1.0;
+    const double share = progress.share;
     std::string tail =
         " " + std::to_string(static_cast<int>(share * 100)) + " %  " + std::to_string(progress.documents) + " docs";
     if (progress.seconds > k_first_estimate) {
         tail += "  " + decimal(static_cast<double>(progress.bytes) / k_megabyte / progress.seconds, 1) +
                 std::string(tr(" MB/s", " Mo/s"));
-        if (reading && share > 0 && share < 1) tail += "  ETA " + duration(progress.seconds * (1 - share) / share);
+        if (share > 0 && share < 1) tail += "  ETA " + duration(progress.phase_seconds * (1 - share) / share);
     }
     constexpr std::size_t k_bar = 24;
     const auto filled = static_cast<std::size_t>(share * k_bar);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -5,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "common/column_tokens.hpp"
 #include "common/columns.hpp"
 #include "common/text/fold.hpp"
 #include "tests/scratch.hpp"
@@ -158,6 +160,10 @@ TEST_CASE("columns: any damaged byte is an error, never a crash or a silent answ
         Result<Segment> segment = Segment::open(path);
         if (!segment) return false;
         try {
+            for (std::uint32_t row = 0; row < segment->documents(); ++row) {
+                segment->text(row);
+                words(*segment, row);
+            }
             segment->file().verify();
         } catch (const Damaged&) {
             return false;
@@ -182,4 +188,135 @@ TEST_CASE("columns: any damaged byte is an error, never a crash or a silent answ
         std::ofstream(path, std::ios::binary | std::ios::trunc) << sound.substr(0, size);
         CHECK_FALSE(read_all());
     }
+}
+
+namespace {
+
+using Codes = std::vector<std::uint16_t>;
+
+/// Forms of terms of one to four forms, with uneven uses.
+struct Vocabulary {
+    std::vector<std::uint32_t> terms, counts;
+};
+
+Vocabulary vocabulary(std::mt19937& random, std::size_t forms) {
+    Vocabulary made;
+    for (std::uint32_t term = 0; made.terms.size() < forms; ++term) {
+        for (auto n = 1 + random() % 4; n > 0; --n) {
+            made.terms.push_back(term);
+            made.counts.push_back(static_cast<std::uint32_t>(random() % 1000));
+        }
+    }
+    return made;
+}
+
+std::vector<ColumnToken> decoded(const Codes& codes, const TokenCodes& of, std::uint32_t forms) {
+    std::vector<ColumnToken> tokens;
+    REQUIRE(decode_tokens(codes, of.forms(), forms, tokens));
+    return tokens;
+}
+
+std::string article(std::mt19937& random) {
+    static const std::vector<std::string> words{"le gouvernement ", "la réforme ", "des retraites ", "a annoncé ",
+                                                "hier matin ",      "à Paris ",    "les syndicats ", "contre "};
+    std::string text;
+    for (int i = 0; i < 150; ++i) text += words[random() % words.size()];
+    return text + std::to_string(random());
+}
+
+}  // namespace
+
+TEST_CASE("tokens: what is encoded is decoded, with codes for all forms or for few") {
+    std::mt19937 random(3);
+    for (const std::uint32_t most : {k_direct_codes, 400u, 5u}) {
+        const Vocabulary words = vocabulary(random, 1000);
+        const auto forms = static_cast<std::uint32_t>(words.terms.size());
+        const TokenCodes codes(words.terms, words.counts, most);
+        CHECK(codes.forms().empty() == (most == k_direct_codes));
+        CHECK(codes.forms().size() <= most);
+        CHECK(std::is_sorted(codes.forms().begin(), codes.forms().end()));
+        for (int i = 0; i < 200; ++i) {
+            std::vector<ColumnToken> tokens;
+            Codes encoded;
+            for (auto n = random() % 100; n > 0; --n) {
+                const bool overlay = random() % 20 == 0;
+                const auto span = static_cast<std::uint8_t>(overlay ? random() % 8 : 1);
+                tokens.push_back(ColumnToken::make(static_cast<std::uint32_t>(random() % forms), overlay, span));
+                codes.append(encoded, tokens.back());
+            }
+            const std::vector<ColumnToken> got = decoded(encoded, codes, forms);
+            REQUIRE(got.size() == tokens.size());
+            for (std::size_t at = 0; at < got.size(); ++at) REQUIRE(got[at].bits == tokens[at].bits);
+        }
+    }
+}
+
+TEST_CASE("tokens: the forms of a term used more have codes before those of one used less") {
+    // Three terms of two forms and room for four codes: the term in the middle goes without.
+    const std::vector<std::uint32_t> terms{0, 0, 1, 1, 2, 2}, counts{5, 5, 1, 1, 9, 0};
+    const TokenCodes codes(terms, counts, 4);
+    CHECK(std::vector<std::uint32_t>(codes.forms().begin(), codes.forms().end()) ==
+          std::vector<std::uint32_t>{0, 1, 4, 5});
+    Codes out;
+    codes.append(out, ColumnToken::make(3, true, 2));
+    CHECK(out == Codes{k_overlay + 2, k_escape, 3, 0});
+    out.clear();
+    codes.append(out, ColumnToken::make(4, false, 1));
+    CHECK(out == Codes{2});
+}
+
+TEST_CASE("tokens: any codes are decoded or refused, and never a form that is not there") {
+    std::mt19937 random(5);
+    const std::vector<std::uint32_t> few{7, 8, 30};
+    int refused = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        Codes codes;
+        for (auto n = random() % 40; n > 0; --n)
+            codes.push_back(static_cast<std::uint16_t>(random() % 3 == 0 ? 0xFFF0 + random() % 16 : random() % 4));
+        std::vector<ColumnToken> tokens;
+        const std::span<const std::uint32_t> forms =
+            i % 2 == 0 ? std::span<const std::uint32_t>() : std::span<const std::uint32_t>(few);
+        if (decode_tokens(codes, forms, 31, tokens)) {
+            for (const ColumnToken token : tokens) REQUIRE(token.form() < 31);
+        } else {
+            ++refused;
+        }
+    }
+    CHECK(refused > 1000);
+    std::vector<ColumnToken> tokens;
+    CHECK_FALSE(decode_tokens(Codes{k_escape, 1}, {}, 31, tokens));
+    CHECK_FALSE(decode_tokens(Codes{k_overlay}, {}, 31, tokens));
+    CHECK_FALSE(decode_tokens(Codes{k_overlay, k_overlay, 1}, {}, 31, tokens));
+    CHECK_FALSE(decode_tokens(Codes{31}, {}, 31, tokens));
+    CHECK_FALSE(decode_tokens(Codes{3}, few, 31, tokens));
+}
+
+TEST_CASE("columns: texts with a dictionary, without and with another are the same after a merge") {
+    const ScratchFolder folder;
+    std::mt19937 random(9);
+    std::vector<std::string> texts;
+    for (int i = 0; i < 120; ++i) texts.push_back(article(random));
+    const auto views = [&texts](std::size_t first, std::size_t count) {
+        return std::vector<std::string_view>(texts.begin() + static_cast<std::ptrdiff_t>(first),
+                                             texts.begin() + static_cast<std::ptrdiff_t>(first + count));
+    };
+    const TextDictionary none, first = TextDictionary::train(views(0, 60)),
+                               second = TextDictionary::train(views(60, 60));
+    REQUIRE_FALSE(first.bytes().empty());
+    REQUIRE(first.bytes() != second.bytes());
+    CHECK(TextDictionary::train(views(0, 3)).bytes().empty());
+    std::vector<std::filesystem::path> parts;
+    std::size_t row = 0;
+    for (const TextDictionary* dictionary : {&none, &first, &second}) {
+        Analyser analyser;
+        SegmentBuilder builder(dictionary);
+        for (std::size_t end = row + 40; row < end; ++row) add(builder, analyser, {{}, {}, texts[row], {}, {}});
+        parts.push_back(folder.path() / ("part" + std::to_string(parts.size())));
+        REQUIRE(builder.write(parts.back()));
+    }
+    REQUIRE(merge_segments(parts, folder.path() / "merged"));
+    Result<Segment> merged = Segment::open(folder.path() / "merged");
+    REQUIRE(merged);
+    CHECK(merged->text_dictionary() == first.bytes());
+    for (std::uint32_t i = 0; i < merged->documents(); ++i) CHECK(merged->text(i) == texts[i]);
 }

@@ -7,19 +7,20 @@
 using namespace limier;
 
 TEST_CASE("progress: a line tells phase, share, documents, rate and the time to go") {
-    BuildProgress progress{BuildProgress::Phase::reading, 1500, 25'000'000, 100'000'000, 10};
+    BuildProgress progress{BuildProgress::Phase::reading, 1500, 25'000'000, 100'000'000, 10, 10, 0.25};
     CHECK(progress_line(progress, 100) == "indexing [######..................] 25 %  1500 docs  2.5 MB/s  ETA 0:30");
     progress.seconds = 0.1;
     CHECK(progress_line(progress, 100) == "indexing [######..................] 25 %  1500 docs");
-    progress = {BuildProgress::Phase::merging, 3160, 100'000'000, 100'000'000, 130};
-    CHECK(progress_line(progress, 100) == "merging [########################] 100 %  3160 docs  0.8 MB/s");
-    progress = {BuildProgress::Phase::reading, 0, 0, 0, 0};
+    progress = {BuildProgress::Phase::merging, 3160, 100'000'000, 100'000'000, 130, 20, 0.5};
+    CHECK(progress_line(progress, 100) == "merging [############............] 50 %  3160 docs  0.8 MB/s  ETA 0:20");
+    progress = {BuildProgress::Phase::reading, 0, 0, 0, 0, 0, 1};
     CHECK(progress_line(progress, 100) == "indexing [########################] 100 %  0 docs");
 }
 
 TEST_CASE("progress: no line is wider than the terminal") {
     for (std::size_t columns = 1; columns < 120; ++columns) {
-        const BuildProgress progress{BuildProgress::Phase::reading, 123456, 7'000'000'000, 90'000'000'000, 4321};
+        const BuildProgress progress{
+            BuildProgress::Phase::reading, 123456, 7'000'000'000, 90'000'000'000, 4321, 4321, 0.08};
         CHECK(display_width(progress_line(progress, columns)) <= columns);
     }
 }

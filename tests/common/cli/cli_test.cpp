@@ -233,6 +233,35 @@ TEST_CASE("command line: numbers that are refused") {
     CHECK_FALSE(number_option(*line, "limit", 0, 99));
 }
 
+TEST_CASE("command line: sizes have a unit or none") {
+    const std::vector<std::pair<const char*, std::uint64_t>> rows{
+        {"64M", 64ULL << 20}, {"64m", 64ULL << 20},   {"70000k", 70000ULL << 10},
+        {"2G", 2ULL << 30},   {"67108864", 64 << 20}, {"17179869183G", 17179869183ULL << 30}};
+    for (const auto& [text, bytes] : rows) {
+        CAPTURE(text);
+        const auto line = parse(indexer_program(), {"build", "x", "--db", "y", "--memory", text});
+        REQUIRE(line);
+        const auto size = size_option(*line, "memory", 64 << 20);
+        REQUIRE(size);
+        CHECK(*size == bytes);
+    }
+    const auto line = parse(indexer_program(), {"build", "x", "--db", "y"});
+    CHECK(size_option(*line, "memory", 1).value() == 512 << 20);
+}
+
+TEST_CASE("command line: sizes that are refused") {
+    for (const char* text : {"", "M", "-1M", "1.5G", "64MB", "64 M", "M64", "63M", "0", "64T", "17179869184G",
+                             "18446744073709551616", "0x40M"}) {
+        CAPTURE(text);
+        const auto line = parse(indexer_program(), {"build", "x", "--db", "y", "--memory", text});
+        REQUIRE(line);
+        const auto size = size_option(*line, "memory", 64 << 20);
+        REQUIRE_FALSE(size);
+        CHECK(size.error().message == std::string("--memory: not a size it can take: ") + text);
+        CHECK(size.error().hint == "bytes, or with K, M or G, as 512M; at least 64M");
+    }
+}
+
 TEST_CASE("command line: an argv without even a name") {
     CHECK_FALSE(parse_command_line(searcher_program(), {}));
     CHECK_FALSE(parse_command_line(indexer_program(), {}));
@@ -358,10 +387,13 @@ TEST_CASE("help: the exact text of a small command") {
                                  "  indexer build --db DB [OPTION...] PATH...\n"
                                  "\n"
                                  "Options:\n"
-                                 "      --db DB   The index\n"
-                                 "  -j, --jobs N  Work on N threads; when not given, one for\n"
-                                 "                each processor\n"
-                                 "  -q, --quiet   No progress and no summary, only errors\n"));
+                                 "      --db DB        The index\n"
+                                 "  -j, --jobs N       Work on N threads; when not given, one\n"
+                                 "                     for each processor\n"
+                                 "      --memory SIZE  Keep within about SIZE bytes of memory,\n"
+                                 "                     the files that are mapped aside; K, M\n"
+                                 "                     and G are understood [default: 512M]\n"
+                                 "  -q, --quiet        No progress and no summary, only errors\n"));
     CHECK_THAT(version_text(searcher_program()), Catch::StartsWith("Limier ") && Catch::EndsWith(" — searcher\n"));
 }
 
