@@ -10,6 +10,7 @@
 
 #include "common/output/language.hpp"
 #include "common/store.hpp"
+#include "indexer/batch_terms.hpp"
 #include "indexer/document_ids.hpp"
 #include "indexer/writer.hpp"
 
@@ -166,13 +167,14 @@ Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t nu
     SegmentBuilder columns(&dictionary_);
     AliasCollector aliases(tagger_, columns);
     std::uint64_t replaced = 0;
-    const Result<void> written = guarded([&] {
-        Xapian::WritableDatabase database(batch.database.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+    BatchTerms terms;
+    const Result<void> read = guarded([&] {
         for (Document& input : documents) {
             const AnalysedDocument analysed = analyse_document(std::move(input), analyser, tagger_);
             const Document& document = analysed.document;
             const std::vector<WeightedValue> values = facet_values(analysed);
-            database.add_document(postings(analysed, values, analyser, added_));
+            give_postings(analysed, values, analyser, added_, terms);
+            terms.end_document();
             std::vector<FacetEntry> entries;
             for (const WeightedValue& value : values) entries.push_back(value.entry);
             const std::string extra = extra_members(document);
@@ -187,9 +189,9 @@ Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t nu
             aliases.add(analysed, values);
             replaced += document.replaced;
         }
-        database.commit();
     });
-    if (!written) return written.error();
+    if (!read) return read.error();
+    if (Result<void> done = terms.write(batch.database); !done) return done.error();
     if (Result<void> done = columns.write(batch.columns); !done) return done.error();
     const std::lock_guard lock(results_);
     replaced_ += replaced;

@@ -1,8 +1,12 @@
 // The indexer's side of Xapian: documents into small databases, small databases into one.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <xapian.h>
 
@@ -10,7 +14,22 @@
 
 namespace limier {
 
-/// The terms and slots of a document. `added` is seconds since 1970.
+/// Takes the terms and values of one document.
+class PostingSink {
+ public:
+    virtual ~PostingSink() = default;
+    /// A term that comes again adds its wdf.
+    virtual void term(std::string_view term, std::uint32_t wdf) = 0;
+    /// A term a form, each with a wdf of 1.
+    virtual void words(std::string_view prefix, std::span<const std::uint32_t> forms, const Analyser& analyser) = 0;
+    virtual void value(unsigned slot, std::string value) = 0;
+};
+
+/// Gives the terms and slots of a document to `sink`. `added` is seconds since 1970.
+void give_postings(const AnalysedDocument& analysed, const std::vector<WeightedValue>& values, const Analyser& analyser,
+                   double added, PostingSink& sink);
+
+/// The same as a document of Xapian.
 Xapian::Document postings(const AnalysedDocument& analysed, const std::vector<WeightedValue>& values,
                           const Analyser& analyser, double added);
 

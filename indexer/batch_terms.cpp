@@ -1,0 +1,236 @@
+#include "indexer/batch_terms.hpp"
+
+#include <algorithm>
+
+#include "indexer/glass.hpp"
+
+namespace limier {
+namespace {
+
+constexpr std::uint32_t k_none = ~std::uint32_t{0};
+// Xapian ends a chunk of postings or values once it has so many bytes.
+constexpr std::size_t k_chunk = 2000;
+constexpr std::string_view k_length_key("\0\xE0", 2), k_bounds_key("\0\xD0", 2), k_values_key("\0\xD8", 2);
+
+/// Writes a list of postings in chunks: the first under `key`, with the frequencies before it, each other under
+/// `chunk_key` and the number of its first document.
+template <class Postings>
+void write_list(GlassTable& table, std::string_view key, std::string_view chunk_key, std::string head,
+                const Postings& postings) {
+    for (std::size_t begin = 0; begin < postings.size();) {
+        std::string chunk;
+        std::size_t end = begin;
+        while (end < postings.size() && chunk.size() < k_chunk) {
+            if (end != begin) append_glass_uint(chunk, postings[end].document - postings[end - 1].document - 1);
+            append_glass_uint(chunk, postings[end].wdf);
+            ++end;
+        }
+        const std::uint32_t first = postings[begin].document;
+        std::string name(begin == 0 ? key : chunk_key), tag;
+        if (begin == 0) {
+            tag = head;
+            append_glass_uint(tag, first - 1);
+        } else {
+            append_glass_sorted(name, first);
+        }
+        tag.push_back(end == postings.size() ? '1' : '0');
+        append_glass_uint(tag, postings[end - 1].document - first);
+        table.add(name, tag + chunk);
+        begin = end;
+    }
+}
+
+std::size_t common_prefix(std::string_view a, std::string_view b) {
+    return static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+}
+
+/// A term of a document's list, after `before`: what it shares with that, and a small wdf in the same byte.
+void append_listed(std::string& out, std::string_view before, std::string_view term, std::uint32_t wdf) {
+    const std::size_t shared = common_prefix(before, term);
+    const std::size_t packed = wdf < 127 ? (wdf + 1) * (before.size() + 1) + shared : 256;
+    out.push_back(static_cast<char>(packed < 256 ? packed : shared));
+    out.push_back(static_cast<char>(term.size() - shared));
+    out.append(term.substr(shared));
+    if (packed >= 256) append_glass_uint(out, wdf);
+}
+
+}  // namespace
+
+std::uint32_t BatchTerms::id_of(std::string_view term) {
+    const auto known = ids_.find(term);
+    if (known != ids_.end()) return known->second;
+    const auto added = ids_.emplace(term, static_cast<std::uint32_t>(terms_.size())).first;
+    terms_.push_back(&added->first);
+    return added->second;
+}
+
+void BatchTerms::term(std::string_view term, std::uint32_t wdf) { open_.push_back({id_of(term), wdf}); }
+
+void BatchTerms::words(std::string_view prefix, std::span<const std::uint32_t> forms, const Analyser& analyser) {
+    auto known = std::find_if(forms_.begin(), forms_.end(), [prefix](const FormTerms& f) { return f.prefix == prefix; });
+    if (known == forms_.end()) known = forms_.insert(forms_.end(), {std::string(prefix), {}});
+    known->terms.resize(analyser.forms(), k_none);
+    for (const std::uint32_t form : forms) {
+        std::uint32_t& id = known->terms[form];
+        if (id == k_none) id = id_of(std::string(prefix) + analyser.form(form).term);
+        open_.push_back({id, 1});
+    }
+}
+
+void BatchTerms::value(unsigned slot, std::string value) {
+    if (!value.empty()) values_[slot].emplace_back(static_cast<std::uint32_t>(ends_.size() + 1), std::move(value));
+}
+
+void BatchTerms::end_document() {
+    std::sort(open_.begin(), open_.end(), [](const Entry& a, const Entry& b) { return a.term < b.term; });
+    const std::size_t first = entries_.size();
+    std::uint32_t length = 0;
+    for (const Entry& entry : open_) {
+        length += entry.wdf;
+        if (entries_.size() > first && entries_.back().term == entry.term)
+            entries_.back().wdf += entry.wdf;
+        else
+            entries_.push_back(entry);
+    }
+    open_.clear();
+    ends_.push_back(entries_.size());
+    lengths_.push_back(length);
+}
+
+/// A counting sort by the terms' order; the documents of a term stay in theirs.
+void BatchTerms::sort_postings() {
+    ranked_.resize(terms_.size());
+    for (std::uint32_t id = 0; id < ranked_.size(); ++id) ranked_[id] = id;
+    std::sort(ranked_.begin(), ranked_.end(),
+              [this](std::uint32_t a, std::uint32_t b) { return *terms_[a] < *terms_[b]; });
+    std::vector<std::uint32_t> rank_of(ranked_.size());
+    for (std::uint32_t rank = 0; rank < ranked_.size(); ++rank) rank_of[ranked_[rank]] = rank;
+    first_posting_.assign(ranked_.size() + 1, 0);
+    for (const Entry& entry : entries_) ++first_posting_[rank_of[entry.term] + 1];
+    for (std::size_t rank = 0; rank < ranked_.size(); ++rank) first_posting_[rank + 1] += first_posting_[rank];
+    postings_.resize(entries_.size());
+    std::vector<std::size_t> next(first_posting_.begin(), first_posting_.end());
+    std::size_t at = 0;
+    for (std::uint32_t document = 1; document <= ends_.size(); ++document) {
+        for (; at < ends_[document - 1]; ++at)
+            postings_[next[rank_of[entries_[at].term]]++] = {document, entries_[at].wdf};
+    }
+}
+
+std::span<const BatchTerms::Posting> BatchTerms::postings_of(std::size_t rank) const {
+    return std::span(postings_).subspan(first_posting_[rank], first_posting_[rank + 1] - first_posting_[rank]);
+}
+
+void BatchTerms::write_values(GlassTable& postlist) const {
+    for (const auto& [slot, list] : values_) {
+        const auto less = [](const auto& a, const auto& b) { return a.second < b.second; };
+        const auto [low, high] = std::minmax_element(list.begin(), list.end(), less);
+        std::string key(k_bounds_key), tag;
+        for (unsigned rest = slot; rest != 0; rest >>= 8) key.push_back(static_cast<char>(rest & 0xFF));
+        append_glass_uint(tag, list.size());
+        append_glass_uint(tag, low->second.size());
+        tag += low->second;
+        if (high->second != low->second) tag += high->second;
+        postlist.add(key, tag);
+    }
+    for (const auto& [slot, list] : values_) {
+        for (std::size_t begin = 0; begin < list.size();) {
+            std::string key(k_values_key), tag;
+            append_glass_uint(key, slot);
+            append_glass_sorted(key, list[begin].first);
+            std::size_t end = begin;
+            for (; end < list.size() && tag.size() < k_chunk; ++end) {
+                if (end != begin) append_glass_uint(tag, list[end].first - list[end - 1].first - 1);
+                append_glass_uint(tag, list[end].second.size());
+                tag += list[end].second;
+            }
+            postlist.add(key, tag);
+            begin = end;
+        }
+    }
+}
+
+void BatchTerms::write_lengths(GlassTable& postlist) const {
+    std::vector<Posting> list;
+    for (const std::uint32_t length : lengths_) list.push_back({static_cast<std::uint32_t>(list.size() + 1), length});
+    write_list(postlist, k_length_key, k_length_key, std::string(2, '\0'), list);
+}
+
+void BatchTerms::write_postings(GlassTable& postlist) const {
+    for (std::size_t rank = 0; rank < ranked_.size(); ++rank) {
+        const std::span<const Posting> list = postings_of(rank);
+        std::uint64_t uses = 0;
+        for (const Posting& posting : list) uses += posting.wdf;
+        std::string key, head;
+        append_glass_term(key, *terms_[ranked_[rank]]);
+        append_glass_uint(head, list.size());
+        append_glass_uint(head, uses);
+        write_list(postlist, key, key + '\0', std::move(head), list);
+    }
+}
+
+void BatchTerms::write_termlists(GlassTable& termlist) const {
+    // Terms in their order give each document its list in that order.
+    std::vector<std::size_t> next{0};
+    for (const std::size_t end : ends_) next.push_back(end);
+    std::vector<Entry> listed(entries_.size());
+    for (std::uint32_t rank = 0; rank < ranked_.size(); ++rank) {
+        for (const Posting& posting : postings_of(rank)) listed[next[posting.document - 1]++] = {rank, posting.wdf};
+    }
+    std::map<std::uint32_t, std::string> slots;
+    std::map<std::uint32_t, unsigned> next_slot;
+    for (const auto& [slot, list] : values_) {
+        for (const auto& [document, value] : list) {
+            append_glass_uint(slots[document], slot - next_slot[document]);
+            next_slot[document] = slot + 1;
+        }
+    }
+    std::size_t at = 0;
+    for (std::uint32_t document = 1; document <= ends_.size(); ++document) {
+        std::string key, tag;
+        append_glass_sorted(key, document);
+        const std::size_t end = ends_[document - 1];
+        if (at < end) {
+            append_glass_uint(tag, lengths_[document - 1]);
+            append_glass_uint(tag, end - at);
+            const std::string* before = terms_[ranked_[listed[at].term]];
+            tag.push_back(static_cast<char>(before->size()));
+            tag += *before;
+            append_glass_uint(tag, listed[at].wdf);
+            for (++at; at < end; ++at) {
+                const std::string* const term = terms_[ranked_[listed[at].term]];
+                append_listed(tag, *before, *term, listed[at].wdf);
+                before = term;
+            }
+        }
+        const std::string small = deflated(tag);
+        termlist.add(key, small.empty() ? tag : small, !small.empty());
+        const auto used = slots.find(document);
+        if (used != slots.end()) termlist.add(key + '\0', used->second);
+    }
+}
+
+GlassStatistics BatchTerms::statistics() const {
+    GlassStatistics statistics;
+    statistics.documents = static_cast<std::uint32_t>(lengths_.size());
+    for (const std::uint32_t length : lengths_) {
+        statistics.total_length += length;
+        statistics.longest = std::max(statistics.longest, length);
+        // Xapian counts no document of length nought here.
+        if (length != 0 && (statistics.shortest == 0 || length < statistics.shortest)) statistics.shortest = length;
+    }
+    for (const Entry& entry : entries_) statistics.highest_wdf = std::max(statistics.highest_wdf, entry.wdf);
+    return statistics;
+}
+
+Result<void> BatchTerms::write(const std::filesystem::path& folder) {
+    sort_postings();
+    GlassTable postlist, termlist;
+    write_values(postlist);
+    write_lengths(postlist);
+    write_postings(postlist);
+    write_termlists(termlist);
+    return write_glass(folder, postlist, termlist, statistics());
+}
+
+}  // namespace limier

@@ -1,0 +1,70 @@
+// The terms and values of a batch of documents, inverted and written as a scratch database (glass.hpp).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "common/result.hpp"
+#include "indexer/glass.hpp"
+#include "indexer/writer.hpp"
+
+namespace limier {
+
+/// Collects postings document by document. The database it writes equals, entry for entry, one that Xapian makes of the
+/// same documents.
+class BatchTerms : public PostingSink {
+ public:
+    void term(std::string_view term, std::uint32_t wdf) override;
+    void words(std::string_view prefix, std::span<const std::uint32_t> forms, const Analyser& analyser) override;
+    void value(unsigned slot, std::string value) override;
+
+    /// Ends a document: what came since the last is its own.
+    void end_document();
+
+    Result<void> write(const std::filesystem::path& folder);
+
+ private:
+    struct Entry {
+        std::uint32_t term = 0, wdf = 0;
+    };
+    struct Posting {
+        std::uint32_t document = 0, wdf = 0;
+    };
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+    /// The term of each form of the analyser, by prefix; ~0 where not met yet.
+    struct FormTerms {
+        std::string prefix;
+        std::vector<std::uint32_t> terms;
+    };
+    std::uint32_t id_of(std::string_view term);
+    void sort_postings();
+    void write_values(GlassTable& postlist) const;
+    void write_lengths(GlassTable& postlist) const;
+    void write_postings(GlassTable& postlist) const;
+    void write_termlists(GlassTable& termlist) const;
+    GlassStatistics statistics() const;
+    std::span<const Posting> postings_of(std::size_t rank) const;
+
+    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> ids_;
+    std::vector<const std::string*> terms_;  ///< by id; the keys of ids_
+    std::vector<FormTerms> forms_;
+    std::vector<Entry> open_;     ///< of the document not yet ended
+    std::vector<Entry> entries_;  ///< of all documents ended, one a term
+    std::vector<std::size_t> ends_;
+    std::vector<std::uint32_t> lengths_;
+    std::map<unsigned, std::vector<std::pair<std::uint32_t, std::string>>> values_;  ///< slot: document, value
+    std::vector<std::uint32_t> ranked_;                                              ///< ids in order of term
+    std::vector<Posting> postings_;                                                  ///< in that order
+    std::vector<std::size_t> first_posting_;
+};
+
+}  // namespace limier

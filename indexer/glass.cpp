@@ -1,0 +1,233 @@
+#include "indexer/glass.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <memory>
+
+#include <zlib.h>
+
+#include "common/output/language.hpp"
+
+namespace limier {
+namespace {
+
+constexpr std::size_t k_block_size = 8192;
+constexpr std::size_t k_header = 11;
+// So large that four fit into a block.
+constexpr std::size_t k_longest_item = (k_block_size - k_header - 4 * 2) / 4;
+constexpr unsigned k_compressed = 0x8000, k_last_part = 0x4000, k_first_part = 0x2000;
+constexpr std::uint32_t k_revision = 1;
+constexpr std::size_t k_compress_min = 18;
+
+template <class T>
+void append_big_endian(std::string& out, T value) {
+    for (unsigned shift = sizeof(T) * 8; shift > 0; shift -= 8)
+        out.push_back(static_cast<char>(value >> (shift - 8) & 0xFF));
+}
+
+std::string leaf_item(std::string_view key, std::string_view part, unsigned flags, std::uint16_t number) {
+    std::string item(2, '\0');
+    item.push_back(static_cast<char>(key.size()));
+    item.append(key);
+    if ((flags & k_first_part) == 0) append_big_endian(item, number);
+    item.append(part);
+    const unsigned size = static_cast<unsigned>(item.size() - 3) | flags;
+    item[0] = static_cast<char>(size >> 8);
+    item[1] = static_cast<char>(size & 0xFF);
+    return item;
+}
+
+Error write_error(const std::filesystem::path& path) {
+    return {Code::io, std::string(tr("cannot write", "impossible d’écrire")) + " " + path.string() + ": " +
+                          std::strerror(errno)};
+}
+
+Result<void> write_file(const std::filesystem::path& path, const std::vector<std::string>& parts) {
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    for (const std::string& part : parts) out.write(part.data(), static_cast<std::streamsize>(part.size()));
+    out.close();
+    if (!out) return write_error(path);
+    return {};
+}
+
+}  // namespace
+
+// Every tree begins with an item without key and tag.
+GlassTable::GlassTable() { add_item(leaf_item({}, {}, k_first_part | k_last_part, 1), {}, 0); }
+
+void GlassTable::add(std::string_view key, std::string_view tag, bool compressed) {
+    assert(key.size() <= 255);
+    ++entries_;
+    std::size_t at = 0;
+    for (std::uint16_t part = 1; part == 1 || at < tag.size(); ++part) {
+        const std::size_t room = k_longest_item - 3 - key.size() - (part == 1 ? 0 : 2);
+        const std::string_view taken = tag.substr(at, room);
+        at += taken.size();
+        const unsigned flags = (compressed ? k_compressed : 0) | (part == 1 ? k_first_part : 0) |
+                               (at == tag.size() ? k_last_part : 0);
+        add_item(leaf_item(key, taken, flags, part), key, part);
+    }
+}
+
+void GlassTable::add_item(std::string_view item, std::string_view key, std::uint16_t part) {
+    if (k_header + leaf_.directory.size() + 2 + leaf_.items.size() + item.size() > k_block_size) {
+        close_block(leaf_, 0);
+        leaf_ = {};
+    }
+    if (leaf_.items.empty()) {
+        leaf_.first_key = key;
+        leaf_.first_part = part;
+    }
+    leaf_.items.insert(0, item);
+    append_big_endian(leaf_.directory, static_cast<std::uint16_t>(k_block_size - leaf_.items.size()));
+}
+
+void GlassTable::close_block(const Block& block, unsigned level) {
+    const std::size_t end = k_header + block.directory.size();
+    const auto free = static_cast<std::uint16_t>(k_block_size - end - block.items.size());
+    std::string bytes;
+    bytes.reserve(k_block_size);
+    append_big_endian(bytes, k_revision);
+    bytes.push_back(static_cast<char>(level));
+    append_big_endian(bytes, free);
+    append_big_endian(bytes, free);
+    append_big_endian(bytes, static_cast<std::uint16_t>(end));
+    bytes += block.directory;
+    bytes.append(free, '\0');
+    bytes += block.items;
+    blocks_.push_back(std::move(bytes));
+    children_.push_back({{}, {}, block.first_key, block.first_part});
+}
+
+/// Levels of branches over the leaves until one block holds all.
+void GlassTable::build_branches() {
+    while (children_.size() > 1) {
+        const std::vector<Block> below = std::move(children_);
+        children_.clear();
+        const std::uint32_t first_below = first_child_;
+        first_child_ = static_cast<std::uint32_t>(blocks_.size());
+        ++level_;
+        Block branch;
+        for (std::size_t i = 0; i < below.size(); ++i) {
+            std::string item;
+            append_big_endian(item, static_cast<std::uint32_t>(first_below + i));
+            item.push_back(static_cast<char>(below[i].first_key.size()));
+            item.append(below[i].first_key);
+            append_big_endian(item, below[i].first_part);
+            if (k_header + branch.directory.size() + 2 + branch.items.size() + item.size() > k_block_size) {
+                close_block(branch, level_);
+                branch = {};
+            }
+            if (branch.items.empty()) {
+                branch.first_key = below[i].first_key;
+                branch.first_part = below[i].first_part;
+            }
+            branch.items.insert(0, item);
+            append_big_endian(branch.directory, static_cast<std::uint16_t>(k_block_size - branch.items.size()));
+        }
+        close_block(branch, level_);
+    }
+}
+
+Result<void> GlassTable::write(const std::filesystem::path& path) {
+    close_block(leaf_, 0);
+    build_branches();
+    return write_file(path, blocks_);
+}
+
+std::string GlassTable::root_info(unsigned compress_min) const {
+    std::string out;
+    const bool none = empty();
+    append_glass_uint(out, none ? 0 : blocks_.size() - 1);
+    append_glass_uint(out, none ? 3 : level_ << 2);  // bits: no root yet, filled in order
+    append_glass_uint(out, entries_);
+    append_glass_uint(out, k_block_size >> 11);
+    append_glass_uint(out, compress_min);
+    std::string free_list;
+    if (!none) {
+        append_glass_uint(free_list, k_revision);
+        append_glass_uint(free_list, blocks_.size());
+        free_list.append(4, '\0');
+    }
+    append_glass_uint(out, free_list.size());
+    return out + free_list;
+}
+
+Result<void> write_glass(const std::filesystem::path& folder, GlassTable& postlist, GlassTable& termlist,
+                         const GlassStatistics& statistics) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) return write_error(folder);
+    if (Result<void> done = postlist.write(folder / "postlist.glass"); !done) return done;
+    if (Result<void> done = termlist.write(folder / "termlist.glass"); !done) return done;
+    // Magic and version, UUID (that of the compacted database is new), revision, then the tables in this order.
+    std::string out("\x0f\x0dXapian Glass\x04\x6e", 16);
+    out.append("LimierScratch\0\0\1", 16);
+    append_glass_uint(out, k_revision);
+    const GlassTable none;
+    out += postlist.root_info(0);
+    out += none.root_info(k_compress_min);  // document data
+    out += termlist.root_info(k_compress_min);
+    out += none.root_info(0);               // positions
+    out += none.root_info(k_compress_min);  // spellings
+    out += none.root_info(k_compress_min);  // synonyms
+    append_glass_uint(out, statistics.documents);
+    append_glass_uint(out, 0);  // last number - documents
+    append_glass_uint(out, statistics.shortest);
+    append_glass_uint(out, statistics.highest_wdf);
+    append_glass_uint(out, statistics.longest - statistics.highest_wdf);
+    append_glass_uint(out, 0);  // oldest changeset
+    append_glass_uint(out, statistics.total_length);
+    append_glass_uint(out, 0);  // spellings
+    return write_file(folder / "iamglass", {out});
+}
+
+void append_glass_uint(std::string& out, std::uint64_t value) {
+    for (; value >= 0x80; value >>= 7) out.push_back(static_cast<char>(value | 0x80));
+    out.push_back(static_cast<char>(value));
+}
+
+void append_glass_sorted(std::string& out, std::uint32_t value) {
+    if (value < 0x8000) {
+        append_big_endian(out, static_cast<std::uint16_t>(value));
+        return;
+    }
+    // Of n bytes the first begins with n - 2 ones and a zero.
+    unsigned bytes = 3;
+    for (std::uint32_t rest = value >> 22; rest != 0; rest >>= 7) ++bytes;
+    const std::uint64_t marked = (std::uint64_t{0xFF} << (10 - bytes) & 0xFF) << (bytes - 1) * 8 | value;
+    for (unsigned i = bytes; i > 0; --i) out.push_back(static_cast<char>(marked >> (i - 1) * 8 & 0xFF));
+}
+
+void append_glass_term(std::string& out, std::string_view term) {
+    for (const char c : term) {
+        out.push_back(c);
+        if (c == '\0') out.push_back('\xFF');
+    }
+}
+
+std::string deflated(std::string_view tag) {
+    if (tag.size() <= k_compress_min) return {};
+    struct Stream {
+        Stream() { deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY); }
+        ~Stream() { deflateEnd(&stream); }
+        z_stream stream{};
+    };
+    thread_local Stream own;
+    z_stream& stream = own.stream;
+    deflateReset(&stream);
+    std::string out(tag.size() - 1, '\0');
+    stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(tag.data()));
+    stream.avail_in = static_cast<uInt>(tag.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    if (deflate(&stream, Z_FINISH) != Z_STREAM_END) return {};
+    out.resize(out.size() - stream.avail_out);
+    return out;
+}
+
+}  // namespace limier
