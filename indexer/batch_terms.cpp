@@ -67,7 +67,8 @@ std::uint32_t BatchTerms::id_of(std::string_view term) {
 void BatchTerms::term(std::string_view term, std::uint32_t wdf) { open_.push_back({id_of(term), wdf}); }
 
 void BatchTerms::words(std::string_view prefix, std::span<const std::uint32_t> forms, const Analyser& analyser) {
-    auto known = std::find_if(forms_.begin(), forms_.end(), [prefix](const FormTerms& f) { return f.prefix == prefix; });
+    auto known =
+        std::find_if(forms_.begin(), forms_.end(), [prefix](const FormTerms& f) { return f.prefix == prefix; });
     if (known == forms_.end()) known = forms_.insert(forms_.end(), {std::string(prefix), {}});
     known->terms.resize(analyser.forms(), k_none);
     for (const std::uint32_t form : forms) {

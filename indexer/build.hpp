@@ -17,7 +17,7 @@
 namespace limier {
 
 inline constexpr std::uint64_t k_default_memory = std::uint64_t{512} << 20;
-inline constexpr std::uint64_t k_least_memory = std::uint64_t{64} << 20;
+inline constexpr std::uint64_t k_least_memory = std::uint64_t{80} << 20;
 
 /// How far a build is. Units: bytes of input, seconds since the start.
 struct BuildProgress {

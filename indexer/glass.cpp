@@ -42,8 +42,8 @@ std::string leaf_item(std::string_view key, std::string_view part, unsigned flag
 }
 
 Error write_error(const std::filesystem::path& path) {
-    return {Code::io, std::string(tr("cannot write", "impossible d’écrire")) + " " + path.string() + ": " +
-                          std::strerror(errno)};
+    return {Code::io,
+            std::string(tr("cannot write", "impossible d’écrire")) + " " + path.string() + ": " + std::strerror(errno)};
 }
 
 Result<void> write_file(const std::filesystem::path& path, const std::vector<std::string>& parts) {
@@ -67,8 +67,8 @@ void GlassTable::add(std::string_view key, std::string_view tag, bool compressed
         const std::size_t room = k_longest_item - 3 - key.size() - (part == 1 ? 0 : 2);
         const std::string_view taken = tag.substr(at, room);
         at += taken.size();
-        const unsigned flags = (compressed ? k_compressed : 0) | (part == 1 ? k_first_part : 0) |
-                               (at == tag.size() ? k_last_part : 0);
+        const unsigned flags =
+            (compressed ? k_compressed : 0) | (part == 1 ? k_first_part : 0) | (at == tag.size() ? k_last_part : 0);
         add_item(leaf_item(key, taken, flags, part), key, part);
     }
 }
