@@ -1,6 +1,7 @@
 #include "indexer/batch_terms.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "indexer/glass.hpp"
 
@@ -61,10 +62,19 @@ std::uint32_t BatchTerms::id_of(std::string_view term) {
     if (known != ids_.end()) return known->second;
     const auto added = ids_.emplace(term, static_cast<std::uint32_t>(terms_.size())).first;
     terms_.push_back(&added->first);
+    wdf_.push_back(0);
     return added->second;
 }
 
-void BatchTerms::term(std::string_view term, std::uint32_t wdf) { open_.push_back({id_of(term), wdf}); }
+void BatchTerms::count(std::uint32_t id, std::uint32_t wdf) {
+    if (wdf_[id] == 0) {
+        open_.push_back(id);
+        wdf_[id] = 1;
+    }
+    wdf_[id] += wdf;
+}
+
+void BatchTerms::term(std::string_view term, std::uint32_t wdf) { count(id_of(term), wdf); }
 
 void BatchTerms::words(std::string_view prefix, std::span<const std::uint32_t> forms, const Analyser& analyser) {
     auto known =
@@ -74,7 +84,7 @@ void BatchTerms::words(std::string_view prefix, std::span<const std::uint32_t> f
     for (const std::uint32_t form : forms) {
         std::uint32_t& id = known->terms[form];
         if (id == k_none) id = id_of(std::string(prefix) + analyser.form(form).term);
-        open_.push_back({id, 1});
+        count(id, 1);
     }
 }
 
@@ -83,15 +93,11 @@ void BatchTerms::value(unsigned slot, std::string value) {
 }
 
 void BatchTerms::end_document() {
-    std::sort(open_.begin(), open_.end(), [](const Entry& a, const Entry& b) { return a.term < b.term; });
-    const std::size_t first = entries_.size();
     std::uint32_t length = 0;
-    for (const Entry& entry : open_) {
-        length += entry.wdf;
-        if (entries_.size() > first && entries_.back().term == entry.term)
-            entries_.back().wdf += entry.wdf;
-        else
-            entries_.push_back(entry);
+    for (const std::uint32_t id : open_) {
+        const std::uint32_t wdf = std::exchange(wdf_[id], 0) - 1;
+        length += wdf;
+        entries_.push_back({id, wdf});
     }
     open_.clear();
     ends_.push_back(entries_.size());

@@ -46,6 +46,7 @@ class BatchTerms : public PostingSink {
         std::vector<std::uint32_t> terms;
     };
     std::uint32_t id_of(std::string_view term);
+    void count(std::uint32_t id, std::uint32_t wdf);
     void sort_postings();
     void write_values(GlassTable& postlist) const;
     void write_lengths(GlassTable& postlist) const;
@@ -57,8 +58,9 @@ class BatchTerms : public PostingSink {
     std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> ids_;
     std::vector<const std::string*> terms_;  ///< by id; the keys of ids_
     std::vector<FormTerms> forms_;
-    std::vector<Entry> open_;     ///< of the document not yet ended
-    std::vector<Entry> entries_;  ///< of all documents ended, one a term
+    std::vector<std::uint32_t> open_;  ///< the terms of the document not yet ended
+    std::vector<std::uint32_t> wdf_;   ///< by term: that in this document, plus one; 0 where it has it not
+    std::vector<Entry> entries_;       ///< of all documents ended, one a term
     std::vector<std::size_t> ends_;
     std::vector<std::uint32_t> lengths_;
     std::map<unsigned, std::vector<std::pair<std::uint32_t, std::string>>> values_;  ///< slot: document, value

@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 // end; by bytes, so that articles and short messages make batches of one size; the same whatever the number of threads.
 // Postings, whose chunks a merge joins end to end, of 12 MB in batches of 0.6, 1.2, 2.4 and 4.8 MB: 5.9, 5.1, 4.5, 4.1
 // MB; the time is the same.
-constexpr std::uint64_t k_share_of_rest = 4;
+constexpr std::uint64_t k_share_of_rest = 2;
 constexpr std::uint64_t k_least_batch = std::uint64_t{400} << 10;
 constexpr std::uint64_t k_largest_batch = std::uint64_t{4800} << 10;
 constexpr std::size_t k_batch_documents = 20'000;
