@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <random>
 #include <set>
 
 #include <catch2/catch.hpp>
+#include <xxhash.h>
 
 #include "common/column_tokens.hpp"
 #include "common/columns.hpp"
@@ -319,4 +321,78 @@ TEST_CASE("columns: texts with a dictionary, without and with another are the sa
     REQUIRE(merged);
     CHECK(merged->text_dictionary() == first.bytes());
     for (std::uint32_t i = 0; i < merged->documents(); ++i) CHECK(merged->text(i) == texts[i]);
+}
+
+namespace {
+
+/// Sets a bit of the section bytes, and makes its block's checksum good again: damage that only bounds checks can find.
+void damage_sealed(std::string& file, std::mt19937& random) {
+    const auto number = [&file](std::size_t at, std::size_t size) {
+        std::uint64_t value = 0;
+        std::memcpy(&value, file.data() + at, size);
+        return value;
+    };
+    constexpr std::size_t k_header = 48, k_entry = 24;
+    const std::size_t entry = k_header + k_entry * (random() % number(20, 4));
+    const std::size_t offset = number(entry + 8, 8), size = number(entry + 16, 8);
+    if (size == 0) return;
+    const std::size_t at = random() % size, block = at / k_column_block;
+    file[offset + at] = static_cast<char>(file[offset + at] ^ (1 << random() % 8));
+    const std::size_t begin = block * k_column_block;
+    const auto check =
+        static_cast<std::uint32_t>(XXH3_64bits(file.data() + offset + begin, std::min(k_column_block, size - begin)));
+    std::memcpy(file.data() + offset + (size + 7) / 8 * 8 + block * sizeof check, &check, sizeof check);
+}
+
+template <class Read>
+void read_or_damaged(Read read, int& refused) {
+    try {
+        read();
+    } catch (const Damaged&) {
+        ++refused;
+    }
+}
+
+void read_everything(const Segment& segment, int& refused) {
+    const auto each = [&refused](std::uint32_t count, auto read) {
+        for (std::uint32_t i = 0; i < count; ++i) read_or_damaged([&] { read(i); }, refused);
+    };
+    each(segment.documents(), [&](std::uint32_t row) { segment.record(row); });
+    each(segment.documents(), [&](std::uint32_t row) { segment.date(row); });
+    each(segment.documents(), [&](std::uint32_t row) { segment.text(row); });
+    each(segment.documents(), [&](std::uint32_t row) { words(segment, row); });
+    each(segment.forms(), [&](std::uint32_t form) { segment.term(segment.term_of(form)); });
+    each(segment.forms(), [&](std::uint32_t form) { segment.form(segment.vocabulary(form)); });
+    each(segment.terms(), [&](std::uint32_t term) { segment.forms_of(segment.term(term)); });
+    each(segment.aliases(), [&](std::uint32_t alias) { segment.alias_at(alias); });
+    for (const FieldInfo& field : all_fields()) {
+        const FacetColumn column = segment.facet(field.field);
+        each(segment.documents(), [&](std::uint32_t row) { column.values(row); });
+        each(column.keys(), [&](std::uint32_t key) { column.find(column.label(key)); });
+    }
+}
+
+}  // namespace
+
+TEST_CASE("columns: damage under good checksums is refused where it leads outside, and never a crash") {
+    const ScratchFolder folder;
+    Analyser analyser;
+    SegmentBuilder builder;
+    for (const Sample& sample : samples()) add(builder, analyser, sample);
+    const auto path = folder.path() / "one.lim";
+    REQUIRE(builder.write(path));
+    const std::string sound = bytes_of(path);
+    std::mt19937 random(29);
+    int refused = 0;
+    for (int i = 0; i < 2000; ++i) {
+        std::string damaged = sound;
+        for (auto n = 1 + random() % 3; n > 0; --n) damage_sealed(damaged, random);
+        std::ofstream(path, std::ios::binary | std::ios::trunc) << damaged;
+        Result<Segment> segment = Segment::open(path);
+        REQUIRE(segment);
+        read_everything(*segment, refused);
+        const std::filesystem::path inputs[] = {path, path};
+        if (!merge_segments(inputs, folder.path() / "merged")) ++refused;
+    }
+    CHECK(refused > 1000);
 }
