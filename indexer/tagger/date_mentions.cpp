@@ -61,12 +61,11 @@ unsigned weekday_of(ch::sys_days day) { return ch::weekday(day).iso_encoding(); 
 /// The day of a month nearest to the document's date, on the weekday said where one was said.
 std::optional<Date> nearest(Date document, unsigned month, unsigned day, unsigned weekday) {
     if (!document) return std::nullopt;
-    const ch::sys_days about = ch::year(document.year) /
-                               std::max<unsigned>(document.month, document.month == 0 ? 7 : 1) /
-                               std::max<unsigned>(document.day, document.day == 0 ? 15 : 1);
+    const ch::sys_days about = ch::year(document.year) / ch::month(document.month == 0 ? 7U : document.month) /
+                               ch::day(document.day == 0 ? 15U : document.day);
     std::optional<ch::sys_days> best;
     for (const int shift : {0, -1, 1}) {
-        const ch::year_month_day said = ch::year(document.year + shift) / month / day;
+        const ch::year_month_day said = ch::year(document.year + shift) / ch::month(month) / ch::day(day);
         if (!said.ok()) continue;
         const ch::sys_days candidate(said);
         if (weekday != 0 && weekday_of(candidate) != weekday) continue;
