@@ -17,6 +17,7 @@
 #include "common/cli.hpp"
 #include "common/output/json.hpp"
 #include "common/output/language.hpp"
+#include "common/output/streams.hpp"
 #include "common/output/terminal.hpp"
 #include "common/store.hpp"
 #include "common/text/utf8.hpp"
@@ -271,8 +272,7 @@ int run(std::span<const char* const> argv) {
 }  // namespace
 
 int run_indexer(std::span<const char* const> argv) {
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is an error of the write, as on a full disk
+    begin_streams();
     return delivered(run(argv));
 }
 

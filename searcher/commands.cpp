@@ -1,7 +1,6 @@
 #include "searcher/commands.hpp"
 
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 
 #include "common/output/language.hpp"
+#include "common/output/streams.hpp"
 #include "common/output/terminal.hpp"
 #include "searcher/options.hpp"
 #include "searcher/query/parse.hpp"
@@ -240,8 +240,7 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
 }
 
 int run_searcher(std::span<const char* const> argv) {
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is an error of the write
+    begin_streams();
     const Program& program = searcher_program();
     const Result<CommandLine> line = parse_command_line(program, argv);
     if (!line) return complain(line.error()), k_search_error;
