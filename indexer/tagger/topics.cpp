@@ -44,13 +44,12 @@ enum class Case : std::uint8_t { any, capital, capitals };
 
 Case case_of(std::string_view word) {
     std::size_t letters = 0, upper = 0, at = 0;
-    const bool first = at < word.size() && is_upper(next_code_point(word, at));
+    if (!is_upper(next_code_point(word, at))) return Case::any;
     for (at = 0; at < word.size();) {
         const char32_t c = next_code_point(word, at);
         letters += is_letter(c);
         upper += is_upper(c);
     }
-    if (!first) return Case::any;
     return upper == letters && letters > 1 && letters <= k_acronym ? Case::capitals : Case::capital;
 }
 
@@ -71,8 +70,7 @@ struct Topic {
 };
 
 struct CueWord {
-    std::string folded;
-    bool stop = false;
+    const Form* form = nullptr;  ///< of Impl::analyser
     Case letters = Case::any;
 };
 
@@ -86,7 +84,10 @@ struct Cue {
 };
 
 /// Whether two forms of one stem are inflections of one word.
-bool inflections(std::string_view a, std::string_view b) {
+bool inflections(const Form& one, const Form& other) {
+    if (one.text == other.text) return true;
+    if (one.stop || other.stop) return false;  // `dans` has the stem of `danse`
+    const std::string a = fold(one.text), b = fold(other.text);
     const std::size_t same =
         static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
     return same + k_inflection >= std::max(a.size(), b.size()) && (same > k_inflection || a == b);
@@ -192,14 +193,14 @@ std::vector<std::string> strongest(std::vector<std::pair<double, std::string_vie
 struct TopicTagger::Impl {
     std::vector<Topic> topics;
     std::unordered_map<std::string_view, std::uint32_t> by_slug, by_label;
+    Analyser analyser;  ///< of the cues; after the constructor, its forms are only read
     std::vector<Cue> cues;
     std::vector<CueWord> words;
     Steps steps;
 
     Impl();
-    void add_cue(std::string_view text, std::uint32_t topic, Analyser& analyser, std::vector<Token>& tokens);
-    bool fits(const CueWord& word, std::string_view said, const Form& form) const;
-    void find(std::span<const Token> tokens, std::size_t first, std::string_view text, const Analyser& analyser,
+    void add_cue(std::string_view text, std::uint32_t topic, std::vector<Token>& tokens);
+    void find(std::span<const Token> tokens, std::size_t first, std::string_view text, const Analyser& forms,
               std::vector<Match>& matches) const;
     void scan(const TagInput& input, bool in_title, const std::vector<Mention>& mentions,
               std::map<std::uint32_t, Fired>& fired) const;
@@ -209,7 +210,6 @@ struct TopicTagger::Impl {
 };
 
 TopicTagger::Impl::Impl() {
-    Analyser analyser;
     std::vector<Token> tokens;
     const auto rows = lexicon_rows("topics", 6);
     for (const auto& row : rows) {
@@ -217,12 +217,11 @@ TopicTagger::Impl::Impl() {
         topics.push_back({row[0], row[1], row[2], cell_parts(row[4])});
         by_slug.emplace(row[0], topic);
         by_label.emplace(row[1], topic);
-        for (const std::string_view cue : cell_parts(row[5])) add_cue(cue, topic, analyser, tokens);
+        for (const std::string_view cue : cell_parts(row[5])) add_cue(cue, topic, tokens);
     }
 }
 
-void TopicTagger::Impl::add_cue(std::string_view text, std::uint32_t topic, Analyser& analyser,
-                                std::vector<Token>& tokens) {
+void TopicTagger::Impl::add_cue(std::string_view text, std::uint32_t topic, std::vector<Token>& tokens) {
     Cue cue;
     cue.topic = topic;
     if (const std::size_t hat = text.find('^'); hat != std::string_view::npos) {
@@ -237,7 +236,7 @@ void TopicTagger::Impl::add_cue(std::string_view text, std::uint32_t topic, Anal
     std::uint64_t hash = 0;
     for (const Token& token : tokens) {
         const Form& form = analyser.form(token.form);
-        words.push_back({fold(form.text), form.stop, case_of(text.substr(token.begin, token.end - token.begin))});
+        words.push_back({&form, case_of(text.substr(token.begin, token.end - token.begin))});
         hash = joined_hash(hash, term_hash(form.term));
         Step& step = steps.at(hash);
         if (&token != &tokens.back())
@@ -248,14 +247,9 @@ void TopicTagger::Impl::add_cue(std::string_view text, std::uint32_t topic, Anal
     cues.push_back(cue);
 }
 
-bool TopicTagger::Impl::fits(const CueWord& word, std::string_view said, const Form& form) const {
-    // `dans` has the stem of `danse`.
-    return word.stop == form.stop && case_fits(word.letters, said) && inflections(word.folded, fold(form.text));
-}
-
 /// Sets `matches` to the cues that begin with the token `first`, shortest first.
 void TopicTagger::Impl::find(std::span<const Token> tokens, std::size_t first, std::string_view text,
-                             const Analyser& analyser, std::vector<Match>& matches) const {
+                             const Analyser& forms, std::vector<Match>& matches) const {
     matches.clear();
     std::uint64_t hash = 0;
     const Token* said[k_longest_cue];
@@ -264,7 +258,7 @@ void TopicTagger::Impl::find(std::span<const Token> tokens, std::size_t first, s
     for (std::size_t i = first; i < tokens.size() && count < std::size(said); ++i) {
         // A joined form stands for its word alone; in a sequence its parts do.
         if (tokens[i].overlay && i != first) continue;
-        hash = joined_hash(hash, term_hash(analyser.form(tokens[i].form).term));
+        hash = joined_hash(hash, term_hash(forms.form(tokens[i].form).term));
         const Step* step = steps.find(hash);
         if (step == nullptr) return;
         if (count > 0 && tokens[i].begin > said[count - 1]->end &&
@@ -273,8 +267,11 @@ void TopicTagger::Impl::find(std::span<const Token> tokens, std::size_t first, s
         said[count++] = &tokens[i];
         for (std::uint32_t cue = step->cue; cue != k_none; cue = cues[cue].next) {
             bool same = cues[cue].size == count;
-            for (std::size_t k = 0; same && k < count; ++k)
-                same = fits(words[cues[cue].first + k], surface(*said[k]), analyser.form(said[k]->form));
+            for (std::size_t k = 0; same && k < count; ++k) {
+                const CueWord& word = words[cues[cue].first + k];
+                same =
+                    case_fits(word.letters, surface(*said[k])) && inflections(*word.form, forms.form(said[k]->form));
+            }
             if (same) matches.push_back({cue, tokens[first].begin, tokens[i].end});
         }
         if (!step->more || tokens[first].overlay) return;
