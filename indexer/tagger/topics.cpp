@@ -19,14 +19,14 @@ constexpr double k_support = 1;  ///< a cue of this weight never makes a topic b
 // A cue said in the title or the lead tells more of the subject than one said in passing, as news are written.
 constexpr double k_title_count = 4;
 constexpr double k_lead_count = 2;
-constexpr double k_lead_share = 0.15;
+constexpr double k_lead_share = 0.25;
 // The count of a cue saturates and is measured against the length of the text, as in BM25 (Robertson and Walker, 1994).
-constexpr double k_saturation = 1.2;
+constexpr double k_saturation = 2;
 constexpr double k_length_share = 0.5;
 constexpr double k_usual_length = 450;  ///< tokens of a press article, median
 // Chosen on the judged topics of corpus/ (tests/indexer/tagger): what is less is mostly said in passing.
-constexpr double k_least = 6;
-constexpr double k_least_of_one_cue = 6;
+constexpr double k_least = 7;
+constexpr double k_least_of_one_cue = 8;
 constexpr double k_least_of_best = 0.3;
 constexpr double k_half_score = 12;  ///< what is half way to 1
 constexpr std::size_t k_most_topics = 6;
@@ -35,7 +35,7 @@ constexpr double k_once = 2;  ///< a topic of one single cue is said this often 
 // Of two forms of one stem, what parts them is an inflection: `financement` is no `finances`, `données` no `don`.
 constexpr std::size_t k_inflection = 3;
 constexpr std::size_t k_longest_cue = 16;  ///< words
-constexpr std::size_t k_acronym = 5;  ///< letters up to which a cue in capitals is matched in capitals only
+constexpr std::size_t k_acronym = 5;       ///< letters up to which a cue in capitals is matched in capitals only
 
 std::uint64_t term_hash(std::string_view term) { return XXH3_64bits(term.data(), term.size()); }
 std::uint64_t joined_hash(std::uint64_t before, std::uint64_t term) { return (before ^ term) * 0x9E3779B97F4A7C15ULL; }
@@ -83,6 +83,12 @@ struct Cue {
     double weight = k_default_weight;
 };
 
+/// What turns a word into another one of the same stem: `attaque`, `attaquant`; `biologie`, `biologique`.
+bool is_derived(std::string_view folded) {
+    if (folded.ends_with('s')) folded.remove_suffix(1);
+    return folded.ends_with("ant") || folded.ends_with("ante") || folded.ends_with("ique");
+}
+
 /// Whether two forms of one stem are inflections of one word.
 bool inflections(const Form& one, const Form& other) {
     if (one.text == other.text) return true;
@@ -90,7 +96,13 @@ bool inflections(const Form& one, const Form& other) {
     const std::string a = fold(one.text), b = fold(other.text);
     const std::size_t same =
         static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
-    return same + k_inflection >= std::max(a.size(), b.size()) && (same > k_inflection || a == b);
+    return same > k_inflection && same + k_inflection >= std::max(a.size(), b.size()) && is_derived(a) == is_derived(b);
+}
+
+/// A name is not inflected: the Champs-Élysées are not the Élysée.
+bool same_word(const CueWord& word, std::string_view said, const Form& form) {
+    if (!case_fits(word.letters, said)) return false;
+    return word.letters == Case::any ? inflections(*word.form, form) : word.form->text == form.text;
 }
 
 /// Cues that a sequence of terms completes, and whether longer ones begin with it.
@@ -267,11 +279,8 @@ void TopicTagger::Impl::find(std::span<const Token> tokens, std::size_t first, s
         said[count++] = &tokens[i];
         for (std::uint32_t cue = step->cue; cue != k_none; cue = cues[cue].next) {
             bool same = cues[cue].size == count;
-            for (std::size_t k = 0; same && k < count; ++k) {
-                const CueWord& word = words[cues[cue].first + k];
-                same =
-                    case_fits(word.letters, surface(*said[k])) && inflections(*word.form, forms.form(said[k]->form));
-            }
+            for (std::size_t k = 0; same && k < count; ++k)
+                same = same_word(words[cues[cue].first + k], surface(*said[k]), forms.form(said[k]->form));
             if (same) matches.push_back({cue, tokens[first].begin, tokens[i].end});
         }
         if (!step->more || tokens[first].overlay) return;
