@@ -259,7 +259,7 @@ void TopicTagger::Impl::add_cue(std::string_view text, std::uint32_t topic, std:
     cues.push_back(cue);
 }
 
-/// Sets `matches` to the cues that begin with the token `first`, shortest first.
+/// Sets `matches` to the cues that begin with the token `first`: shorter ones first, then those that are inflected.
 void TopicTagger::Impl::find(std::span<const Token> tokens, std::size_t first, std::string_view text,
                              const Analyser& forms, std::vector<Match>& matches) const {
     matches.clear();
@@ -277,11 +277,17 @@ void TopicTagger::Impl::find(std::span<const Token> tokens, std::size_t first, s
             parts_words(text.substr(said[count - 1]->end, tokens[i].begin - said[count - 1]->end)))
             return;
         said[count++] = &tokens[i];
+        const auto length = static_cast<std::ptrdiff_t>(matches.size());
         for (std::uint32_t cue = step->cue; cue != k_none; cue = cues[cue].next) {
-            bool same = cues[cue].size == count;
-            for (std::size_t k = 0; same && k < count; ++k)
-                same = same_word(words[cues[cue].first + k], surface(*said[k]), forms.form(said[k]->form));
-            if (same) matches.push_back({cue, tokens[first].begin, tokens[i].end});
+            bool same = cues[cue].size == count, exact = true;
+            for (std::size_t k = 0; same && k < count; ++k) {
+                const CueWord& word = words[cues[cue].first + k];
+                const Form& form = forms.form(said[k]->form);
+                same = same_word(word, surface(*said[k]), form);
+                exact = exact && word.form->text == form.text;
+            }
+            const Match match{cue, tokens[first].begin, tokens[i].end};
+            if (same) matches.insert(exact ? matches.end() : matches.begin() + length, match);
         }
         if (!step->more || tokens[first].overlay) return;
     }
