@@ -39,6 +39,12 @@ std::string timestamp() {
     return text;
 }
 
+/// Xapian's errors name a block of some table, not the index.
+Error named(Error error, const fs::path& db) {
+    if (error.code == Code::io) error.message = db.string() + ": " + error.message;
+    return error;
+}
+
 class Build {
  public:
     Build(const BuildOptions& options, DocumentSource source, NewGeneration generation)
@@ -49,6 +55,7 @@ class Build {
 
  private:
     void work();
+    Result<void> index_batches();
     std::vector<Document> next_batch(std::size_t& number);
     Result<Batch> index_batch(std::vector<Document> documents, std::size_t number, Analyser& analyser);
     Result<void> merge(std::vector<Batch> batches, const Batch& target);
@@ -129,26 +136,33 @@ Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t nu
         }
         database.commit();
     });
-    if (!written) return written.error();
+    if (!written) return named(written.error(), options_.db);
     if (Result<void> done = columns.write(batch.columns); !done) return done.error();
     const std::lock_guard lock(results_);
     replaced_ += replaced;
     return batch;
 }
 
-void Build::work() {
+Result<void> Build::index_batches() {
     Analyser analyser;
     for (;;) {
         std::size_t number = 0;
         std::vector<Document> documents = next_batch(number);
-        if (documents.empty() || stopped()) return;
+        if (documents.empty() || stopped()) return {};
         const std::size_t count = documents.size();
         Result<Batch> batch = index_batch(std::move(documents), number, analyser);
-        if (!batch) return fail(batch.error());
+        if (!batch) return batch.error();
         finished(std::move(*batch), count);
         const std::lock_guard lock(results_);
-        if (error_) return;
+        if (error_) return {};
     }
+}
+
+/// The work of one thread, which no exception leaves.
+void Build::work() {
+    Result<void> done;
+    const Result<void> caught = guarded([&] { done = index_batches(); });
+    if (!caught || !done) fail(caught ? done.error() : caught.error());
 }
 
 void Build::finished(Batch batch, std::size_t documents) {
@@ -182,8 +196,9 @@ Result<void> Build::merge(std::vector<Batch> batches, const Batch& target) {
                 merge({begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last)}, group);
             if (!done) return done;
             for (std::size_t i = first; i < last; ++i) {
-                fs::remove_all(batches[i].database);
-                fs::remove(batches[i].columns);
+                std::error_code ignored;  // the scratch folder goes as a whole
+                fs::remove_all(batches[i].database, ignored);
+                fs::remove(batches[i].columns, ignored);
             }
             merged.push_back(std::move(group));
         }
@@ -195,10 +210,12 @@ Result<void> Build::merge(std::vector<Batch> batches, const Batch& target) {
         columns.push_back(batch.columns);
     }
     Result<void> compacted;
-    std::thread terms([&] { compacted = guarded([&] { compact_databases(databases, target.database); }); });
+    std::jthread terms([&] { compacted = guarded([&] { compact_databases(databases, target.database); }); });
     Result<void> merged = merge_segments(columns, target.columns);
     terms.join();
-    return merged ? compacted : merged;
+    if (!merged) return merged;
+    if (!compacted) return named(compacted.error(), options_.db);
+    return {};
 }
 
 Result<void> Build::run() {
@@ -250,7 +267,9 @@ BuildReport build_index(const BuildOptions& options) {
         return report;
     }
     Build build(options, std::move(*source), std::move(*generation));
-    const Result<void> done = build.run();
+    Result<void> done;
+    const Result<void> caught = guarded([&] { done = build.run(); });
+    if (!caught) done = caught;
     report = build.report();
     if (!done) report.error = done.error();
     return report;
