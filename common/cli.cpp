@@ -9,25 +9,13 @@
 #include <boost/program_options.hpp>
 
 #include "common/cli_tables.hpp"
+#include "common/text/edit_distance.hpp"
 
 namespace limier {
 namespace {
 
 namespace po = boost::program_options;
 using Words = std::vector<std::string>;
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i);
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t substitute = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, substitute}));
-        }
-    }
-    return row[b.size()];
-}
 
 /// The name that was likely meant: the only one that begins so, or the nearest within two edits. Empty when none is.
 std::string_view nearest(std::string_view given, const std::vector<std::string_view>& names) {

@@ -206,8 +206,9 @@ std::uint32_t Segment::term_of(std::uint32_t form) const {
 std::pair<std::uint32_t, std::uint32_t> Segment::forms_of(std::string_view wanted) const {
     const auto [first, last] = string_range(terms_, wanted, false, [this](std::uint32_t i) { return term(i); });
     if (first == last) return {0, 0};
-    const auto begin = lower_bound_index(forms_, [&](std::uint32_t i) { return term_of(i) < first; });
-    const auto size = lower_bound_index(forms_ - begin, [&](std::uint32_t i) { return term_of(begin + i) == first; });
+    const auto begin = lower_bound_index(forms_, [&, first = first](std::uint32_t i) { return term_of(i) < first; });
+    const auto size = lower_bound_index(
+        forms_ - begin, [&, begin, first = first](std::uint32_t i) { return term_of(begin + i) == first; });
     return {begin, begin + size};
 }
 

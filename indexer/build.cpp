@@ -80,6 +80,12 @@ std::string timestamp() {
     return text;
 }
 
+/// Xapian's errors name a block of some table, not the index.
+Error named(Error error, const fs::path& db) {
+    if (error.code == Code::io) error.message = db.string() + ": " + error.message;
+    return error;
+}
+
 class Build {
  public:
     Build(const BuildOptions& options, DocumentSource source, NewGeneration generation)
@@ -91,6 +97,7 @@ class Build {
  private:
     void work();
     unsigned workers() const;
+    Result<void> index_batches();
     std::vector<Document> next_batch(std::size_t& number);
     void train_dictionary(const std::vector<Document>& first_batch);
     bool take(const Document& document);
@@ -201,7 +208,7 @@ Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t nu
             replaced += document.replaced;
         }
     });
-    if (!read) return read.error();
+    if (!read) return named(read.error(), options_.db);
     if (Result<void> done = terms.write(batch.database); !done) return done.error();
     if (Result<void> done = columns.write(batch.columns); !done) return done.error();
     const std::lock_guard lock(results_);
@@ -209,7 +216,7 @@ Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t nu
     return batch;
 }
 
-void Build::work() {
+Result<void> Build::index_batches() {
     Analyser analyser;
     const std::uint64_t share = (std::max(options_.memory, k_least_memory) - k_shared_memory) / workers();
     const std::uint64_t most_forms = (share - std::min(share, k_batch_memory)) / k_form_memory;
@@ -217,14 +224,21 @@ void Build::work() {
         if (analyser.forms() > most_forms) analyser = Analyser();
         std::size_t number = 0;
         std::vector<Document> documents = next_batch(number);
-        if (documents.empty() || stopped()) return;
+        if (documents.empty() || stopped()) return {};
         const std::size_t count = documents.size();
         Result<Batch> batch = index_batch(std::move(documents), number, analyser);
-        if (!batch) return fail(batch.error());
+        if (!batch) return batch.error();
         finished(std::move(*batch), count);
         const std::lock_guard lock(results_);
-        if (error_) return;
+        if (error_) return {};
     }
+}
+
+/// The work of one thread, which no exception leaves.
+void Build::work() {
+    Result<void> done;
+    const Result<void> caught = guarded([&] { done = index_batches(); });
+    if (!caught || !done) fail(caught ? done.error() : caught.error());
 }
 
 void Build::finished(Batch batch, std::size_t documents) {
@@ -259,13 +273,15 @@ Result<void> Build::merge(const std::vector<Batch>& batches, const Batch& target
         columns.push_back(batch.columns);
     }
     Result<void> compacted;
-    std::thread terms([&] { compacted = guarded([&] { compact_databases(databases, target.database); }); });
+    std::jthread terms([&] { compacted = guarded([&] { compact_databases(databases, target.database); }); });
     Result<void> merged = merge_segments(columns, target.columns);
     terms.join();
-    if (!merged || !compacted) return merged ? compacted : merged;
+    if (!merged) return merged;
+    if (!compacted) return named(compacted.error(), options_.db);
     for (const Batch& batch : batches) {
-        fs::remove_all(batch.database);
-        fs::remove(batch.columns);
+        std::error_code ignored;  // the scratch folder goes as a whole
+        fs::remove_all(batch.database, ignored);
+        fs::remove(batch.columns, ignored);
     }
     return {};
 }
@@ -299,10 +315,10 @@ Result<void> Build::merge_all(std::vector<Batch> batches, const Batch& target) {
 }
 
 Result<void> Build::run() {
-    std::vector<std::thread> others;
+    std::vector<std::jthread> others;
     for (unsigned i = 1; i < workers(); ++i) others.emplace_back([this] { work(); });
     work();
-    for (std::thread& other : others) other.join();
+    for (std::jthread& other : others) other.join();
     if (error_) return *error_;
     if (stopped()) return interrupted();
     if (documents_ == 0) {
@@ -344,7 +360,9 @@ BuildReport build_index(const BuildOptions& options) {
         return report;
     }
     Build build(options, std::move(*source), std::move(*generation));
-    const Result<void> done = build.run();
+    Result<void> done;
+    const Result<void> caught = guarded([&] { done = build.run(); });
+    if (!caught) done = caught;
     report = build.report();
     if (!done) report.error = done.error();
     return report;

@@ -5,16 +5,19 @@
 #include <charconv>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 
+#include <poll.h>
 #include <unistd.h>
 
 #include "common/cli.hpp"
 #include "common/output/json.hpp"
 #include "common/output/language.hpp"
+#include "common/output/streams.hpp"
 #include "common/output/terminal.hpp"
 #include "common/store.hpp"
 #include "common/text/utf8.hpp"
@@ -122,7 +125,7 @@ int check(const CommandLine& line) {
                   << "\n";
         return k_nothing_published;
     }
-    std::cout << line.get("db") << tr(": sound", " : sain") << "\n";
+    std::cout << on_one_line(line.get("db")) << tr(": sound", " : sain") << "\n";
     return k_all_taken;
 }
 
@@ -151,7 +154,7 @@ int annotate_stdin(const CommandLine& line, Analyser& analyser, const Tagger& ta
         if (document) {
             print_annotation(std::move(*document), line, analyser, tagger, colour);
         } else {
-            std::cerr << "indexer: " << without_controls(document.error().message) << "\n";
+            std::cerr << "indexer: " << (json ? "" : "-: ") << without_controls(document.error().message) << "\n";
             status = k_some_refused;
         }
     }
@@ -229,7 +232,7 @@ int annotate(const CommandLine& line) {
     if (!source) return fail(source.error());
     while (auto document = source->next()) {
         print_annotation(std::move(*document), line, analyser, tagger, colour);
-        if (!std::cout) return k_all_taken;  // the reader of the pipe has seen enough
+        if (!std::cout) return k_all_taken;  // nobody takes more; `delivered` says why
     }
     BuildReport report;
     report.refusals = source->refusals();
@@ -237,10 +240,20 @@ int annotate(const CommandLine& line) {
     return report.refusals.empty() ? k_all_taken : k_some_refused;
 }
 
-}  // namespace
+/// Sends what stdout still holds. The status, or 2 where it cannot be written; a reader that left is no error.
+int delivered(int status) {
+    std::cout.flush();
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+    const int why = errno;
+    // errno may be that of a later call: whether the pipe has a reader is asked of the pipe.
+    pollfd out{STDOUT_FILENO, POLLOUT, 0};
+    if (::poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0) return status;
+    return fail({Code::io, std::string(tr("cannot write the results: ", "impossible d’écrire les résultats : ")) +
+                               std::strerror(why)});
+}
 
-int run_indexer(std::span<const char* const> argv) {
-    std::signal(SIGPIPE, SIG_IGN);
+/// What a command line asks for.
+int run(std::span<const char* const> argv) {
     const Program& program = indexer_program();
     const Result<CommandLine> parsed = parse_command_line(program, argv);
     if (!parsed) return fail(parsed.error());
@@ -257,6 +270,13 @@ int run_indexer(std::span<const char* const> argv) {
     if (line.command->name == "stats") return stats(line);
     if (line.command->name == "check") return check(line);
     return annotate(line);
+}
+
+}  // namespace
+
+int run_indexer(std::span<const char* const> argv) {
+    begin_streams();
+    return delivered(run(argv));
 }
 
 }  // namespace limier

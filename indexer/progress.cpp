@@ -86,7 +86,7 @@ std::string summary_line(const BuildReport& report, const std::string& db) {
             ", " + count_of(report.replaced, tr("invalid UTF-8 sequence replaced", "séquence UTF-8 invalide remplacée"),
                             tr("invalid UTF-8 sequences replaced", "séquences UTF-8 invalides remplacées"));
     }
-    return line;
+    return on_one_line(line);
 }
 
 std::string refusal_lines(const BuildReport& report, std::size_t most) {

@@ -1,7 +1,6 @@
 #include "searcher/commands.hpp"
 
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 
 #include "common/output/language.hpp"
+#include "common/output/streams.hpp"
 #include "common/output/terminal.hpp"
 #include "searcher/options.hpp"
 #include "searcher/query/parse.hpp"
@@ -34,22 +34,27 @@ std::string current_folder() {
     return std::filesystem::current_path(none).string();
 }
 
-/// Sends text to stdout. False when nobody reads it any more, or it cannot be written (said on stderr).
+/// Sends text to stdout. False when nobody reads it any more, or it cannot be written (said on stderr); errno tells.
 bool send(std::string_view text) {
     while (!text.empty()) {
         const ssize_t written = ::write(STDOUT_FILENO, text.data(), text.size());
         if (written >= 0) {
             text.remove_prefix(static_cast<std::size_t>(written));
         } else if (errno != EINTR) {
-            if (errno != EPIPE)
+            const int why = errno;
+            if (why != EPIPE)
                 complain(
                     {Code::io, std::string(tr("cannot write the results: ", "impossible d’écrire les résultats : ")) +
-                                   std::strerror(errno)});
+                                   std::strerror(why)});
+            errno = why;
             return false;
         }
     }
     return true;
 }
+
+/// After `send` was false: a reader that has seen enough is no error.
+int status_of_unsent() { return errno == EPIPE ? k_some_hit : k_search_error; }
 
 /// One program run: its options, its index, its formatter.
 class SearchRun {
@@ -63,13 +68,13 @@ class SearchRun {
         say_notes(*result);
         const std::string out = options_.count_only ? std::to_string(result->total) + "\n"
                                                     : formatter_->begin() + formatter_->result(*result);
-        if (!send(out) && errno != EPIPE) return k_search_error;
+        if (!send(out)) return status_of_unsent();
         return result->total > 0 ? k_some_hit : k_no_hit;
     }
 
     int batch(std::istream& in) {
         bool any_hit = false, any_error = false;
-        if (!options_.count_only && !send(formatter_->begin())) return k_some_hit;
+        if (!options_.count_only && !send(formatter_->begin())) return status_of_unsent();
         std::size_t number = 0;
         for (std::string line; std::getline(in, line);) {
             ++number;
@@ -85,9 +90,9 @@ class SearchRun {
             }
             say_notes(*result);
             any_hit = any_hit || result->total > 0;
-            if (!send(options_.count_only ? result->qid + "\t" + std::to_string(result->total) + "\n"
+            if (!send(options_.count_only ? on_one_line(result->qid) + "\t" + std::to_string(result->total) + "\n"
                                           : formatter_->result(*result))) {
-                return errno == EPIPE ? k_some_hit : k_search_error;
+                return status_of_unsent();
             }
         }
         if (in.bad()) {
@@ -144,8 +149,7 @@ std::optional<int> informed(const Program& program, const CommandLine& line) {
         text = std::move(*script);
     }
     if (text.empty()) return std::nullopt;
-    send(text);
-    return k_some_hit;
+    return send(text) ? k_some_hit : status_of_unsent();
 }
 
 int search(const CommandLine& line) {
@@ -236,7 +240,7 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
 }
 
 int run_searcher(std::span<const char* const> argv) {
-    std::signal(SIGPIPE, SIG_IGN);
+    begin_streams();
     const Program& program = searcher_program();
     const Result<CommandLine> line = parse_command_line(program, argv);
     if (!line) return complain(line.error()), k_search_error;

@@ -45,9 +45,13 @@ constexpr std::array<std::string_view, 17> k_quantity_cues{
 
 bool is_digit_byte(char c) { return c >= '0' && c <= '9'; }
 
+ch::year_month_day civil(int year, unsigned month, unsigned day) {
+    return ch::year(year) / ch::month(month) / ch::day(day);
+}
+
 std::optional<ch::sys_days> day_of(Date date) {
     if (date.day == 0) return std::nullopt;
-    return ch::sys_days(ch::year(date.year) / date.month / date.day);
+    return ch::sys_days(civil(date.year, date.month, date.day));
 }
 
 Date date_of(ch::sys_days day) {
@@ -61,12 +65,12 @@ unsigned weekday_of(ch::sys_days day) { return ch::weekday(day).iso_encoding(); 
 /// The day of a month nearest to the document's date, on the weekday said where one was said.
 std::optional<Date> nearest(Date document, unsigned month, unsigned day, unsigned weekday) {
     if (!document) return std::nullopt;
-    const ch::sys_days about = ch::year(document.year) /
-                               std::max<unsigned>(document.month, document.month == 0 ? 7 : 1) /
-                               std::max<unsigned>(document.day, document.day == 0 ? 15 : 1);
+    constexpr unsigned k_middle_month = 7, k_middle_day = 15;
+    const ch::sys_days about = civil(document.year, document.month == 0 ? k_middle_month : document.month,
+                                     document.day == 0 ? k_middle_day : document.day);
     std::optional<ch::sys_days> best;
     for (const int shift : {0, -1, 1}) {
-        const ch::year_month_day said = ch::year(document.year + shift) / month / day;
+        const ch::year_month_day said = civil(document.year + shift, month, day);
         if (!said.ok()) continue;
         const ch::sys_days candidate(said);
         if (weekday != 0 && weekday_of(candidate) != weekday) continue;

@@ -1,4 +1,5 @@
 #include <fstream>
+#include <limits>
 #include <set>
 #include <sstream>
 #include <vector>
@@ -32,27 +33,52 @@ std::string page() {
     return out.str();
 }
 
-/// The first cells, code marks taken off, of the table that stands under a heading.
-std::vector<std::string> first_cells(const std::string& page, const std::string& heading) {
-    std::istringstream lines(page.substr(page.find("\n## " + heading + "\n") + 1));
-    std::vector<std::string> cells;
-    std::string line;
-    std::getline(lines, line);
-    while (std::getline(lines, line) && !line.starts_with("## ")) {
+/// The text under a heading of the page; before the first heading where none is named.
+std::string section(const std::string& page, const std::string& heading) {
+    const std::size_t begin = heading.empty() ? 0 : page.find("\n## " + heading + "\n") + 1;
+    return page.substr(begin, page.find("\n## ", begin) - begin);
+}
+
+/// The rows of a table whose first cell is code, as pairs of that and the second cell, code marks taken off.
+std::vector<std::pair<std::string, std::string>> table_rows(const std::string& text) {
+    std::istringstream lines(text);
+    std::vector<std::pair<std::string, std::string>> rows;
+    for (std::string line; std::getline(lines, line);) {
         if (!line.starts_with("| `")) continue;
-        cells.push_back(line.substr(3, line.find('`', 3) - 3));
+        const std::size_t end = line.find("` | ", 3), second = end + 4;
+        rows.emplace_back(line.substr(3, end - 3), line.substr(second, line.find(" |", second) - second));
     }
+    return rows;
+}
+
+std::vector<std::string> first_cells(const std::string& text) {
+    std::vector<std::string> cells;
+    for (const auto& row : table_rows(text)) cells.push_back(row.first);
     return cells;
 }
 
-/// Every path of keys in order of appearance; names that are data as the page writes them.
-void collect_paths(const rapidjson::Value& value, const std::string& path, std::vector<std::string>& paths) {
-    const auto add = [&](const std::string& name) {
-        if (std::find(paths.begin(), paths.end(), name) == paths.end()) paths.push_back(name);
+std::string type_of(const rapidjson::Value& value) {
+    return value.IsNull()     ? "null"
+           : value.IsBool()   ? "boolean"
+           : value.IsUint64() ? "integer"
+           : value.IsNumber() ? "number"
+           : value.IsString() ? "string"
+           : value.IsArray()  ? "array"
+                              : "object";
+}
+
+using PathTypes = std::vector<std::pair<std::string, std::set<std::string>>>;
+
+/// Every path of keys in order of appearance, with its types; names that are data as the page writes them.
+void collect_paths(const rapidjson::Value& value, const std::string& path, PathTypes& paths) {
+    const auto add = [&](const std::string& name, const rapidjson::Value& inner) {
+        auto found = std::find_if(paths.begin(), paths.end(), [&](const auto& entry) { return entry.first == name; });
+        if (found == paths.end()) found = paths.insert(paths.end(), {name, {}});
+        found->second.insert(type_of(inner));
     };
     if (value.IsArray()) {
         for (const auto& element : value.GetArray()) {
-            if (!element.IsObject()) add(path + "[]");
+            if (!element.IsObject()) add(path + "[]", element);
             collect_paths(element, path + "[]", paths);
         }
     }
@@ -62,34 +88,47 @@ void collect_paths(const rapidjson::Value& value, const std::string& path, std::
         if (path == "hits[].entities") name = "<field>";
         if (path == "facets") name = "<facet>";
         const std::string inner = path.empty() ? name : path + "." + name;
-        add(inner);
+        add(inner, member.value);
         collect_paths(member.value, inner, paths);
     }
 }
 
 }  // namespace
 
-TEST_CASE("json: the keys written and the page's table are the same, in order") {
-    std::vector<std::string> written;
-    collect_paths(parsed(formatted("json", page_result())), "", written);
+TEST_CASE("json: the keys written and the page's table are the same, in order, with their types") {
+    // What may be null is null in one result and not in the other.
+    SearchResult other = page_result();
+    other.qid = other.suggestion.emplace("Musc");
+    other.hits[0].score = std::numeric_limits<double>::infinity();
+    PathTypes written;
+    for (const SearchResult& result : {page_result(), other})
+        collect_paths(parsed(formatted("json", result)), "", written);
     // The page names `highlights[][]` alone for pairs of numbers.
-    std::erase(written, "hits[].highlights[]");
-    std::erase(written, "hits[].title_highlights[]");
-    CHECK(written == first_cells(page(), "json, jsonl"));
+    std::erase_if(written, [](const auto& entry) {
+        return entry.first == "hits[].highlights[]" || entry.first == "hits[].title_highlights[]";
+    });
+    const std::string table = section(page(), "json, jsonl");
+    std::vector<std::pair<std::string, std::string>> keys;
+    for (auto& [key, types] : written) {
+        const bool nullable = types.erase("null") == 1;
+        REQUIRE(types.size() == 1);
+        keys.emplace_back(key, *types.begin() + (nullable ? " or null" : ""));
+    }
+    CHECK(keys == table_rows(table));
 }
 
 TEST_CASE("page: columns of csv, fields of template and formats are those of the program") {
     std::vector<std::string> columns, fields, formats;
     for (const HitColumn& column : record_columns(true)) columns.emplace_back(column.name);
-    CHECK(columns == first_cells(page(), "tsv, csv"));
-    for (const std::string& cell : first_cells(page(), "template")) fields.push_back(cell.substr(1, cell.size() - 2));
+    CHECK(columns == first_cells(section(page(), "tsv, csv")));
+    for (const std::string& cell : first_cells(section(page(), "template")))
+        fields.push_back(cell.substr(1, cell.size() - 2));
     std::set<std::string> known;
     for (const HitColumn& column : hit_columns()) known.emplace(column.name);
     CHECK(fields.size() == known.size());
     CHECK(std::set<std::string>(fields.begin(), fields.end()) == known);
     for (const OutputFormat& format : output_formats()) formats.emplace_back(format.name);
-    const std::string all = page();
-    for (const std::string& format : formats) CHECK_THAT(all, Catch::Contains("\n| `" + format + "` | "));
+    CHECK(formats == first_cells(section(page(), "")));
 }
 
 TEST_CASE("page: every example is what the program writes") {

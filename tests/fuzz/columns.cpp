@@ -1,0 +1,177 @@
+// A column file with any change: opening and every read end in a value or in Damaged, and memory is never read outside.
+// Changes are made within sections whose checksums are then right, so that they come as far as the readers; or to the
+// bytes of the file, so that they meet the checks.
+#include "common/columns.hpp"
+
+#include <cstdint>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <string>
+
+#include "tests/scratch.hpp"
+
+using namespace limier;
+
+namespace {
+
+struct Sound {
+    std::string file;
+    std::map<std::uint32_t, std::string> sections;
+    std::uint32_t documents = 0;
+};
+
+std::string bytes_of(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+Sound make_sound(const std::filesystem::path& path) {
+    Analyser analyser;
+    SegmentBuilder builder;
+    const std::string_view texts[] = {"Les élections de l’été à Paris", "", "GPT-4 et le week-end"};
+    for (const std::string_view text : texts) {
+        std::vector<Token> title, body;
+        analyser.analyse("Un titre", title);
+        analyser.analyse(text, body);
+        Record record;
+        record.id = record.path = record.title = "a.txt";
+        const std::vector<FacetEntry> facets = {{Field::person, "elon musk", "Elon Musk", k_known_label},
+                                                {Field::place, "paris", "Paris", 2}};
+        builder.add({record, {2025, 1, 14}, text, title, body, facets}, analyser);
+    }
+    builder.add_alias("musk", Field::person, "elon musk");
+    Sound sound;
+    if (!builder.write(path)) std::abort();
+    const Result<Segment> segment = Segment::open(path);
+    if (!segment) std::abort();
+    sound.file = bytes_of(path);
+    sound.documents = segment->documents();
+    for (const auto& [kind, size] : segment->file().sections())
+        sound.sections[kind] = segment->file().bytes(kind, 0, size);
+    return sound;
+}
+
+/// Takes numbers off the input.
+struct Input {
+    std::string_view bytes;
+
+    template <class T>
+    T take() {
+        T value{};
+        std::memcpy(&value, bytes.data(), std::min(sizeof value, bytes.size()));
+        bytes.remove_prefix(std::min(sizeof value, bytes.size()));
+        return value;
+    }
+};
+
+/// One change: a byte, the width of a number, a shorter or a longer string.
+void change(Input& input, std::string& bytes) {
+    const auto what = input.take<std::uint8_t>();
+    const std::size_t at = bytes.empty() ? 0 : input.take<std::uint16_t>() % bytes.size();
+    const auto overwrite = [&](auto value) {
+        std::memcpy(bytes.data() + at, &value, std::min(sizeof value, bytes.size() - at));
+    };
+    switch (what % 5) {
+        case 0:
+            return overwrite(input.take<std::uint8_t>());
+        case 1:
+            return overwrite(input.take<std::uint32_t>());
+        case 2:
+            return overwrite(input.take<std::uint64_t>());
+        case 3:
+            return bytes.resize(at);
+        default:
+            return bytes.resize(bytes.size() + at % 64, '\x01');
+    }
+}
+
+void write_changed(const Sound& sound, Input input, const std::filesystem::path& path) {
+    if (input.take<std::uint8_t>() % 4 == 0) {
+        std::string file = sound.file;
+        while (!input.bytes.empty()) change(input, file);
+        std::ofstream(path, std::ios::binary | std::ios::trunc) << file;
+        return;
+    }
+    std::map<std::uint32_t, std::string> sections = sound.sections;
+    const std::uint32_t documents = sound.documents + input.take<std::uint8_t>() % 3;
+    while (!input.bytes.empty()) {
+        auto section = sections.begin();
+        std::advance(section, input.take<std::uint8_t>() % sections.size());
+        change(input, section->second);
+    }
+    Result<ColumnFileWriter> out = ColumnFileWriter::create(path, documents);
+    if (!out) std::abort();
+    for (const auto& [kind, bytes] : sections) {
+        out->begin(kind);
+        out->append(bytes);
+    }
+    if (!out->finish()) std::abort();
+}
+
+/// Reads, for the sake of the sanitizers; Damaged is a fair answer to each.
+template <class Read>
+void attempt(Read read) {
+    try {
+        read();
+    } catch (const Damaged&) {
+    }
+}
+
+void read_rows(const Segment& segment) {
+    for (std::uint32_t row = 0; row < segment.documents(); ++row) {
+        attempt([&] { segment.record(row); });
+        attempt([&] { segment.date(row); });
+        attempt([&] { segment.text(row); });
+        attempt([&] {
+            for (const ColumnToken token : segment.tokens(row).body) segment.form(token.form());
+        });
+    }
+    attempt([&] { segment.dates(); });
+}
+
+void read_vocabulary(const Segment& segment) {
+    for (std::uint32_t form = 0; form < segment.forms(); ++form) {
+        attempt([&] { segment.term(segment.term_of(form)); });
+        attempt([&] { segment.form(segment.vocabulary(form)); });
+        attempt([&] { segment.occurrences(form); });
+    }
+    for (std::uint32_t term = 0; term < segment.terms(); ++term) attempt([&] { segment.is_stop(term); });
+    for (const std::string_view word : {"", "e", "elections", "zzz"}) {
+        attempt([&] { segment.forms_of(word); });
+        attempt([&] { segment.folded_range(word, true); });
+        attempt([&] { segment.alias_range(word, true); });
+    }
+    for (std::uint32_t alias = 0; alias < segment.aliases(); ++alias) attempt([&] { segment.alias_at(alias); });
+}
+
+void read_facets(const Segment& segment) {
+    for (const Field field : {Field::person, Field::place, Field::work}) {
+        const FacetColumn column = segment.facet(field);
+        for (std::uint32_t row = 0; row < segment.documents(); ++row) attempt([&] { column.values(row); });
+        for (std::uint32_t ordinal = 0; ordinal < column.keys(); ++ordinal) {
+            attempt([&] { column.label(ordinal); });
+            attempt([&] { column.total(ordinal); });
+        }
+        attempt([&] { column.find("paris"); });
+        attempt([&] { column.range("e"); });
+    }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    static const ScratchFolder folder;
+    static const std::filesystem::path path = folder.path() / "changed.lim";
+    static const Sound sound = make_sound(folder.path() / "sound.lim");
+    write_changed(sound, {std::string_view(reinterpret_cast<const char*>(data), size)}, path);
+    const Result<Segment> segment = Segment::open(path);
+    if (!segment) return 0;
+    read_rows(*segment);
+    read_vocabulary(*segment);
+    read_facets(*segment);
+    attempt([&] { segment->file().verify(); });
+    attempt([&] { static_cast<void>(merge_segments(std::vector{path, path}, folder.path() / "merged.lim")); });
+    return 0;
+}
