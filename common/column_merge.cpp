@@ -86,12 +86,12 @@ void Merge::forms_and_tokens() {
     std::vector<ColumnToken> buffer;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         for (std::uint32_t row = 0; row < inputs[i].documents(); ++row) {
-            const std::size_t title = inputs[i].tokens(row, buffer).title.size();
-            for (ColumnToken& token : buffer) {
+            const TokenRow read = inputs[i].tokens(row, buffer);
+            const std::size_t title = read.title.size();
+            const std::span<ColumnToken> all = std::span(buffer).first(title + read.body.size());
+            for (ColumnToken& token : all)
                 token =
                     ColumnToken::make(ids[i][token.form()], token.overlay(), static_cast<std::uint8_t>(token.span()));
-            }
-            const std::span<const ColumnToken> all(buffer);
             tokens.row(all.first(title), all.subspan(title));
         }
     }

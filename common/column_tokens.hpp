@@ -38,9 +38,9 @@ class TokenCodes {
     std::vector<std::uint32_t> forms_;
 };
 
-/// Appends the tokens of `codes`; false where they are cut, or a form is not below `forms`. `form_of_code` as
-/// TokenCodes::forms.
-bool decode_tokens(std::span<const std::uint16_t> codes, std::span<const std::uint32_t> form_of_code,
-                   std::uint32_t forms, std::vector<ColumnToken>& out);
+/// Puts the tokens of `codes` to `out`, which has room for as many; returns their end, null where they are cut or a
+/// form is not below `forms`. `form_of_code` as TokenCodes::forms.
+ColumnToken* decode_tokens(std::span<const std::uint16_t> codes, std::span<const std::uint32_t> form_of_code,
+                           std::uint32_t forms, ColumnToken* out);
 
 }  // namespace limier

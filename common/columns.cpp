@@ -180,13 +180,17 @@ TokenRow Segment::tokens(std::uint32_t row, std::vector<ColumnToken>& buffer) co
     const std::uint32_t title_codes = file_.at<std::uint32_t>(k_title_tokens, row);
     const auto codes = file_.slice<std::uint16_t>(k_tokens, first, count);
     const auto form_of_code = file_.all<std::uint32_t>(k_token_codes);
-    buffer.clear();
-    bool sound = title_codes <= codes.size() && decode_tokens(codes.first(title_codes), form_of_code, forms_, buffer);
-    const std::size_t title = buffer.size();
-    sound = sound && decode_tokens(codes.subspan(title_codes), form_of_code, forms_, buffer);
-    if (!sound) throw Damaged(file_.path().string() + ": tokens " + std::to_string(row));
-    const std::span<const ColumnToken> all(buffer);
-    return {all.first(title), all.subspan(title)};
+    if (codes.empty() && title_codes == 0) return {};
+    if (buffer.size() < codes.size()) buffer.resize(codes.size());
+    ColumnToken* const begin_of_title = buffer.data();
+    ColumnToken* begin_of_body = nullptr;
+    ColumnToken* end_of_body = nullptr;
+    if (title_codes <= codes.size())
+        begin_of_body = decode_tokens(codes.first(title_codes), form_of_code, forms_, begin_of_title);
+    if (begin_of_body != nullptr)
+        end_of_body = decode_tokens(codes.subspan(title_codes), form_of_code, forms_, begin_of_body);
+    if (end_of_body == nullptr) throw Damaged(file_.path().string() + ": tokens " + std::to_string(row));
+    return {{begin_of_title, begin_of_body}, {begin_of_body, end_of_body}};
 }
 
 std::string_view Segment::form(std::uint32_t id) const { return string_in(file_, k_form_offsets, k_form_bytes, id); }

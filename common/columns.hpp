@@ -52,7 +52,7 @@ struct Record {
 struct ColumnToken {
     std::uint32_t bits = 0;
 
-    static ColumnToken make(std::uint32_t form, bool overlay, std::uint8_t span) {
+    static constexpr ColumnToken make(std::uint32_t form, bool overlay, std::uint8_t span) {
         return {form | (std::uint32_t{span} & 7) << 28 | std::uint32_t{overlay} << 31};
     }
     std::uint32_t form() const { return bits & 0x0FFFFFFF; }
@@ -194,7 +194,7 @@ class Segment {
     std::string text(std::uint32_t row) const;
     std::string_view text_frame(std::uint32_t row) const;  ///< as it is stored
     std::string_view text_dictionary() const;              ///< empty where the texts are compressed without one
-    /// The tokens, decoded into `buffer`, which the row views.
+    /// The tokens, decoded into `buffer`, which the row views; it grows where it must and is never made smaller.
     TokenRow tokens(std::uint32_t row, std::vector<ColumnToken>& buffer) const;
 
     std::uint32_t forms() const { return forms_; }
