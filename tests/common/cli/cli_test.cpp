@@ -15,6 +15,7 @@
 #include "indexer/options.hpp"
 #include "searcher/options.hpp"
 #include "tests/common/english.hpp"
+#include "tests/scratch.hpp"
 
 using namespace limier;
 
@@ -422,14 +423,15 @@ TEST_CASE("man page: every section, option, status and example, nothing that tro
 
 namespace {
 
-/// A file that is gone at the end of the scope.
-struct ScratchFile {
-    std::filesystem::path path;
-    ScratchFile(const std::string& name, const std::string& text)
-        : path(std::filesystem::temp_directory_path() / (name + std::to_string(std::rand()))) {
-        std::ofstream(path) << text;
-    }
-    ~ScratchFile() { std::filesystem::remove(path); }
+/// A script that is gone at the end of the scope.
+class ScratchFile {
+ public:
+    explicit ScratchFile(const std::string& text) { std::ofstream(path_) << text; }
+    const std::filesystem::path& path() const { return path_; }
+
+ private:
+    ScratchFolder folder_;
+    std::filesystem::path path_ = folder_.path() / "script";
 };
 
 std::string output_of(const std::string& command) {
@@ -455,9 +457,9 @@ TEST_CASE("completion: scripts that their shells accept, with every option") {
                     CHECK_THAT(*script, Catch::Contains(shell == "fish" ? " -l " + name + " " : "--" + name));
                 }
             }
-            const ScratchFile file("limier-completion-", *script);
+            const ScratchFile file(*script);
             const std::string check = "command -v " + shell + " >/dev/null || exit 0; " + shell + " -n ";
-            CHECK(output_of(check + file.path.string() + " 2>&1") == "status 0");
+            CHECK(output_of(check + file.path().string() + " 2>&1") == "status 0");
         }
         const auto other = completion(*program, "tcsh");
         REQUIRE_FALSE(other);
@@ -499,10 +501,9 @@ TEST_CASE("completion: what bash offers") {
         CAPTURE(row.line);
         const auto script = completion(row.program, "bash");
         REQUIRE(script);
-        const ScratchFile file("limier-completion-",
-                               *script + "COMP_LINE='" + row.line + "' COMP_POINT=${#COMP_LINE} COMP_WORDS=(" +
-                                   row.words + ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_limier_" +
-                                   std::string(row.program.name) + " 2>/dev/null\necho -n \"${COMPREPLY[*]}\"\n");
-        CHECK(output_of("bash --norc " + file.path.string()) == row.offered + "status 0");
+        const ScratchFile file(*script + "COMP_LINE='" + row.line + "' COMP_POINT=${#COMP_LINE} COMP_WORDS=(" +
+                               row.words + ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_limier_" +
+                               std::string(row.program.name) + " 2>/dev/null\necho -n \"${COMPREPLY[*]}\"\n");
+        CHECK(output_of("bash --norc " + file.path().string()) == row.offered + "status 0");
     }
 }
