@@ -129,19 +129,6 @@ Result<void> ColumnFile::read_directory() {
     return {};
 }
 
-std::uint64_t ColumnFile::size(std::uint32_t kind) const { return kind < sections_.size() ? sections_[kind].size : 0; }
-
-std::string_view ColumnFile::bytes(std::uint32_t kind, std::uint64_t offset, std::uint64_t length) const {
-    if (length == 0) return {};
-    if (kind >= sections_.size()) damaged(kind, "no such section");
-    const Section& section = sections_[kind];  // one that is not there has no bytes
-    if (offset > section.size || length > section.size - offset) damaged(kind, "out of bounds");
-    for (std::uint64_t block = offset / k_column_block; block <= (offset + length - 1) / k_column_block; ++block) {
-        if (!section.verified[block].load(std::memory_order_relaxed)) verify_block(kind, section, block);
-    }
-    return {map_.get() + section.offset + offset, length};
-}
-
 void ColumnFile::verify_block(std::uint32_t kind, const Section& section, std::uint64_t block) const {
     const std::uint64_t first = block * k_column_block;
     const std::string_view data(map_.get() + section.offset + first,

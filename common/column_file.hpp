@@ -6,7 +6,7 @@
 //   size,
 //              u64 XXH3 of the directory, u64 XXH3 of the header so far
 //   directory  per section: u32 kind, u32 zero, u64 offset, u64 bytes
-//   sections   the bytes, padded to 8, then one u32 (low half of XXH3) for each block of 64 KiB of them, padded to 8
+//   sections   the bytes, padded to 8, then one u32 (low half of XXH3) for each block of 16 KiB of them, padded to 8
 #pragma once
 
 #include <atomic>
@@ -24,8 +24,8 @@
 
 namespace limier {
 
-inline constexpr std::uint32_t k_column_version = 2;
-inline constexpr std::size_t k_column_block = std::size_t{64} << 10;
+inline constexpr std::uint32_t k_column_version = 3;
+inline constexpr std::size_t k_column_block = std::size_t{16} << 10;
 
 /// A block of an index file does not have its checksum, or an offset leads outside. Thrown while reading; `guarded` of
 /// store.hpp turns it into an Error, because Xapian calls back into column readers and knows only exceptions.
@@ -47,10 +47,19 @@ class ColumnFile {
     const std::filesystem::path& path() const { return path_; }
 
     /// Bytes of a section; 0 where the file has none of this kind.
-    std::uint64_t size(std::uint32_t kind) const;
+    std::uint64_t size(std::uint32_t kind) const { return kind < sections_.size() ? sections_[kind].size : 0; }
 
     /// Bytes [offset, offset + length) of a section, verified. Lifetime: the file's. Throws Damaged.
-    std::string_view bytes(std::uint32_t kind, std::uint64_t offset, std::uint64_t length) const;
+    std::string_view bytes(std::uint32_t kind, std::uint64_t offset, std::uint64_t length) const {
+        if (length == 0) return {};
+        if (kind >= sections_.size()) damaged(kind, "no such section");
+        const Section& section = sections_[kind];  // one that is not there has no bytes
+        if (offset > section.size || length > section.size - offset) damaged(kind, "out of bounds");
+        for (std::uint64_t block = offset / k_column_block; block <= (offset + length - 1) / k_column_block; ++block) {
+            if (!section.verified[block].load(std::memory_order_relaxed)) verify_block(kind, section, block);
+        }
+        return {map_.get() + section.offset + offset, length};
+    }
 
     /// Elements [first, first + count) of a section of fixed-width elements. Throws Damaged.
     template <class T>

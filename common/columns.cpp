@@ -91,33 +91,50 @@ std::span<const std::uint32_t> FacetColumn::values(std::uint32_t row) const {
     return values;
 }
 
+FacetRows FacetColumn::rows() const {
+    FacetRows rows;
+    rows.ends_ = file_->slice<std::uint32_t>(section_ + k_row_offsets, 0, std::uint64_t{file_->documents()} + 1);
+    rows.values_ = file_->all<std::uint32_t>(section_ + k_values);
+    return rows;
+}
+
 std::string_view FacetColumn::key(std::uint32_t ordinal) const {
     return string_in(*file_, section_ + k_key_offsets, section_ + k_key_bytes, ordinal);
+}
+
+/// Takes a spelling and its uses off the front of `packed`.
+std::pair<std::string_view, std::uint32_t> FacetColumn::take_label(std::string_view& packed) const {
+    std::uint64_t uses = 0;
+    std::string_view label;
+    if (!take_varint(packed, uses) || !take_string(packed, label)) throw Damaged(file_->path().string() + ": labels");
+    return {label, static_cast<std::uint32_t>(uses)};
 }
 
 std::vector<std::pair<std::string_view, std::uint32_t>> FacetColumn::labels(std::uint32_t ordinal) const {
     std::vector<std::pair<std::string_view, std::uint32_t>> list;
     std::string_view packed = string_in(*file_, section_ + k_label_offsets, section_ + k_label_bytes, ordinal);
-    while (!packed.empty()) {
-        std::uint64_t uses = 0;
-        std::string_view label;
-        if (!take_varint(packed, uses) || !take_string(packed, label))
-            throw Damaged(file_->path().string() + ": labels");
-        list.emplace_back(label, static_cast<std::uint32_t>(uses));
-    }
+    while (!packed.empty()) list.push_back(take_label(packed));
     return list;
 }
 
 std::string_view FacetColumn::label(std::uint32_t ordinal) const {
-    const auto list = labels(ordinal);
-    // The first of equals: labels are sorted, so the choice does not depend on the order of documents.
-    const auto best =
-        std::max_element(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-    return best == list.end() ? key(ordinal) : best->first;
+    std::string_view packed = string_in(*file_, section_ + k_label_offsets, section_ + k_label_bytes, ordinal);
+    if (packed.empty()) return key(ordinal);
+    auto best = take_label(packed);
+    while (!packed.empty()) {
+        // The first of equals: labels are sorted, so the choice does not depend on the order of documents.
+        const auto other = take_label(packed);
+        if (other.second > best.second) best = other;
+    }
+    return best.first;
 }
 
 std::uint32_t FacetColumn::total(std::uint32_t ordinal) const {
     return file_->at<std::uint32_t>(section_ + k_totals, ordinal);
+}
+
+std::span<const std::uint32_t> FacetColumn::totals() const {
+    return file_->slice<std::uint32_t>(section_ + k_totals, 0, keys_);
 }
 
 std::optional<std::uint32_t> FacetColumn::find(std::string_view wanted) const {
@@ -158,7 +175,7 @@ std::uint64_t Segment::record_end(std::uint32_t row) const {
 
 Date Segment::date(std::uint32_t row) const { return unpack_date(file_.at<std::uint32_t>(k_dates, row)); }
 
-std::span<const std::uint32_t> Segment::dates() const { return file_.all<std::uint32_t>(k_dates); }
+std::span<const std::uint32_t> Segment::dates() const { return file_.slice<std::uint32_t>(k_dates, 0, documents()); }
 
 std::string Segment::text(std::uint32_t row) const {
     std::string text;

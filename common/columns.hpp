@@ -154,16 +154,34 @@ struct TokenRow {
     std::span<const ColumnToken> title, body;
 };
 
+/// The values of all rows of a field, for a walk over many of them. Lifetime: the segment's.
+class FacetRows {
+ public:
+    /// The ordinals of the rows [first, end), row after row; not held against the number of keys. Throws Damaged.
+    std::span<const std::uint32_t> values(std::uint32_t first, std::uint32_t end) const {
+        const std::uint32_t from = ends_[first], to = ends_[end];
+        if (to < from || to > values_.size()) throw Damaged("facet rows fall");
+        return values_.subspan(from, to - from);
+    }
+
+ private:
+    friend class FacetColumn;
+    std::span<const std::uint32_t> ends_;  ///< of the rows, and before them their begin
+    std::span<const std::uint32_t> values_;
+};
+
 /// The values of one field. Lifetime: the segment's.
 class FacetColumn {
  public:
     std::span<const std::uint32_t> values(std::uint32_t row) const;  ///< ordinals, strongest first
+    FacetRows rows() const;                                          ///< verifies all of them at the first use
     std::uint32_t keys() const { return keys_; }
     std::string_view key(std::uint32_t ordinal) const;
     std::string_view label(std::uint32_t ordinal) const;  ///< the spelling most used, a lexicon's before any
     std::vector<std::pair<std::string_view, std::uint32_t>> labels(
         std::uint32_t ordinal) const;                  ///< spelling, FacetEntry::weight
     std::uint32_t total(std::uint32_t ordinal) const;  ///< documents that have the value
+    std::span<const std::uint32_t> totals() const;     ///< of all keys
     std::optional<std::uint32_t> find(std::string_view key) const;
     /// Keys that begin with `prefix`: ordinals [first, second).
     std::pair<std::uint32_t, std::uint32_t> range(std::string_view prefix) const;
@@ -171,6 +189,7 @@ class FacetColumn {
  private:
     friend class Segment;
     FacetColumn(const ColumnFile& file, Field field);
+    std::pair<std::string_view, std::uint32_t> take_label(std::string_view& packed) const;
     const ColumnFile* file_;
     std::uint32_t section_;
     std::uint32_t keys_;
