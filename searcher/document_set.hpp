@@ -1,7 +1,8 @@
-// The documents that match a query, as a set and without a score: for totals and facets.
+// The documents that have some terms, as a set and without a score: for totals and facets of common words.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,31 +10,25 @@
 
 namespace limier {
 
+/// Groups of terms: a document matches that has a term of each.
+using TermGroups = std::vector<std::vector<std::string>>;
+
+/// The groups that a query asks for; nothing where it asks for more than that.
+std::optional<TermGroups> term_groups(const Xapian::Query& query);
+
+/// Whether one of the groups is so rare that to look its documents up in the others beats to walk them all.
+bool is_lopsided(const TermGroups& groups, const Xapian::Database& database);
+
 /// A set of documents of a database, a bit each.
 class DocumentSet {
  public:
-    /// Whether a query is of terms alone, put together by AND, OR, NOT.
-    static bool can_match(const Xapian::Query& query);
-    static bool has_conjunction(const Xapian::Query& query);  ///< of such a query
-
-    /// The documents that match such a query. Lifetime: the database must outlive it. Throws Xapian's errors.
-    DocumentSet(const Xapian::Query& query, const Xapian::Database& database);
+    /// The documents that have a term of each group; there is one group at least. Throws Xapian's errors.
+    DocumentSet(const TermGroups& groups, const Xapian::Database& database);
 
     std::uint64_t size() const;
     std::vector<Xapian::docid> documents() const;  ///< in order
 
  private:
-    explicit DocumentSet(const Xapian::Database& database);
-
-    void add(const Xapian::Query& query);
-    void add_term(const std::string& term);
-    void add_conjunction(const Xapian::Query& query);
-    void keep(const Xapian::Query& query);
-    void keep_term(const std::string& term);
-    void keep_any(const Xapian::Query& query);
-    std::uint64_t most_documents(const Xapian::Query& query) const;
-
-    const Xapian::Database* database_;
     std::vector<std::uint64_t> bits_;
 };
 
