@@ -191,23 +191,26 @@ std::string_view Segment::text_dictionary() const {
     return file_.bytes(k_text_dictionary, 0, file_.size(k_text_dictionary));
 }
 
-TokenRow Segment::tokens(std::uint32_t row, std::vector<ColumnToken>& buffer) const {
+CodeRow Segment::codes(std::uint32_t row) const {
     const auto [begin, end] = bounds_in(file_, k_token_offsets, k_tokens, row);
     const std::uint64_t first = begin / sizeof(std::uint16_t), count = (end - begin) / sizeof(std::uint16_t);
-    const std::uint32_t title_codes = file_.at<std::uint32_t>(k_title_tokens, row);
+    const std::uint32_t title = file_.at<std::uint32_t>(k_title_tokens, row);
+    if (title > count) throw Damaged(file_.path().string() + ": tokens " + std::to_string(row));
     const auto codes = file_.slice<std::uint16_t>(k_tokens, first, count);
-    const auto form_of_code = file_.all<std::uint32_t>(k_token_codes);
-    if (codes.empty() && title_codes == 0) return {};
-    if (buffer.size() < codes.size()) buffer.resize(codes.size());
-    ColumnToken* const begin_of_title = buffer.data();
-    ColumnToken* begin_of_body = nullptr;
-    ColumnToken* end_of_body = nullptr;
-    if (title_codes <= codes.size())
-        begin_of_body = decode_tokens(codes.first(title_codes), form_of_code, forms_, begin_of_title);
-    if (begin_of_body != nullptr)
-        end_of_body = decode_tokens(codes.subspan(title_codes), form_of_code, forms_, begin_of_body);
-    if (end_of_body == nullptr) throw Damaged(file_.path().string() + ": tokens " + std::to_string(row));
-    return {{begin_of_title, begin_of_body}, {begin_of_body, end_of_body}};
+    return {codes.first(title), codes.subspan(title)};
+}
+
+std::span<const std::uint32_t> Segment::form_of_code() const { return file_.all<std::uint32_t>(k_token_codes); }
+
+TokenRow Segment::decode(const CodeRow& codes, std::vector<ColumnToken>& buffer) const {
+    const std::size_t most = codes.title.size() + codes.body.size();
+    if (most == 0) return {};
+    if (buffer.size() < most) buffer.resize(most);
+    ColumnToken* const title = buffer.data();
+    ColumnToken* const body = decode_tokens(codes.title, form_of_code(), forms_, title);
+    ColumnToken* const end = body == nullptr ? nullptr : decode_tokens(codes.body, form_of_code(), forms_, body);
+    if (end == nullptr) throw Damaged(file_.path().string() + ": tokens");
+    return {{title, body}, {body, end}};
 }
 
 std::string_view Segment::form(std::uint32_t id) const { return string_in(file_, k_form_offsets, k_form_bytes, id); }

@@ -154,6 +154,11 @@ struct TokenRow {
     std::span<const ColumnToken> title, body;
 };
 
+/// The tokens of a row as they are stored (column_tokens.hpp). Lifetime: the segment's.
+struct CodeRow {
+    std::span<const std::uint16_t> title, body;
+};
+
 /// The values of all rows of a field, for a walk over many of them. Lifetime: the segment's.
 class FacetRows {
  public:
@@ -214,7 +219,10 @@ class Segment {
     std::string_view text_frame(std::uint32_t row) const;  ///< as it is stored
     std::string_view text_dictionary() const;              ///< empty where the texts are compressed without one
     /// The tokens, decoded into `buffer`, which the row views; it grows where it must and is never made smaller.
-    TokenRow tokens(std::uint32_t row, std::vector<ColumnToken>& buffer) const;
+    TokenRow tokens(std::uint32_t row, std::vector<ColumnToken>& buffer) const { return decode(codes(row), buffer); }
+    TokenRow decode(const CodeRow& codes, std::vector<ColumnToken>& buffer) const;
+    CodeRow codes(std::uint32_t row) const;
+    std::span<const std::uint32_t> form_of_code() const;  ///< empty where a code is its form
 
     std::uint32_t forms() const { return forms_; }
     std::string_view form(std::uint32_t id) const;
