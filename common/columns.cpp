@@ -206,9 +206,10 @@ TokenRow Segment::decode(const CodeRow& codes, std::vector<ColumnToken>& buffer)
     const std::size_t most = codes.title.size() + codes.body.size();
     if (most == 0) return {};
     if (buffer.size() < most) buffer.resize(most);
+    const auto forms = form_of_code();
     ColumnToken* const title = buffer.data();
-    ColumnToken* const body = decode_tokens(codes.title, form_of_code(), forms_, title);
-    ColumnToken* const end = body == nullptr ? nullptr : decode_tokens(codes.body, form_of_code(), forms_, body);
+    ColumnToken* const body = decode_tokens(codes.title, forms, forms_, title);
+    ColumnToken* const end = body == nullptr ? nullptr : decode_tokens(codes.body, forms, forms_, body);
     if (end == nullptr) throw Damaged(file_.path().string() + ": tokens");
     return {{title, body}, {body, end}};
 }

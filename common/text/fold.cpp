@@ -35,7 +35,10 @@ std::string_view letters_of(UChar32 c) {
 /// One code point folded: compatibility decomposition, case folding, marks off.
 std::string fold_code_point(char32_t c) {
     UErrorCode status = U_ZERO_ERROR;
-    const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
+    // The letters of French have canonical decompositions alone, for which ICU need not load data.
+    const bool canonical = c >= 0xC0 && c < 0x132;
+    const icu::Normalizer2* nfkd =
+        canonical ? icu::Normalizer2::getNFDInstance(status) : icu::Normalizer2::getNFKDInstance(status);
     icu::UnicodeString wide(static_cast<UChar32>(c));
     wide.foldCase();
     wide = nfkd->normalize(wide, status);
