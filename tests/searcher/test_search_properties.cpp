@@ -2,10 +2,12 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include <catch2/catch.hpp>
 
 #include "searcher/search.hpp"
+#include "tests/damage.hpp"
 #include "tests/searcher/random_index.hpp"
 
 using namespace limier;
@@ -336,6 +338,32 @@ TEST_CASE("facets: counts equal those of a walk over the documents") {
     check_counts(index.path(), 33);
     append_index(index.path(), more.path());
     check_counts(index.path(), 34);
+}
+
+TEST_CASE("search: damage under good checksums is refused or not met, and never a crash") {
+    const RandomIndex index(35, 600);
+    const auto path = Index::open(index.path())->generation() / "columns-000000.lim";
+    std::ostringstream sound;
+    sound << std::ifstream(path, std::ios::binary).rdbuf();
+    std::mt19937 random(36);
+    int refused = 0;
+    for (int i = 0; i < 300; ++i) {
+        std::string damaged = sound.str();
+        for (int n = 0; n < 40; ++n) damage_sealed(damaged, random);
+        std::ofstream(path, std::ios::binary | std::ios::trunc) << damaged;
+        Result<Searcher> searcher = Searcher::open(index.path());
+        REQUIRE(searcher);
+        for (const char* query : {"*", "lapin", "wagon", "\"lapin volcan\"", "lapin PROCHE/3 granit"}) {
+            SearchRequest request;
+            request.query = query;
+            request.facets = *parse_facets("source,author,date:year,date:month,date");
+            const Result<SearchResult> result = searcher->search(request);
+            if (result) continue;
+            CHECK(result.error().code == Code::damaged);
+            ++refused;
+        }
+    }
+    CHECK(refused > 300);
 }
 
 TEST_CASE("search: facet counts equal a count by hand") {
