@@ -66,6 +66,14 @@ std::uint32_t strings_in(const ColumnFile& file, std::uint32_t offsets, std::uin
     return count == 0 ? 0 : static_cast<std::uint32_t>(count - 1);
 }
 
+/// Takes a spelling and its uses off the front of `packed`.
+std::pair<std::string_view, std::uint32_t> take_label(const ColumnFile& file, std::string_view& packed) {
+    std::uint64_t uses = 0;
+    std::string_view label;
+    if (!take_varint(packed, uses) || !take_string(packed, label)) throw Damaged(file.path().string() + ": labels");
+    return {label, static_cast<std::uint32_t>(uses)};
+}
+
 }  // namespace
 
 std::uint32_t pack_date(Date date) { return date.year * 10000u + date.month * 100u + date.day; }
@@ -93,6 +101,7 @@ std::span<const std::uint32_t> FacetColumn::values(std::uint32_t row) const {
 
 FacetRows FacetColumn::rows() const {
     FacetRows rows;
+    rows.file_ = file_;
     rows.ends_ = file_->slice<std::uint32_t>(section_ + k_row_offsets, 0, std::uint64_t{file_->documents()} + 1);
     rows.values_ = file_->all<std::uint32_t>(section_ + k_values);
     return rows;
@@ -102,28 +111,20 @@ std::string_view FacetColumn::key(std::uint32_t ordinal) const {
     return string_in(*file_, section_ + k_key_offsets, section_ + k_key_bytes, ordinal);
 }
 
-/// Takes a spelling and its uses off the front of `packed`.
-std::pair<std::string_view, std::uint32_t> FacetColumn::take_label(std::string_view& packed) const {
-    std::uint64_t uses = 0;
-    std::string_view label;
-    if (!take_varint(packed, uses) || !take_string(packed, label)) throw Damaged(file_->path().string() + ": labels");
-    return {label, static_cast<std::uint32_t>(uses)};
-}
-
 std::vector<std::pair<std::string_view, std::uint32_t>> FacetColumn::labels(std::uint32_t ordinal) const {
     std::vector<std::pair<std::string_view, std::uint32_t>> list;
     std::string_view packed = string_in(*file_, section_ + k_label_offsets, section_ + k_label_bytes, ordinal);
-    while (!packed.empty()) list.push_back(take_label(packed));
+    while (!packed.empty()) list.push_back(take_label(*file_, packed));
     return list;
 }
 
 std::string_view FacetColumn::label(std::uint32_t ordinal) const {
     std::string_view packed = string_in(*file_, section_ + k_label_offsets, section_ + k_label_bytes, ordinal);
     if (packed.empty()) return key(ordinal);
-    auto best = take_label(packed);
+    auto best = take_label(*file_, packed);
     while (!packed.empty()) {
         // The first of equals: labels are sorted, so the choice does not depend on the order of documents.
-        const auto other = take_label(packed);
+        const auto other = take_label(*file_, packed);
         if (other.second > best.second) best = other;
     }
     return best.first;

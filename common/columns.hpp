@@ -165,12 +165,13 @@ class FacetRows {
     /// The ordinals of the rows [first, end), row after row; not held against the number of keys. Throws Damaged.
     std::span<const std::uint32_t> values(std::uint32_t first, std::uint32_t end) const {
         const std::uint32_t from = ends_[first], to = ends_[end];
-        if (to < from || to > values_.size()) throw Damaged("facet rows fall");
+        if (to < from || to > values_.size()) throw Damaged(file_->path().string() + ": facet rows fall");
         return values_.subspan(from, to - from);
     }
 
  private:
     friend class FacetColumn;
+    const ColumnFile* file_ = nullptr;
     std::span<const std::uint32_t> ends_;  ///< of the rows, and before them their begin
     std::span<const std::uint32_t> values_;
 };
@@ -194,7 +195,6 @@ class FacetColumn {
  private:
     friend class Segment;
     FacetColumn(const ColumnFile& file, Field field);
-    std::pair<std::string_view, std::uint32_t> take_label(std::string_view& packed) const;
     const ColumnFile* file_;
     std::uint32_t section_;
     std::uint32_t keys_;

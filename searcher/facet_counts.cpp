@@ -26,11 +26,11 @@ class Histogram {
             ++counts_[(turn++ & lane_) * (keys_ + std::size_t{1}) + std::min(value, keys_)];
         turn_ = turn;
     }
-    /// The counts of the values. Throws Damaged where one added is not below `keys`.
-    std::vector<std::uint32_t> take() {
+    /// The counts of the values, which are of this segment. Throws Damaged where one added is not below `keys`.
+    std::vector<std::uint32_t> take(const Segment& segment) {
         const std::size_t width = keys_ + std::size_t{1};
         for (std::size_t i = width; i < counts_.size(); ++i) counts_[i % width] += counts_[i];
-        if (counts_[keys_] != 0) throw Damaged("facet value out of bounds");
+        if (counts_[keys_] != 0) throw Damaged(segment.file().path().string() + ": facet value out of bounds");
         counts_.resize(keys_);
         return std::move(counts_);
     }
@@ -70,7 +70,7 @@ std::vector<std::uint32_t> count_others(const MatchedRows& rows, const FacetColu
     Histogram histogram(column.keys());
     const FacetRows all = column.rows();
     rows.each_other([&](RowRun run) { histogram.add(all.values(run.first, run.end)); });
-    const auto others = histogram.take();
+    const auto others = histogram.take(rows.segment());
     for (std::size_t i = 0; i < counts.size(); ++i) counts[i] -= others[i];
     return counts;
 }
@@ -85,7 +85,7 @@ std::vector<std::uint32_t> count_matched(const MatchedRows& rows, const FacetCol
         const FacetRows all = column.rows();
         for (const RowRun& run : rows.runs()) histogram.add(all.values(run.first, run.end));
     }
-    return histogram.take();
+    return histogram.take(rows.segment());
 }
 
 /// Dates in order without great gaps: a year, 4 bits of month, 5 of day.

@@ -148,21 +148,19 @@ struct Searcher::Run {
         // Without hits to show, only an exact total tells whether there are any.
         const bool counted = (request.exact_total || request.limit == 0) && !known;
         const bool listed = !request.facets.empty() && !matches_all();
-        // Where no hits are wanted, postings alone tell which documents match in half the time of a match, and so they
-        // do of alternatives beside one; nor is a second look wasted to count where few documents match.
+        // Postings alone tell which documents match in half the time of a match that no hits are wanted of, and of
+        // alternatives even beside one that ranks the best. To count, few matches are better all looked at.
         const auto groups = counted || listed ? term_groups(built.query) : std::nullopt;
         const bool walked = groups && (groups->size() == 1 || (limit == 0 && !is_lopsided(*groups, index.database())));
         MatchedDocuments matched;
         if (listed && !walked) enquire.add_matchspy(&matched);
         if (limit == 0) enquire.set_weighting_scheme(Xapian::BoolWeight());
-        const Xapian::doccount least = !counted && !listed    ? 0
-                                       : !walked              ? index.documents()
-                                       : listed || limit == 0 ? 0
-                                                              : k_few_matches;
+        const bool once = listed || limit == 0;
+        const Xapian::doccount least = walked ? (once ? 0 : k_few_matches) : counted || listed ? index.documents() : 0;
         Xapian::MSet found;
         if (limit != 0 || least != 0) found = enquire.get_mset(offset, limit, least, nullptr, decides);
         documents = matched.take();
-        if (walked && (listed || limit == 0 || found.get_matches_lower_bound() != found.get_matches_upper_bound())) {
+        if (walked && (once || found.get_matches_lower_bound() != found.get_matches_upper_bound())) {
             const DocumentSet set(*groups, index.database());
             known = static_cast<Xapian::doccount>(set.size());
             if (listed) documents = set.documents();
