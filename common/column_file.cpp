@@ -47,6 +47,8 @@ std::uint64_t digest(std::string_view bytes) { return XXH3_64bits(bytes.data(), 
 std::uint64_t header_digest(const Header& header) { return XXH3_64bits(&header, offsetof(Header, header_check)); }
 std::uint32_t block_check(std::string_view bytes) { return static_cast<std::uint32_t>(digest(bytes)); }
 
+constexpr std::size_t k_buffer = 16 * k_column_block;  // written at once
+
 constexpr std::uint64_t padded(std::uint64_t size) { return (size + 7) & ~std::uint64_t{7}; }
 constexpr std::uint64_t blocks_of(std::uint64_t size) { return (size + k_column_block - 1) / k_column_block; }
 
@@ -129,19 +131,6 @@ Result<void> ColumnFile::read_directory() {
     return {};
 }
 
-std::uint64_t ColumnFile::size(std::uint32_t kind) const { return kind < sections_.size() ? sections_[kind].size : 0; }
-
-std::string_view ColumnFile::bytes(std::uint32_t kind, std::uint64_t offset, std::uint64_t length) const {
-    if (length == 0) return {};
-    if (kind >= sections_.size()) damaged(kind, "no such section");
-    const Section& section = sections_[kind];  // one that is not there has no bytes
-    if (offset > section.size || length > section.size - offset) damaged(kind, "out of bounds");
-    for (std::uint64_t block = offset / k_column_block; block <= (offset + length - 1) / k_column_block; ++block) {
-        if (!section.verified[block].load(std::memory_order_relaxed)) verify_block(kind, section, block);
-    }
-    return {map_.get() + section.offset + offset, length};
-}
-
 void ColumnFile::verify_block(std::uint32_t kind, const Section& section, std::uint64_t block) const {
     const std::uint64_t first = block * k_column_block;
     const std::string_view data(map_.get() + section.offset + first,
@@ -196,23 +185,26 @@ void ColumnFileWriter::append(std::string_view bytes) {
     assert(open_);
     section_size_ += bytes.size();
     while (!bytes.empty()) {
-        const std::size_t take = std::min(bytes.size(), k_column_block - block_.size());
-        block_.append(bytes.substr(0, take));
+        const std::size_t take = std::min(bytes.size(), k_buffer - buffer_.size());
+        buffer_.append(bytes.substr(0, take));
         bytes.remove_prefix(take);
-        if (block_.size() == k_column_block) flush_block();
+        if (buffer_.size() == k_buffer) flush();
     }
 }
 
-void ColumnFileWriter::flush_block() {
-    if (block_.empty()) return;
-    checks_.push_back(block_check(block_));
-    put(block_);
-    block_.clear();
+void ColumnFileWriter::flush() {
+    for (std::string_view rest = buffer_; !rest.empty();) {
+        const std::string_view block = rest.substr(0, k_column_block);
+        checks_.push_back(block_check(block));
+        rest.remove_prefix(block.size());
+    }
+    put(buffer_);
+    buffer_.clear();
 }
 
 void ColumnFileWriter::end_section() {
     if (!open_) return;
-    flush_block();
+    flush();
     put(std::string(padded(position_) - position_, '\0'));
     put({reinterpret_cast<const char*>(checks_.data()), checks_.size() * sizeof(std::uint32_t)});
     put(std::string(padded(position_) - position_, '\0'));

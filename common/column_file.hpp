@@ -6,7 +6,7 @@
 //   size,
 //              u64 XXH3 of the directory, u64 XXH3 of the header so far
 //   directory  per section: u32 kind, u32 zero, u64 offset, u64 bytes
-//   sections   the bytes, padded to 8, then one u32 (low half of XXH3) for each block of 64 KiB of them, padded to 8
+//   sections   the bytes, padded to 8, then one u32 (low half of XXH3) for each block of 4 KiB of them, padded to 8
 #pragma once
 
 #include <atomic>
@@ -24,8 +24,8 @@
 
 namespace limier {
 
-inline constexpr std::uint32_t k_column_version = 2;
-inline constexpr std::size_t k_column_block = std::size_t{64} << 10;
+inline constexpr std::uint32_t k_column_version = 3;
+inline constexpr std::size_t k_column_block = std::size_t{4} << 10;
 
 /// A block of an index file does not have its checksum, or an offset leads outside. Thrown while reading; `guarded` of
 /// store.hpp turns it into an Error, because Xapian calls back into column readers and knows only exceptions.
@@ -47,10 +47,19 @@ class ColumnFile {
     const std::filesystem::path& path() const { return path_; }
 
     /// Bytes of a section; 0 where the file has none of this kind.
-    std::uint64_t size(std::uint32_t kind) const;
+    std::uint64_t size(std::uint32_t kind) const { return kind < sections_.size() ? sections_[kind].size : 0; }
 
     /// Bytes [offset, offset + length) of a section, verified. Lifetime: the file's. Throws Damaged.
-    std::string_view bytes(std::uint32_t kind, std::uint64_t offset, std::uint64_t length) const;
+    std::string_view bytes(std::uint32_t kind, std::uint64_t offset, std::uint64_t length) const {
+        if (length == 0) return {};
+        if (kind >= sections_.size()) damaged(kind, "no such section");
+        const Section& section = sections_[kind];  // one that is not there has no bytes
+        if (offset > section.size || length > section.size - offset) damaged(kind, "out of bounds");
+        for (std::uint64_t block = offset / k_column_block; block <= (offset + length - 1) / k_column_block; ++block) {
+            if (!section.verified[block].load(std::memory_order_relaxed)) verify_block(kind, section, block);
+        }
+        return {map_.get() + section.offset + offset, length};
+    }
 
     /// Elements [first, first + count) of a section of fixed-width elements. Throws Damaged.
     template <class T>
@@ -102,7 +111,7 @@ class ColumnFile {
     std::vector<Section> sections_;  ///< by kind
 };
 
-/// Writes a column file section by section, streaming: memory is one block.
+/// Writes a column file section by section, streaming.
 class ColumnFileWriter {
  public:
     static Result<ColumnFileWriter> create(const std::filesystem::path& path, std::uint32_t documents);
@@ -135,7 +144,7 @@ class ColumnFileWriter {
     };
     ColumnFileWriter() = default;
     void end_section();
-    void flush_block();
+    void flush();
     void put(std::string_view bytes);
 
     std::filesystem::path path_;
@@ -143,7 +152,7 @@ class ColumnFileWriter {
     std::uint32_t documents_ = 0;
     std::uint64_t position_ = 0;
     std::uint64_t section_size_ = 0;
-    std::string block_;
+    std::string buffer_;
     std::vector<std::uint32_t> checks_;
     std::vector<Entry> entries_;
     bool open_ = false;

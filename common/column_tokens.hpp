@@ -1,4 +1,5 @@
-// The code of the token column: u16 numbers, with the rare and the unusual spelt out. For the column writer and reader.
+// The code of the token column: u16 numbers, with the rare and the unusual spelt out. For the column writer and
+// reader, and for who looks for forms without decoding.
 //
 // A token is the code of its form. Codes rise with the forms, so that the forms of one term are neighbours among codes
 // too. Where a segment has no more than k_direct_codes forms, a code is the form's id; else the terms most used have

@@ -66,6 +66,14 @@ std::uint32_t strings_in(const ColumnFile& file, std::uint32_t offsets, std::uin
     return count == 0 ? 0 : static_cast<std::uint32_t>(count - 1);
 }
 
+/// Takes a spelling and its uses off the front of `packed`.
+std::pair<std::string_view, std::uint32_t> take_label(const ColumnFile& file, std::string_view& packed) {
+    std::uint64_t uses = 0;
+    std::string_view label;
+    if (!take_varint(packed, uses) || !take_string(packed, label)) throw Damaged(file.path().string() + ": labels");
+    return {label, static_cast<std::uint32_t>(uses)};
+}
+
 }  // namespace
 
 std::uint32_t pack_date(Date date) { return date.year * 10000u + date.month * 100u + date.day; }
@@ -91,6 +99,14 @@ std::span<const std::uint32_t> FacetColumn::values(std::uint32_t row) const {
     return values;
 }
 
+FacetRows FacetColumn::rows() const {
+    FacetRows rows;
+    rows.file_ = file_;
+    rows.ends_ = file_->slice<std::uint32_t>(section_ + k_row_offsets, 0, std::uint64_t{file_->documents()} + 1);
+    rows.values_ = file_->all<std::uint32_t>(section_ + k_values);
+    return rows;
+}
+
 std::string_view FacetColumn::key(std::uint32_t ordinal) const {
     return string_in(*file_, section_ + k_key_offsets, section_ + k_key_bytes, ordinal);
 }
@@ -98,26 +114,28 @@ std::string_view FacetColumn::key(std::uint32_t ordinal) const {
 std::vector<std::pair<std::string_view, std::uint32_t>> FacetColumn::labels(std::uint32_t ordinal) const {
     std::vector<std::pair<std::string_view, std::uint32_t>> list;
     std::string_view packed = string_in(*file_, section_ + k_label_offsets, section_ + k_label_bytes, ordinal);
-    while (!packed.empty()) {
-        std::uint64_t uses = 0;
-        std::string_view label;
-        if (!take_varint(packed, uses) || !take_string(packed, label))
-            throw Damaged(file_->path().string() + ": labels");
-        list.emplace_back(label, static_cast<std::uint32_t>(uses));
-    }
+    while (!packed.empty()) list.push_back(take_label(*file_, packed));
     return list;
 }
 
 std::string_view FacetColumn::label(std::uint32_t ordinal) const {
-    const auto list = labels(ordinal);
-    // The first of equals: labels are sorted, so the choice does not depend on the order of documents.
-    const auto best =
-        std::max_element(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-    return best == list.end() ? key(ordinal) : best->first;
+    std::string_view packed = string_in(*file_, section_ + k_label_offsets, section_ + k_label_bytes, ordinal);
+    if (packed.empty()) return key(ordinal);
+    auto best = take_label(*file_, packed);
+    while (!packed.empty()) {
+        // The first of equals: labels are sorted, so the choice does not depend on the order of documents.
+        const auto other = take_label(*file_, packed);
+        if (other.second > best.second) best = other;
+    }
+    return best.first;
 }
 
 std::uint32_t FacetColumn::total(std::uint32_t ordinal) const {
     return file_->at<std::uint32_t>(section_ + k_totals, ordinal);
+}
+
+std::span<const std::uint32_t> FacetColumn::totals() const {
+    return file_->slice<std::uint32_t>(section_ + k_totals, 0, keys_);
 }
 
 std::optional<std::uint32_t> FacetColumn::find(std::string_view wanted) const {
@@ -158,7 +176,7 @@ std::uint64_t Segment::record_end(std::uint32_t row) const {
 
 Date Segment::date(std::uint32_t row) const { return unpack_date(file_.at<std::uint32_t>(k_dates, row)); }
 
-std::span<const std::uint32_t> Segment::dates() const { return file_.all<std::uint32_t>(k_dates); }
+std::span<const std::uint32_t> Segment::dates() const { return file_.slice<std::uint32_t>(k_dates, 0, documents()); }
 
 std::string Segment::text(std::uint32_t row) const {
     std::string text;
@@ -174,23 +192,27 @@ std::string_view Segment::text_dictionary() const {
     return file_.bytes(k_text_dictionary, 0, file_.size(k_text_dictionary));
 }
 
-TokenRow Segment::tokens(std::uint32_t row, std::vector<ColumnToken>& buffer) const {
+CodeRow Segment::codes(std::uint32_t row) const {
     const auto [begin, end] = bounds_in(file_, k_token_offsets, k_tokens, row);
     const std::uint64_t first = begin / sizeof(std::uint16_t), count = (end - begin) / sizeof(std::uint16_t);
-    const std::uint32_t title_codes = file_.at<std::uint32_t>(k_title_tokens, row);
+    const std::uint32_t title = file_.at<std::uint32_t>(k_title_tokens, row);
+    if (title > count) throw Damaged(file_.path().string() + ": tokens " + std::to_string(row));
     const auto codes = file_.slice<std::uint16_t>(k_tokens, first, count);
-    const auto form_of_code = file_.all<std::uint32_t>(k_token_codes);
-    if (codes.empty() && title_codes == 0) return {};
-    if (buffer.size() < codes.size()) buffer.resize(codes.size());
-    ColumnToken* const begin_of_title = buffer.data();
-    ColumnToken* begin_of_body = nullptr;
-    ColumnToken* end_of_body = nullptr;
-    if (title_codes <= codes.size())
-        begin_of_body = decode_tokens(codes.first(title_codes), form_of_code, forms_, begin_of_title);
-    if (begin_of_body != nullptr)
-        end_of_body = decode_tokens(codes.subspan(title_codes), form_of_code, forms_, begin_of_body);
-    if (end_of_body == nullptr) throw Damaged(file_.path().string() + ": tokens " + std::to_string(row));
-    return {{begin_of_title, begin_of_body}, {begin_of_body, end_of_body}};
+    return {codes.first(title), codes.subspan(title)};
+}
+
+std::span<const std::uint32_t> Segment::form_of_code() const { return file_.all<std::uint32_t>(k_token_codes); }
+
+TokenRow Segment::decode(const CodeRow& codes, std::vector<ColumnToken>& buffer) const {
+    const std::size_t most = codes.title.size() + codes.body.size();
+    if (most == 0) return {};
+    if (buffer.size() < most) buffer.resize(most);
+    const auto forms = form_of_code();
+    ColumnToken* const title = buffer.data();
+    ColumnToken* const body = decode_tokens(codes.title, forms, forms_, title);
+    ColumnToken* const end = body == nullptr ? nullptr : decode_tokens(codes.body, forms, forms_, body);
+    if (end == nullptr) throw Damaged(file_.path().string() + ": tokens");
+    return {{title, body}, {body, end}};
 }
 
 std::string_view Segment::form(std::uint32_t id) const { return string_in(file_, k_form_offsets, k_form_bytes, id); }

@@ -154,16 +154,40 @@ struct TokenRow {
     std::span<const ColumnToken> title, body;
 };
 
+/// The tokens of a row as they are stored (column_tokens.hpp). Lifetime: the segment's.
+struct CodeRow {
+    std::span<const std::uint16_t> title, body;
+};
+
+/// The values of all rows of a field, for a walk over many of them. Lifetime: the segment's.
+class FacetRows {
+ public:
+    /// The ordinals of the rows [first, end), row after row; not held against the number of keys. Throws Damaged.
+    std::span<const std::uint32_t> values(std::uint32_t first, std::uint32_t end) const {
+        const std::uint32_t from = ends_[first], to = ends_[end];
+        if (to < from || to > values_.size()) throw Damaged(file_->path().string() + ": facet rows fall");
+        return values_.subspan(from, to - from);
+    }
+
+ private:
+    friend class FacetColumn;
+    const ColumnFile* file_ = nullptr;
+    std::span<const std::uint32_t> ends_;  ///< of the rows, and before them their begin
+    std::span<const std::uint32_t> values_;
+};
+
 /// The values of one field. Lifetime: the segment's.
 class FacetColumn {
  public:
     std::span<const std::uint32_t> values(std::uint32_t row) const;  ///< ordinals, strongest first
+    FacetRows rows() const;                                          ///< verifies all of them at the first use
     std::uint32_t keys() const { return keys_; }
     std::string_view key(std::uint32_t ordinal) const;
     std::string_view label(std::uint32_t ordinal) const;  ///< the spelling most used, a lexicon's before any
     std::vector<std::pair<std::string_view, std::uint32_t>> labels(
         std::uint32_t ordinal) const;                  ///< spelling, FacetEntry::weight
     std::uint32_t total(std::uint32_t ordinal) const;  ///< documents that have the value
+    std::span<const std::uint32_t> totals() const;     ///< of all keys
     std::optional<std::uint32_t> find(std::string_view key) const;
     /// Keys that begin with `prefix`: ordinals [first, second).
     std::pair<std::uint32_t, std::uint32_t> range(std::string_view prefix) const;
@@ -195,7 +219,10 @@ class Segment {
     std::string_view text_frame(std::uint32_t row) const;  ///< as it is stored
     std::string_view text_dictionary() const;              ///< empty where the texts are compressed without one
     /// The tokens, decoded into `buffer`, which the row views; it grows where it must and is never made smaller.
-    TokenRow tokens(std::uint32_t row, std::vector<ColumnToken>& buffer) const;
+    TokenRow tokens(std::uint32_t row, std::vector<ColumnToken>& buffer) const { return decode(codes(row), buffer); }
+    TokenRow decode(const CodeRow& codes, std::vector<ColumnToken>& buffer) const;
+    CodeRow codes(std::uint32_t row) const;
+    std::span<const std::uint32_t> form_of_code() const;  ///< empty where a code is its form
 
     std::uint32_t forms() const { return forms_; }
     std::string_view form(std::uint32_t id) const;

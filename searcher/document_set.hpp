@@ -1,4 +1,4 @@
-// The documents that have one of some terms, as a set and without a score: for totals and facets of common words.
+// The documents that have some terms, as a set and without a score: for totals and facets of common words.
 #pragma once
 
 #include <cstdint>
@@ -10,14 +10,20 @@
 
 namespace limier {
 
-/// The terms of which a document needs one to match; nothing where the query asks for more than that.
-std::optional<std::vector<std::string>> alternatives(const Xapian::Query& query);
+/// Groups of terms: a document matches that has a term of each.
+using TermGroups = std::vector<std::vector<std::string>>;
+
+/// The groups that a query asks for; nothing where it asks for more than that.
+std::optional<TermGroups> term_groups(const Xapian::Query& query);
+
+/// Whether one of the groups is so rare that to look its documents up in the others beats to walk them all.
+bool is_lopsided(const TermGroups& groups, const Xapian::Database& database);
 
 /// A set of documents of a database, a bit each.
 class DocumentSet {
  public:
-    /// The documents that have one of the terms. Throws Xapian's errors.
-    DocumentSet(const std::vector<std::string>& terms, const Xapian::Database& database);
+    /// The documents that have a term of each group; there is one group at least. Throws Xapian's errors.
+    DocumentSet(const TermGroups& groups, const Xapian::Database& database);
 
     std::uint64_t size() const;
     std::vector<Xapian::docid> documents() const;  ///< in order

@@ -23,12 +23,31 @@ constexpr std::size_t k_most_looked_up = 100;
 constexpr std::array k_entity_fields{Field::person,  Field::org,   Field::place,
                                      Field::product, Field::event, Field::work};
 
-/// Sorts by a slot whose missing values come last either way.
-std::unique_ptr<Xapian::MultiValueKeyMaker> key_maker(SortOrder sort) {
+/// Sorts by date, documents without one last. It is read from the column: the value slot costs a search in the database
+/// for each document that comes among the best.
+class DateKeys : public Xapian::KeyMaker {
+ public:
+    DateKeys(const Index& index, bool newest_first) : index_(index), newest_first_(newest_first) {}
+
+    std::string operator()(const Xapian::Document& document) const override {
+        const Index::Place place = index_.place(document.get_docid());
+        const std::uint32_t date = pack_date(place.segment->date(place.row));
+        const std::uint32_t number = newest_first_ ? ~date : date - 1;
+        std::string key;
+        for (const unsigned shift : {24u, 16u, 8u, 0u}) key.push_back(static_cast<char>(number >> shift));
+        return key;
+    }
+
+ private:
+    const Index& index_;
+    bool newest_first_;
+};
+
+/// Equal scores come in order of date, newest first: a query of filters alone may have many.
+std::unique_ptr<Xapian::KeyMaker> key_maker(const Index& index, SortOrder sort) {
+    if (sort != SortOrder::title) return std::make_unique<DateKeys>(index, sort != SortOrder::date);
     auto maker = std::make_unique<Xapian::MultiValueKeyMaker>();
-    if (sort == SortOrder::title) maker->add_value(k_slot_title, false, "\xff");
-    if (sort == SortOrder::date) maker->add_value(k_slot_date, false, "\xff");
-    if (sort == SortOrder::date_down) maker->add_value(k_slot_date, true);
+    maker->add_value(k_slot_title, false, "\xff");  // without a title last
     return maker;
 }
 
@@ -105,20 +124,21 @@ struct Searcher::Run {
 
     std::uint64_t total(const Xapian::MSet& found) const { return known.value_or(found.get_matches_estimated()); }
 
-    /// Whether the documents that match are known without a look: the numbers from 1 on.
-    bool matches_all() const { return built.everything && index.database().get_lastdocid() == index.documents(); }
+    /// Whether all documents match, and their numbers are those from 1 on.
+    bool matches_all() const {
+        return (built.everything || known == index.documents()) &&
+               index.database().get_lastdocid() == index.documents();
+    }
 
     /// The hits wanted; sets `known` and, for facets, `documents`.
     Xapian::MSet match() {
         Xapian::Enquire enquire(index.database());
         enquire.set_query(built.query);
-        const auto keys = key_maker(request.sort);
-        // Equal scores come in order of date, newest first: a query of filters alone may have many.
-        if (request.sort == SortOrder::relevance) {
-            enquire.set_sort_by_relevance_then_value(k_slot_date, true);
-        } else {
+        const auto keys = key_maker(index, request.sort);
+        if (request.sort == SortOrder::relevance)
+            enquire.set_sort_by_relevance_then_key(keys.get(), false);
+        else
             enquire.set_sort_by_key_then_relevance(keys.get(), false);
-        }
         const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(request.offset, index.documents()));
         const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(request.limit, index.documents()));
         const PatternDecider decider(built.deciders);
@@ -127,21 +147,23 @@ struct Searcher::Run {
         documents.clear();
         // Without hits to show, only an exact total tells whether there are any.
         const bool counted = (request.exact_total || request.limit == 0) && !known;
-        const bool spied = !request.facets.empty() && !matches_all();
+        const bool listed = !request.facets.empty() && !matches_all();
+        // Postings alone tell which documents match in half the time of a match that no hits are wanted of, and of
+        // alternatives even beside one that ranks the best. To count, few matches are better all looked at.
+        const auto groups = counted || listed ? term_groups(built.query) : std::nullopt;
+        const bool walked = groups && (groups->size() == 1 || (limit == 0 && !is_lopsided(*groups, index.database())));
         MatchedDocuments matched;
-        if (spied) enquire.add_matchspy(&matched);
-        // Alternatives are counted in their postings in half the time that scoring each match takes; a conjunction is
-        // not, nor is a single look wasted where few documents match.
-        const auto terms = counted || spied ? alternatives(built.query) : std::nullopt;
-        const Xapian::doccount least = !counted && !spied ? 0 : terms ? k_few_matches : index.documents();
-        Xapian::MSet found = enquire.get_mset(offset, limit, least, nullptr, decides);
+        if (listed && !walked) enquire.add_matchspy(&matched);
+        if (limit == 0) enquire.set_weighting_scheme(Xapian::BoolWeight());
+        const bool once = listed || limit == 0;
+        const Xapian::doccount least = walked ? (once ? 0 : k_few_matches) : counted || listed ? index.documents() : 0;
+        Xapian::MSet found;
+        if (limit != 0 || least != 0) found = enquire.get_mset(offset, limit, least, nullptr, decides);
         documents = matched.take();
-        const bool all_seen = found.get_matches_lower_bound() == found.get_matches_upper_bound() &&
-                              (!spied || documents.size() == found.get_matches_estimated());
-        if (terms && !all_seen) {
-            const DocumentSet set(*terms, index.database());
+        if (walked && (once || found.get_matches_lower_bound() != found.get_matches_upper_bound())) {
+            const DocumentSet set(*groups, index.database());
             known = static_cast<Xapian::doccount>(set.size());
-            if (spied) documents = set.documents();
+            if (listed) documents = set.documents();
         }
         lap("match");
         return found;
@@ -275,7 +297,7 @@ struct Searcher::Run {
                 if (!found.empty() || total(found) != 0 || !request.relax || !differs) continue;
                 if (!build(parsed->root, mode)) break;
                 found = match();
-                result.relaxed = found.get_matches_estimated() > 0;
+                result.relaxed = total(found) > 0;
             }
             result.total = total(found);
             result.exact = known || found.get_matches_lower_bound() == found.get_matches_upper_bound();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
+#include <cstdint>
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -33,7 +35,10 @@ std::string_view letters_of(UChar32 c) {
 /// One code point folded: compatibility decomposition, case folding, marks off.
 std::string fold_code_point(char32_t c) {
     UErrorCode status = U_ZERO_ERROR;
-    const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
+    // The letters of French have canonical decompositions alone, for which ICU need not load data.
+    const bool canonical = c >= 0xC0 && c < 0x132;
+    const icu::Normalizer2* nfkd =
+        canonical ? icu::Normalizer2::getNFDInstance(status) : icu::Normalizer2::getNFKDInstance(status);
     icu::UnicodeString wide(static_cast<UChar32>(c));
     wide.foldCase();
     wide = nfkd->normalize(wide, status);
@@ -53,13 +58,24 @@ std::string fold_code_point(char32_t c) {
 
 constexpr std::size_t k_table = 0x250;  ///< Latin-1, Latin Extended-A and -B: all that French press is written in
 
-const std::string& folded_latin(char32_t c) {
-    static const std::array<std::string, k_table> table = [] {
-        std::array<std::string, k_table> rows;
-        for (char32_t i = 0; i < k_table; ++i) rows[i] = fold_code_point(i);
-        return rows;
-    }();
-    return table[c];
+/// What a character of the table folds to, once it is known.
+struct FoldedLatin {
+    bool known = false;
+    std::uint8_t size = 0;
+    std::array<char, 6> text = {};
+};
+
+// Each is made when it is met: all of them would take a one-shot query longer than its search.
+std::string_view folded_latin(char32_t c) {
+    static thread_local constinit std::array<FoldedLatin, k_table> table{};
+    FoldedLatin& row = table[c];
+    if (!row.known) {
+        const std::string folded = fold_code_point(c);
+        assert(folded.size() <= row.text.size());
+        row.size = static_cast<std::uint8_t>(folded.copy(row.text.data(), row.text.size()));
+        row.known = true;
+    }
+    return {row.text.data(), row.size};
 }
 
 }  // namespace
@@ -75,7 +91,10 @@ std::string fold(std::string_view text) {
             continue;
         }
         const char32_t c = next_code_point(text, at);
-        out += c < k_table ? folded_latin(c) : fold_code_point(c);
+        if (c < k_table)
+            out += folded_latin(c);
+        else
+            out += fold_code_point(c);
     }
     return out;
 }

@@ -97,6 +97,7 @@ void PatternFinder::choose_anchor(const Pattern& pattern, const Segment& segment
         forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
         anchor_ = FormTest(forms);
         anchor_from_ = place;
+        if (plain_) anchor_codes_ = CodeScan(forms, segment);
     }
 }
 
@@ -257,6 +258,26 @@ bool PatternFinder::stands_in(std::span<const ColumnToken> tokens) {
     return found;
 }
 
+/// A match goes from token to next token but over an overlay. The first overlay that it could go over stands, before
+/// the anchor, no further than its own span and spelling (an escape takes three codes) from the tokens in between;
+/// behind the anchor, no further than the next token. Where none stands there, and none of the codes belongs to an
+/// escape or overlay before it, places are codes.
+std::optional<bool> PatternFinder::stands_in(std::span<const std::uint16_t> codes) const {
+    if (!anchor_codes_.can_find()) return std::nullopt;
+    constexpr std::size_t k_spelling = 3;
+    const std::size_t before = anchor_from_ == 0 ? k_spelling : anchor_from_ + k_longest_span + k_spelling;
+    for (std::size_t hit = anchor_codes_.find(codes, 0); hit < codes.size(); hit = anchor_codes_.find(codes, hit + 1)) {
+        const std::size_t start = hit - std::min(hit, anchor_from_);
+        if (!all_plain(codes, hit - std::min(hit, before), hit + (length_ - anchor_from_) + 1)) {
+            return std::nullopt;
+        }
+        bool all = hit >= anchor_from_ && start + length_ <= codes.size();
+        for (std::size_t i = 0; all && i < length_; ++i) all = steps_[i].forms(anchor_codes_.form(codes[start + i]));
+        if (all) return true;
+    }
+    return false;
+}
+
 PatternVerifier::PatternVerifier(const Index& index, Pattern pattern, Part part)
     : index_(index), pattern_(std::move(pattern)), part_(part), finders_(index.segments().size()) {}
 
@@ -275,7 +296,12 @@ bool PatternVerifier::holds(Xapian::docid document) {
     const Index::SegmentAt& at = segments[segment_];
     std::optional<PatternFinder>& finder = finders_[segment_];
     if (!finder) finder.emplace(pattern_, at.segment, segment_);
-    const TokenRow tokens = at.segment.tokens(document - at.first, tokens_);
+    const CodeRow codes = at.segment.codes(document - at.first);
+    const std::optional<bool> in_title = finder->stands_in(codes.title);
+    const std::optional<bool> in_body = part_ == Part::everywhere ? finder->stands_in(codes.body) : false;
+    if (in_title.value_or(false) || in_body.value_or(false)) return true;
+    if (in_title && in_body) return false;
+    const TokenRow tokens = at.segment.decode(codes, tokens_);
     return finder->stands_in(tokens.title) || (part_ == Part::everywhere && finder->stands_in(tokens.body));
 }
 

@@ -10,6 +10,7 @@
 #include "common/columns.hpp"
 #include "common/store.hpp"
 #include "searcher/query/pattern.hpp"
+#include "searcher/query/scan_codes.hpp"
 
 namespace limier {
 
@@ -44,6 +45,9 @@ class PatternFinder {
     /// Whether the pattern stands in these tokens of a title or body.
     bool stands_in(std::span<const ColumnToken> tokens);
 
+    /// The same of tokens as they are stored; nothing where that takes decoding them.
+    std::optional<bool> stands_in(std::span<const std::uint16_t> codes) const;
+
  private:
     using Tokens = std::span<const ColumnToken>;
     /// A match: places [begin, end) of primary tokens.
@@ -73,6 +77,7 @@ class PatternFinder {
     bool plain_ = false;           ///< one step a place, none over several
     FormTest anchor_;              ///< every match has one of these forms at its place `anchor_from_`
     std::size_t anchor_from_ = 0;  ///< in steps from the first
+    CodeScan anchor_codes_;        ///< of a plain sequence
     std::vector<PatternFinder> children_;
 
     // Room to work in, kept from document to document.

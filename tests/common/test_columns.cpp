@@ -7,11 +7,11 @@
 #include <set>
 
 #include <catch2/catch.hpp>
-#include <xxhash.h>
 
 #include "common/column_tokens.hpp"
 #include "common/columns.hpp"
 #include "common/text/fold.hpp"
+#include "tests/damage.hpp"
 #include "tests/scratch.hpp"
 
 using namespace limier;
@@ -330,25 +330,6 @@ TEST_CASE("columns: texts with a dictionary, without and with another are the sa
 
 namespace {
 
-/// Sets a bit of the section bytes, and makes its block's checksum good again: damage that only bounds checks can find.
-void damage_sealed(std::string& file, std::mt19937& random) {
-    const auto number = [&file](std::size_t at, std::size_t size) {
-        std::uint64_t value = 0;
-        std::memcpy(&value, file.data() + at, size);
-        return value;
-    };
-    constexpr std::size_t k_header = 48, k_entry = 24;
-    const std::size_t entry = k_header + k_entry * (random() % number(20, 4));
-    const std::size_t offset = number(entry + 8, 8), size = number(entry + 16, 8);
-    if (size == 0) return;
-    const std::size_t at = random() % size, block = at / k_column_block;
-    file[offset + at] = static_cast<char>(file[offset + at] ^ (1 << random() % 8));
-    const std::size_t begin = block * k_column_block;
-    const auto check =
-        static_cast<std::uint32_t>(XXH3_64bits(file.data() + offset + begin, std::min(k_column_block, size - begin)));
-    std::memcpy(file.data() + offset + (size + 7) / 8 * 8 + block * sizeof check, &check, sizeof check);
-}
-
 template <class Read>
 void read_or_damaged(Read read, int& refused) {
     try {
@@ -364,6 +345,7 @@ void read_everything(const Segment& segment, int& refused) {
     };
     each(segment.documents(), [&](std::uint32_t row) { segment.record(row); });
     each(segment.documents(), [&](std::uint32_t row) { segment.date(row); });
+    read_or_damaged([&] { segment.dates(); }, refused);
     each(segment.documents(), [&](std::uint32_t row) { segment.text(row); });
     each(segment.documents(), [&](std::uint32_t row) { words(segment, row); });
     each(segment.forms(), [&](std::uint32_t form) { segment.term(segment.term_of(form)); });
@@ -373,6 +355,8 @@ void read_everything(const Segment& segment, int& refused) {
     for (const FieldInfo& field : all_fields()) {
         const FacetColumn column = segment.facet(field.field);
         each(segment.documents(), [&](std::uint32_t row) { column.values(row); });
+        each(segment.documents(), [&](std::uint32_t row) { column.rows().values(row, segment.documents()); });
+        read_or_damaged([&] { column.totals(); }, refused);
         each(column.keys(), [&](std::uint32_t key) { column.find(column.label(key)); });
     }
 }

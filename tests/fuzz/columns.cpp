@@ -120,12 +120,13 @@ void attempt(Read read) {
 }
 
 void read_rows(const Segment& segment) {
+    std::vector<ColumnToken> buffer;
     for (std::uint32_t row = 0; row < segment.documents(); ++row) {
         attempt([&] { segment.record(row); });
         attempt([&] { segment.date(row); });
         attempt([&] { segment.text(row); });
         attempt([&] {
-            for (const ColumnToken token : segment.tokens(row).body) segment.form(token.form());
+            for (const ColumnToken token : segment.tokens(row, buffer).body) segment.form(token.form());
         });
     }
     attempt([&] { segment.dates(); });
@@ -154,6 +155,8 @@ void read_facets(const Segment& segment) {
             attempt([&] { column.label(ordinal); });
             attempt([&] { column.total(ordinal); });
         }
+        attempt([&] { column.rows().values(0, segment.documents()); });
+        attempt([&] { column.totals(); });
         attempt([&] { column.find("paris"); });
         attempt([&] { column.range("e"); });
     }

@@ -44,7 +44,7 @@ class RandomIndex {
                                   some_words(0, 4),
                                   some_words(1, 30),
                                   "source" + std::to_string(random() % 7) + ".fr",
-                                  random() % 4 == 0 ? "" : "Auteur " + std::to_string(random() % 700),
+                                  random() % 4 == 0 ? "" : "Auteur " + std::to_string(random() % 1500),
                                   ""};
             const auto kind = random() % 3;
             if (kind > 0) article.date = "202" + std::to_string(random() % 4) + "-0" + std::to_string(1 + random() % 9);

@@ -2,10 +2,12 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include <catch2/catch.hpp>
 
 #include "searcher/search.hpp"
+#include "tests/damage.hpp"
 #include "tests/searcher/random_index.hpp"
 
 using namespace limier;
@@ -273,7 +275,96 @@ void append_index(const std::filesystem::path& db, const std::filesystem::path& 
     terms.commit();
 }
 
+/// Documents of an index: none, all, single ones, or runs that take more or less of it.
+std::vector<Xapian::docid> random_documents(std::mt19937& random, std::uint32_t all) {
+    const auto kind = random() % 6;
+    if (kind == 0) return {};
+    std::vector<Xapian::docid> documents;
+    const std::uint32_t longest = kind < 4 ? 1 : 200, gap = kind == 1 ? all / 3 : kind == 2 ? 1 + all / 100 : 3;
+    for (Xapian::docid next = 1; next <= all;) {
+        if (kind < 5) next += static_cast<Xapian::docid>(random() % gap);
+        for (auto n = 1 + random() % longest; n > 0 && next <= all; --n) documents.push_back(next++);
+        if (kind < 5) ++next;
+    }
+    return documents;
+}
+
+/// What the documents have of a facet, document by document.
+std::map<std::string, std::uint64_t> walked(const Index& index, std::span<const Xapian::docid> documents,
+                                            const FacetRequest& request) {
+    std::map<std::string, std::uint64_t> counts;
+    for (const Xapian::docid document : documents) {
+        const Index::Place place = index.place(document);
+        if (request.field != Field::date) {
+            const FacetColumn column = place.segment->facet(request.field);
+            for (const std::uint32_t value : column.values(place.row)) ++counts[std::string(column.label(value))];
+            continue;
+        }
+        Date date = place.segment->date(place.row);
+        const bool lacks = request.period == FacetRequest::Period::day     ? date.day == 0
+                           : request.period == FacetRequest::Period::month ? date.month == 0
+                                                                           : date.year == 0;
+        if (lacks) continue;
+        if (request.period == FacetRequest::Period::year) date.month = date.day = 0;
+        if (request.period == FacetRequest::Period::month) date.day = 0;
+        ++counts[date_text(date)];
+    }
+    return counts;
+}
+
+void check_counts(const std::filesystem::path& db, unsigned seed) {
+    const Result<Index> index = Index::open(db);
+    REQUIRE(index);
+    std::mt19937 random(seed);
+    const auto requests = *parse_facets("source,author,date:year,date:month,date:day,date");
+    for (int i = 0; i < 120; ++i) {
+        const auto documents = random_documents(random, index->documents());
+        const std::size_t limit = random() % 3 == 0 ? 0 : 1 + random() % 40;
+        const std::vector<Facet> facets = count_facets(*index, documents, requests, {}, limit);
+        REQUIRE(facets.size() == requests.size());
+        for (std::size_t f = 0; f < facets.size(); ++f) {
+            std::vector<std::pair<std::string, std::uint64_t>> got;
+            for (const FacetValue& value : facets[f].values) got.emplace_back(value.value, value.count);
+            INFO(facets[f].name << " of " << documents.size() << " documents, limit " << limit);
+            REQUIRE(got == in_order(walked(*index, documents, requests[f]), limit, ""));
+        }
+    }
+}
+
 }  // namespace
+
+TEST_CASE("facets: counts equal those of a walk over the documents") {
+    const RandomIndex index(31, 4000), more(32, 600);
+    check_counts(index.path(), 33);
+    append_index(index.path(), more.path());
+    check_counts(index.path(), 34);
+}
+
+TEST_CASE("search: damage under good checksums is refused or not met, and never a crash") {
+    const RandomIndex index(35, 600);
+    const auto path = Index::open(index.path())->generation() / "columns-000000.lim";
+    std::ostringstream sound;
+    sound << std::ifstream(path, std::ios::binary).rdbuf();
+    std::mt19937 random(36);
+    int refused = 0;
+    for (int i = 0; i < 300; ++i) {
+        std::string damaged = sound.str();
+        for (int n = 0; n < 40; ++n) damage_sealed(damaged, random);
+        std::ofstream(path, std::ios::binary | std::ios::trunc) << damaged;
+        Result<Searcher> searcher = Searcher::open(index.path());
+        REQUIRE(searcher);
+        for (const char* query : {"*", "lapin", "wagon", "\"lapin volcan\"", "lapin PROCHE/3 granit"}) {
+            SearchRequest request;
+            request.query = query;
+            request.facets = *parse_facets("source,author,date:year,date:month,date");
+            const Result<SearchResult> result = searcher->search(request);
+            if (result) continue;
+            CHECK(result.error().code == Code::damaged);
+            ++refused;
+        }
+    }
+    CHECK(refused > 300);
+}
 
 TEST_CASE("search: facet counts equal a count by hand") {
     const RandomIndex index(4, 1500);

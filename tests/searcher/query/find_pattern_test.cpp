@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <random>
+#include <set>
 
 #include <catch2/catch.hpp>
 
@@ -88,10 +89,14 @@ Spans naive_spans(const Pattern& pattern, Tokens tokens) {
 /// Articles of ordinary words, compounds with their joined forms, acronyms and numbers.
 class CompoundIndex {
  public:
-    explicit CompoundIndex(unsigned seed) : random_(seed) {
+    /// So many words more, once each: beyond k_direct_codes, they are spelt out in the token column.
+    explicit CompoundIndex(unsigned seed, std::size_t rare = 0) : random_(seed) {
         std::ofstream out(folder_.path() / "articles.jsonl");
-        for (int i = 0; i < 400; ++i)
-            out << R"({"id":"d)" << i << R"(","title":")" << text(4) << R"(","body":")" << text(25) << "\"}\n";
+        for (int i = 0; i < 400; ++i) {
+            out << R"({"id":"d)" << i << R"(","title":")" << text(4) << R"(","body":")" << text(25);
+            for (std::size_t n = rare / 400; n > 0; --n) out << ' ' << text(1) << ' ' << rare_word();
+            out << "\"}\n";
+        }
         out.close();
         BuildOptions options;
         options.paths = {folder_.path() / "articles.jsonl"};
@@ -110,7 +115,13 @@ class CompoundIndex {
             out += (out.empty() ? "" : " ") + k_words[random_() % k_words.size()];
         return out;
     }
+    std::string rare_word() {
+        std::string word;
+        for (std::size_t number = ++rare_words_; word.size() < 6; number /= 16) word += "bcdfghjklmnpqrtv"[number % 16];
+        return word;
+    }
     std::mt19937 random_;
+    std::size_t rare_words_ = 0;
     ScratchFolder folder_;
 };
 
@@ -168,6 +179,42 @@ TEST_CASE("patterns: the finder finds what trying every way finds") {
         CHECK_FALSE(verifier.holds(0));
     }
     for (const auto& [kind, count] : hits) CHECK(count > 500);
+}
+
+TEST_CASE("patterns: tokens as they are stored tell what decoded ones tell") {
+    const auto rare = GENERATE(std::size_t{0}, std::size_t{80'000});
+    const CompoundIndex articles(24, rare);
+    Result<Index> index = Index::open(articles.path());
+    REQUIRE(index);
+    const Segment& segment = index->segments().front().segment;
+    REQUIRE(segment.form_of_code().empty() == (rare == 0));
+    std::mt19937 random(25);
+    std::size_t told = 0, untold = 0, found = 0;
+    std::vector<ColumnToken> buffer;
+    for (int i = 0; i < 4000; ++i) {
+        // Words that follow each other somewhere, now and then with another between: what is not there is told too.
+        const TokenRow from = segment.tokens(below(random, segment.documents()), buffer);
+        Pattern pattern;
+        pattern.length = 1 + random() % 4;
+        for (std::size_t at = random() % from.body.size(); pattern.steps.size() < pattern.length; ++at) {
+            std::set<std::uint32_t> forms{from.body[at % from.body.size()].form()};
+            if (random() % 3 == 0) forms.insert(below(random, segment.forms()));
+            pattern.steps.push_back({pattern.steps.size(), 1, {{forms.begin(), forms.end()}}, {}, false});
+            if (random() % 8 == 0) ++at;
+        }
+        PatternFinder finder(pattern, segment, 0);
+        for (std::uint32_t row = below(random, 40); row < segment.documents(); row += 1 + below(random, 80)) {
+            const CodeRow codes = segment.codes(row);
+            const std::optional<bool> stands = finder.stands_in(codes.body);
+            ++(stands ? told : untold);
+            if (!stands) continue;
+            INFO("pattern " << i << ", document " << row);
+            REQUIRE(*stands == finder.stands_in(segment.decode(codes, buffer).body));
+            found += *stands;
+        }
+    }
+    CHECK(told > untold / 4);
+    CHECK(found > 500);
 }
 
 TEST_CASE("patterns: a set of forms holds its forms and no other") {

@@ -1,0 +1,76 @@
+// Counting in the columns of one segment: how many of the documents that match have each value, or fall on each date.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "common/store.hpp"
+#include "searcher/facets.hpp"
+
+namespace limier {
+
+/// Rows [first, end).
+struct RowRun {
+    std::uint32_t first, end;
+};
+
+/// The rows of a segment that match, as runs.
+class MatchedRows {
+ public:
+    /// `documents`, sorted, are all in the segment.
+    MatchedRows(const Index::SegmentAt& at, std::span<const Xapian::docid> documents);
+
+    const Segment& segment() const { return *segment_; }
+    std::uint32_t count() const { return count_; }
+    std::uint32_t others() const { return segment_->documents() - count_; }
+    std::span<const RowRun> runs() const { return runs_; }
+
+    /// Calls `visit(run)` with the runs of the rows that do not match.
+    template <class Visit>
+    void each_other(Visit visit) const {
+        std::uint32_t next = 0;
+        for (const RowRun& run : runs_) {
+            if (run.first != next) visit(RowRun{next, run.first});
+            next = run.end;
+        }
+        if (next != segment_->documents()) visit(RowRun{next, segment_->documents()});
+    }
+
+ private:
+    const Segment* segment_;
+    std::uint32_t count_;
+    std::vector<RowRun> runs_;
+};
+
+/// A value by its ordinal, or a day by its number, and the documents that have it.
+struct ValueCount {
+    std::uint32_t value, documents;
+};
+
+/// The values that the rows have, by ordinal. Throws Damaged.
+std::vector<ValueCount> count_values(const MatchedRows& rows, const FacetColumn& column);
+
+/// Dates counted by year, month or day; a document known by its year has no month to be counted under. Without a
+/// period, as they are.
+class DateCounts {
+ public:
+    using Period = FacetRequest::Period;
+    explicit DateCounts(Period period) : period_(period) {}
+
+    /// Throws Damaged.
+    void add(const MatchedRows& rows);
+    /// Dates packed as in the column, what the period lacks 0, in order.
+    std::vector<ValueCount> take() const;
+
+ private:
+    template <class Place>
+    void add_places(std::span<const std::uint32_t> packed, Place place_of);
+    void make_room(std::uint32_t place);
+
+    Period period_;
+    std::uint32_t first_ = 0;
+    std::vector<std::uint32_t> counts_;  ///< by place of a date, from `first_` on
+};
+
+}  // namespace limier
