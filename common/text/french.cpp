@@ -191,6 +191,7 @@ using TextMap = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
 struct Analyser::Impl {
     Stemmer stemmer;
     std::deque<Form> forms;
+    std::vector<std::uint32_t> notes;
     TextMap<std::uint32_t> ids;
     ChunkCache chunks;
     Entry uncached;
@@ -204,6 +205,7 @@ struct Analyser::Impl {
         if (form.term.empty()) form.term = bounded(form.text);
         ids.emplace(form.text, id);
         forms.push_back(std::move(form));
+        notes.push_back(0);
         return id;
     }
 
@@ -287,6 +289,7 @@ void Analyser::analyse(std::string_view text, std::vector<Token>& out) {
 }
 
 const Form& Analyser::form(std::uint32_t id) const { return impl_->forms[id]; }
+std::span<std::uint32_t> Analyser::notes() const { return impl_->notes; }
 std::uint32_t Analyser::forms() const { return static_cast<std::uint32_t>(impl_->forms.size()); }
 std::string Analyser::stem(std::string_view form) {
     return is_stop_word(form) || !is_word(form) ? std::string(form) : impl_->stemmer.stem(form);
