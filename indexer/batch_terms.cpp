@@ -59,7 +59,7 @@ void append_listed(std::string& out, std::string_view before, std::string_view t
 }  // namespace
 
 std::uint32_t BatchTerms::id_of(std::string_view term) {
-    const std::size_t hash = std::hash<std::string_view>()(term);
+    const std::size_t hash = text_hash(term);
     const std::uint32_t known = ids_.find(hash, [&](std::uint32_t id) { return terms_[id] == term; });
     if (known != OpenTable::k_none) return known;
     const auto id = static_cast<std::uint32_t>(terms_.size());

@@ -164,7 +164,7 @@ struct Analyser::Impl {
     std::vector<Token> others_uncached;
 
     std::uint32_t intern(std::string_view text) {
-        const std::size_t hash = std::hash<std::string_view>()(text);
+        const std::size_t hash = text_hash(text);
         const std::uint32_t known =
             form_ids.find(hash, [&](std::uint32_t number) { return forms[number].text == text; });
         if (known != OpenTable::k_none) return known;
@@ -202,7 +202,7 @@ struct Analyser::Impl {
     }
 
     const Entry& look_up(std::string_view chunk) {
-        const std::size_t hash = std::hash<std::string_view>()(chunk);
+        const std::size_t hash = text_hash(chunk);
         const std::uint32_t known =
             chunk_ids.find(hash, [&](std::uint32_t number) { return entries[number].chunk() == chunk; });
         if (known != OpenTable::k_none) return entries[known];

@@ -3,9 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <string_view>
 #include <vector>
 
 namespace limier {
+
+inline std::size_t text_hash(std::string_view text) { return std::hash<std::string_view>()(text); }
 
 /// Numbers by the hash of what they stand for, in an open table: a chained one costs a cache miss a link and an
 /// allocation an entry. Which number is the one sought, the user says.
@@ -48,7 +52,7 @@ class OpenTable {
             if (row.number != k_none) place(row);
     }
 
-    std::vector<Row> rows_ = std::vector<Row>(1024);
+    std::vector<Row> rows_ = std::vector<Row>(64);
     std::size_t count_ = 0;
 };
 
