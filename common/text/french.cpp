@@ -114,6 +114,28 @@ void trim(std::string_view text, std::size_t& begin, std::size_t& end) {
     }
 }
 
+/// A chunk of a text, and where it ended before its edges were taken off; empty where it was only edges.
+struct Cut {
+    std::size_t begin = 0, end = 0, untrimmed_end = 0;
+    std::size_t hash = 0;
+};
+
+/// The chunk at `at` or behind blanks, and `at` behind it; false at the end of the text.
+bool next_cut(std::string_view text, std::size_t& at, Cut& cut) {
+    while (at < text.size()) {
+        const std::size_t blank = blank_at(text, at);
+        if (blank == 0) break;
+        at += blank;
+    }
+    if (at >= text.size()) return false;
+    cut.begin = at;
+    while (at < text.size() && at - cut.begin < k_longest_chunk && blank_at(text, at) == 0) ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+    cut.end = cut.untrimmed_end = at;
+    trim(text, cut.begin, cut.end);
+    return true;
+}
+
 std::uint64_t fnv(std::string_view bytes) {
     std::uint64_t hash = 14695981039346656037ULL;
     for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
@@ -201,8 +223,7 @@ struct Analyser::Impl {
         return entry;
     }
 
-    const Entry& look_up(std::string_view chunk) {
-        const std::size_t hash = text_hash(chunk);
+    const Entry& look_up(std::string_view chunk, std::size_t hash) {
         const std::uint32_t known =
             chunk_ids.find(hash, [&](std::uint32_t number) { return entries[number].chunk() == chunk; });
         if (known != OpenTable::k_none) return entries[known];
@@ -224,6 +245,48 @@ struct Analyser::Impl {
     }
 };
 
+/// Puts what the chunks of a text give behind each other.
+class Analyser::Joiner {
+ public:
+    Joiner(Impl& impl, std::string_view text, std::vector<Token>& out) : impl_(impl), text_(text), out_(out) {}
+
+    void add(const Cut& cut) {
+        if (cut.begin == cut.end) {
+            group_ = 0;
+            return;
+        }
+        const Entry& entry = impl_.look_up(text_.substr(cut.begin, cut.end - cut.begin), cut.hash);
+        const auto begin = static_cast<std::uint32_t>(cut.begin);
+        // A line end parts numbers; so do two blanks.
+        const bool one_blank = group_ != 0 && static_cast<unsigned char>(text_[group_]) >= 0x20 &&
+                               blank_at(text_, group_) == cut.begin - group_;
+        if (one_blank && entry.group) {
+            const Token& figures = entry.first;
+            Token& number = out_.back();
+            number.form = impl_.intern(impl_.forms[number.form].text + impl_.forms[figures.form].text);
+            number.end = begin + figures.end;
+        } else {
+            const auto put = [&](Token token) {
+                token.begin += begin;
+                token.end += begin;
+                token.position += position_;
+                out_.push_back(token);
+            };
+            if (entry.positions != 0) put(entry.first);
+            for (const Token& token : impl_.others_of(entry)) put(token);
+            position_ += entry.positions;
+        }
+        group_ = entry.number_goes_on && cut.end == cut.untrimmed_end ? cut.end : 0;
+    }
+
+ private:
+    Impl& impl_;
+    std::string_view text_;
+    std::vector<Token>& out_;
+    std::uint32_t position_ = 0;
+    std::size_t group_ = 0;  ///< where a number ended that a group of three digits may go on, else 0
+};
+
 Analyser::Analyser() : impl_(std::make_unique<Impl>()) {}
 Analyser::~Analyser() = default;
 Analyser::Analyser(Analyser&&) noexcept = default;
@@ -231,44 +294,21 @@ Analyser& Analyser::operator=(Analyser&&) noexcept = default;
 
 void Analyser::analyse(std::string_view text, std::vector<Token>& out) {
     out.clear();
-    std::uint32_t position = 0;
-    std::size_t group = 0;  // where a number ended that a group of three digits may go on, else 0
+    Joiner joiner(*impl_, text, out);
+    // Cut ahead by some chunks, so that what is known of them is on its way from memory when it is looked up.
+    std::array<Cut, 16> cuts;
     for (std::size_t at = 0; at < text.size();) {
-        if (const std::size_t blank = blank_at(text, at); blank != 0) {
-            at += blank;
-            continue;
+        std::size_t count = 0;
+        while (count < cuts.size() && next_cut(text, at, cuts[count])) {
+            Cut& cut = cuts[count++];
+            cut.hash = text_hash(text.substr(cut.begin, cut.end - cut.begin));
+            impl_->chunk_ids.prefetch(cut.hash);
         }
-        std::size_t begin = at;
-        while (at < text.size() && at - begin < k_longest_chunk && blank_at(text, at) == 0) ++at;
-        while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
-        std::size_t end = at;
-        const std::size_t untrimmed_end = end;
-        trim(text, begin, end);
-        if (begin == end) {
-            group = 0;
-            continue;
+        for (const Cut& cut : std::span(cuts).first(count)) {
+            const std::uint32_t likely = impl_->chunk_ids.find(cut.hash, [](std::uint32_t) { return true; });
+            if (likely != OpenTable::k_none) __builtin_prefetch(&impl_->entries[likely]);
         }
-        const Entry& entry = impl_->look_up(text.substr(begin, end - begin));
-        // A line end parts numbers; so do two blanks.
-        const bool one_blank =
-            group != 0 && static_cast<unsigned char>(text[group]) >= 0x20 && blank_at(text, group) == begin - group;
-        if (one_blank && entry.group) {
-            const Token& figures = entry.first;
-            Token& number = out.back();
-            number.form = impl_->intern(impl_->forms[number.form].text + impl_->forms[figures.form].text);
-            number.end = static_cast<std::uint32_t>(begin) + figures.end;
-        } else {
-            const auto add = [&](Token token) {
-                token.begin += static_cast<std::uint32_t>(begin);
-                token.end += static_cast<std::uint32_t>(begin);
-                token.position += position;
-                out.push_back(token);
-            };
-            if (entry.positions != 0) add(entry.first);
-            for (const Token& token : impl_->others_of(entry)) add(token);
-            position += entry.positions;
-        }
-        group = entry.number_goes_on && end == untrimmed_end ? end : 0;
+        for (const Cut& cut : std::span(cuts).first(count)) joiner.add(cut);
     }
 }
 

@@ -42,6 +42,7 @@ class Analyser {
 
  private:
     struct Impl;
+    class Joiner;
     std::unique_ptr<Impl> impl_;
 };
 
