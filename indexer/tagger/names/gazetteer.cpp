@@ -84,7 +84,6 @@ Phrase& Gazetteer::add(std::string_view text) {
     for (const Word& word : scratch_) {
         if (at != HashIndex::k_none) phrases_[at].more = true;
         hash = sequence_hash(hash, word.hash);
-        filter_[filter_bit(hash)] = true;
         at = index_.insert(hash, static_cast<std::uint32_t>(phrases_.size()));
         if (at == phrases_.size()) phrases_.emplace_back();
     }

@@ -76,7 +76,6 @@ class Gazetteer {
 
     /// The phrase of the sequence hash; null when none begins so.
     const Phrase* find(std::uint64_t sequence) const {
-        if (!may_know(sequence)) return nullptr;
         const std::uint32_t at = index_.find(sequence);
         return at == HashIndex::k_none ? nullptr : &phrases_[at];
     }
@@ -90,12 +89,6 @@ class Gazetteer {
     std::vector<Alias> aliases_of(Field field, std::string_view canonical) const;
 
  private:
-    // Most sequences that are asked for begin no phrase: a table of bits that the nearest cache holds tells nine in
-    // ten.
-    static constexpr unsigned k_filter_bits = 18;
-    static std::size_t filter_bit(std::uint64_t sequence) { return sequence >> (64 - k_filter_bits); }
-    bool may_know(std::uint64_t sequence) const { return filter_[filter_bit(sequence)]; }
-
     Phrase& add(std::string_view text);
     void add_alias(std::uint32_t entity, std::string_view alias, bool ambiguous, bool clipped = false);
     void add_clipped(std::uint32_t entity, std::string_view alias);
@@ -103,7 +96,6 @@ class Gazetteer {
     void read_cues();
     void read_first_names();
 
-    std::vector<bool> filter_ = std::vector<bool>(std::size_t{1} << k_filter_bits);
     HashIndex index_;
     std::vector<Phrase> phrases_;
     std::vector<AliasName> aliases_;
