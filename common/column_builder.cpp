@@ -141,12 +141,17 @@ void SegmentBuilder::add_facets(std::span<const FacetEntry> entries) {
     for (const FacetEntry& entry : entries) {
         FacetRows& facet = facets_[entry.field];
         facet.row_ends.resize(row + std::size_t{1}, static_cast<std::uint32_t>(facet.values.size()));
-        const auto [found, is_new] = facet.ids.try_emplace(entry.key, static_cast<std::uint32_t>(facet.keys.size()));
-        if (is_new) facet.keys.emplace_back();
-        Key& key = facet.keys[found->second];
+        const std::size_t hash = text_hash(entry.key);
+        std::uint32_t id = facet.id_of(entry.key, hash);
+        if (id == OpenTable::k_none) {
+            id = static_cast<std::uint32_t>(facet.keys.size());
+            facet.ids.add(hash, id);
+            facet.keys.emplace_back().text = entry.key;
+        }
+        Key& key = facet.keys[id];
         ++key.documents;
         add_label(key.labels, entry.label, entry.weight);
-        facet.values.push_back(found->second);
+        facet.values.push_back(id);
         facet.row_ends.back() = static_cast<std::uint32_t>(facet.values.size());
     }
 }
@@ -154,8 +159,8 @@ void SegmentBuilder::add_facets(std::span<const FacetEntry> entries) {
 void SegmentBuilder::add_alias(std::string_view folded, Field field, std::string_view key) {
     const auto facet = facets_.find(field);
     if (facet == facets_.end()) return;
-    const auto found = facet->second.ids.find(key);
-    if (found != facet->second.ids.end()) aliases_.push_back({std::string(folded), field, found->second});
+    const std::uint32_t id = facet->second.id_of(key, text_hash(key));
+    if (id != OpenTable::k_none) aliases_.push_back({std::string(folded), field, id});
 }
 
 Result<void> SegmentBuilder::write(const std::filesystem::path& path) {
@@ -220,7 +225,8 @@ void SegmentBuilder::write_forms_and_tokens(ColumnFileWriter& out) {
 }
 
 void SegmentBuilder::write_facet(ColumnFileWriter& out, Field field, FacetRows& facet) {
-    std::vector<std::pair<std::string_view, std::uint32_t>> sorted(facet.ids.begin(), facet.ids.end());
+    std::vector<std::pair<std::string_view, std::uint32_t>> sorted;
+    for (const Key& key : facet.keys) sorted.emplace_back(key.text, static_cast<std::uint32_t>(sorted.size()));
     std::sort(sorted.begin(), sorted.end());
     std::vector<std::string_view> keys;
     std::vector<std::uint32_t> totals;
@@ -245,18 +251,26 @@ void SegmentBuilder::write_facet(ColumnFileWriter& out, Field field, FacetRows& 
 }
 
 void SegmentBuilder::write_aliases(ColumnFileWriter& out) {
-    std::vector<std::tuple<std::string_view, Field, std::uint32_t>> rows;
+    struct Row {
+        std::uint64_t prefix;
+        std::string_view name;
+        Field field;
+        std::uint32_t ordinal;
+
+        auto operator<=>(const Row&) const = default;
+    };
+    std::vector<Row> rows;
     for (const AliasRow& row : aliases_)
-        rows.emplace_back(row.folded, row.field, facets_.at(row.field).keys[row.id].ordinal);
+        rows.push_back({sort_prefix(row.folded), row.folded, row.field, facets_.at(row.field).keys[row.id].ordinal});
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     std::vector<std::string_view> names;
-    for (const auto& row : rows) names.push_back(std::get<0>(row));
+    for (const Row& row : rows) names.push_back(row.name);
     write_strings(out, k_alias_offsets, k_alias_bytes, names);
     out.begin(k_alias_fields);
-    for (const auto& row : rows) out.append_value(static_cast<std::uint8_t>(std::get<1>(row)));
+    for (const auto& row : rows) out.append_value(static_cast<std::uint8_t>(row.field));
     out.begin(k_alias_ordinals);
-    for (const auto& row : rows) out.append_value(std::get<2>(row));
+    for (const auto& row : rows) out.append_value(row.ordinal);
 }
 
 }  // namespace limier

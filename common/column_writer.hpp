@@ -13,6 +13,7 @@
 #include "common/column_file.hpp"
 #include "common/column_sections.hpp"
 #include "common/column_tokens.hpp"
+#include "common/sort_prefix.hpp"
 
 namespace limier {
 
@@ -48,15 +49,6 @@ void write_strings(ColumnFileWriter& out, std::uint32_t offsets, std::uint32_t b
 template <class Strings>
 void write_strings(ColumnFileWriter& out, std::uint32_t offsets, std::uint32_t bytes, const Strings& strings) {
     write_strings(out, offsets, bytes, strings, [](std::size_t) { return false; });
-}
-
-/// The first eight bytes as a number that compares as they do, zeros where there are fewer: what decides most
-/// comparisons of a sort without a look at the strings.
-inline std::uint64_t sort_prefix(std::string_view text) {
-    std::uint64_t prefix = 0;
-    for (std::size_t i = 0; i < 8; ++i)
-        prefix = prefix << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0u);
-    return prefix;
 }
 
 /// The distinct forms of a segment in their order, and their terms.

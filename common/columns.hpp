@@ -30,7 +30,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -39,6 +38,7 @@
 #include "common/result.hpp"
 #include "common/schema.hpp"
 #include "common/text/french.hpp"
+#include "common/text/open_table.hpp"
 
 namespace limier {
 
@@ -99,18 +99,19 @@ class SegmentBuilder {
     Result<void> write(const std::filesystem::path& path);
 
  private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-    };
     struct Key {
+        std::string text;
         std::uint32_t documents = 0;
         std::vector<std::pair<std::string, std::uint32_t>> labels;
         std::uint32_t ordinal = 0;  ///< known when written
     };
     struct FacetRows {
-        std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> ids;
+        OpenTable ids;
         std::vector<Key> keys;  ///< by id, in order of appearance
+
+        std::uint32_t id_of(std::string_view key, std::size_t hash) const {
+            return ids.find(hash, [&](std::uint32_t id) { return keys[id].text == key; });
+        }
         std::vector<std::uint32_t>
             row_ends;                       ///< of the rows that came so far, shorter where the last rows have no value
         std::vector<std::uint32_t> values;  ///< ids

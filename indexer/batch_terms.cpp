@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/sort_prefix.hpp"
 #include "indexer/glass.hpp"
 
 namespace limier {
@@ -58,12 +59,14 @@ void append_listed(std::string& out, std::string_view before, std::string_view t
 }  // namespace
 
 std::uint32_t BatchTerms::id_of(std::string_view term) {
-    const auto known = ids_.find(term);
-    if (known != ids_.end()) return known->second;
-    const auto added = ids_.emplace(term, static_cast<std::uint32_t>(terms_.size())).first;
-    terms_.push_back(&added->first);
+    const std::size_t hash = text_hash(term);
+    const std::uint32_t known = ids_.find(hash, [&](std::uint32_t id) { return terms_[id] == term; });
+    if (known != OpenTable::k_none) return known;
+    const auto id = static_cast<std::uint32_t>(terms_.size());
+    ids_.add(hash, id);
+    terms_.emplace_back(term);
     wdf_.push_back(0);
-    return added->second;
+    return id;
 }
 
 void BatchTerms::count(std::uint32_t id, std::uint32_t wdf) {
@@ -106,12 +109,20 @@ void BatchTerms::end_document() {
 
 /// A counting sort by the terms' order; the documents of a term stay in theirs.
 void BatchTerms::sort_postings() {
-    ranked_.resize(terms_.size());
-    for (std::uint32_t id = 0; id < ranked_.size(); ++id) ranked_[id] = id;
-    std::sort(ranked_.begin(), ranked_.end(),
-              [this](std::uint32_t a, std::uint32_t b) { return *terms_[a] < *terms_[b]; });
-    std::vector<std::uint32_t> rank_of(ranked_.size());
-    for (std::uint32_t rank = 0; rank < ranked_.size(); ++rank) rank_of[ranked_[rank]] = rank;
+    struct Ranked {
+        std::uint64_t prefix;
+        std::uint32_t id;
+    };
+    std::vector<Ranked> order;
+    for (std::uint32_t id = 0; id < terms_.size(); ++id) order.push_back({sort_prefix(terms_[id]), id});
+    std::sort(order.begin(), order.end(), [this](Ranked a, Ranked b) {
+        return a.prefix != b.prefix ? a.prefix < b.prefix : terms_[a.id] < terms_[b.id];
+    });
+    std::vector<std::uint32_t> rank_of(order.size());
+    for (const Ranked& term : order) {
+        rank_of[term.id] = static_cast<std::uint32_t>(ranked_.size());
+        ranked_.push_back(std::move(terms_[term.id]));
+    }
     first_posting_.assign(ranked_.size() + 1, 0);
     for (const Entry& entry : entries_) ++first_posting_[rank_of[entry.term] + 1];
     for (std::size_t rank = 0; rank < ranked_.size(); ++rank) first_posting_[rank + 1] += first_posting_[rank];
@@ -169,7 +180,7 @@ void BatchTerms::write_postings(GlassTable& postlist) const {
         std::uint64_t uses = 0;
         for (const Posting& posting : list) uses += posting.wdf;
         std::string key, head;
-        append_glass_term(key, *terms_[ranked_[rank]]);
+        append_glass_term(key, ranked_[rank]);
         append_glass_uint(head, list.size());
         append_glass_uint(head, uses);
         write_list(postlist, key, key + '\0', std::move(head), list);
@@ -200,12 +211,12 @@ void BatchTerms::write_termlists(GlassTable& termlist) const {
         if (at < end) {
             append_glass_uint(tag, lengths_[document - 1]);
             append_glass_uint(tag, end - at);
-            const std::string* before = terms_[ranked_[listed[at].term]];
+            const std::string* before = &ranked_[listed[at].term];
             tag.push_back(static_cast<char>(before->size()));
             tag += *before;
             append_glass_uint(tag, listed[at].wdf);
             for (++at; at < end; ++at) {
-                const std::string* const term = terms_[ranked_[listed[at].term]];
+                const std::string* const term = &ranked_[listed[at].term];
                 append_listed(tag, *before, *term, listed[at].wdf);
                 before = term;
             }

@@ -2,15 +2,16 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "common/result.hpp"
+#include "common/text/open_table.hpp"
 #include "indexer/glass.hpp"
 #include "indexer/writer.hpp"
 
@@ -36,10 +37,6 @@ class BatchTerms : public PostingSink {
     struct Posting {
         std::uint32_t document = 0, wdf = 0;
     };
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-    };
     /// The term of each form of the analyser, by prefix; ~0 where not met yet.
     struct FormTerms {
         std::string prefix;
@@ -55,8 +52,8 @@ class BatchTerms : public PostingSink {
     GlassStatistics statistics() const;
     std::span<const Posting> postings_of(std::size_t rank) const;
 
-    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> ids_;
-    std::vector<const std::string*> terms_;  ///< by id; the keys of ids_
+    OpenTable ids_;
+    std::deque<std::string> terms_;  ///< by id
     std::vector<FormTerms> forms_;
     std::vector<std::uint32_t> open_;  ///< the terms of the document not yet ended
     std::vector<std::uint32_t> wdf_;   ///< by term: that in this document, plus one; 0 where it has it not
@@ -64,7 +61,7 @@ class BatchTerms : public PostingSink {
     std::vector<std::size_t> ends_;
     std::vector<std::uint32_t> lengths_;
     std::map<unsigned, std::vector<std::pair<std::uint32_t, std::string>>> values_;  ///< slot: document, value
-    std::vector<std::uint32_t> ranked_;                                              ///< ids in order of term
+    std::vector<std::string> ranked_;                                                ///< the terms in order
     std::vector<Posting> postings_;                                                  ///< in that order
     std::vector<std::size_t> first_posting_;
 };

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "common/output/json.hpp"
 #include "common/text/fold.hpp"
@@ -29,23 +28,42 @@ class Collected {
     /// `key_of(label)` is asked once a label: folding costs more than all else here.
     template <class KeyOf>
     WeightedValue* at(Field field, std::string_view label, KeyOf key_of) {
-        const auto [known, is_new_label] = labels_.try_emplace({field, std::string(label)}, values_.size());
-        if (!is_new_label) return known->second == k_none ? nullptr : &values_[known->second];
-        std::string key = key_of(label);
-        if (key.empty()) {
-            known->second = k_none;
-            return nullptr;
+        const std::size_t hash = hash_of(field, label);
+        const std::uint32_t known = label_ids_.find(
+            hash, [&](std::uint32_t id) { return labels_[id].field == field && labels_[id].text == label; });
+        const std::uint32_t value = known != k_none ? labels_[known].value : value_of(field, label, key_of(label));
+        if (known == k_none) {
+            label_ids_.add(hash, static_cast<std::uint32_t>(labels_.size()));
+            labels_.push_back({field, std::string(label), value});
         }
-        const auto [found, is_new] = places_.try_emplace({field, key}, values_.size());
-        if (is_new) values_.push_back({{field, std::move(key), std::string(label), 0}, 0});
-        known->second = found->second;
-        return &values_[found->second];
+        return value == k_none ? nullptr : &values_[value];
     }
     std::vector<WeightedValue> take() { return std::move(values_); }
 
  private:
-    static constexpr std::size_t k_none = ~std::size_t{0};
-    std::map<std::pair<Field, std::string>, std::size_t> labels_, places_;
+    static constexpr std::uint32_t k_none = OpenTable::k_none;
+    struct Label {
+        Field field;
+        std::string text;
+        std::uint32_t value;  ///< k_none where its key is empty
+    };
+    static std::size_t hash_of(Field field, std::string_view text) {
+        return text_hash(text) + static_cast<std::size_t>(field);
+    }
+    std::uint32_t value_of(Field field, std::string_view label, std::string key) {
+        if (key.empty()) return k_none;
+        const std::size_t hash = hash_of(field, key);
+        const std::uint32_t known = value_ids_.find(
+            hash, [&](std::uint32_t id) { return values_[id].entry.field == field && values_[id].entry.key == key; });
+        if (known != k_none) return known;
+        const auto id = static_cast<std::uint32_t>(values_.size());
+        value_ids_.add(hash, id);
+        values_.push_back({{field, std::move(key), std::string(label), 0}, 0});
+        return id;
+    }
+
+    OpenTable label_ids_, value_ids_;
+    std::vector<Label> labels_;
     std::vector<WeightedValue> values_;
 };
 
@@ -124,7 +142,11 @@ std::vector<WeightedValue> facet_values(const AnalysedDocument& analysed) {
 bool AliasCollector::is_new(Field field, std::string_view name, std::string_view value, char kind) {
     row_.assign(1, kind).push_back(static_cast<char>(field));
     row_.append(name).push_back('\0');
-    return seen_.insert(row_.append(value)).second;
+    const std::size_t hash = text_hash(row_.append(value));
+    if (seen_.find(hash, [&](std::uint32_t row) { return rows_[row] == row_; }) != OpenTable::k_none) return false;
+    seen_.add(hash, static_cast<std::uint32_t>(rows_.size()));
+    rows_.push_back(row_);
+    return true;
 }
 
 void AliasCollector::add_value(const FacetEntry& entry) {

@@ -2,13 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "common/columns.hpp"
 #include "common/text/french.hpp"
+#include "common/text/open_table.hpp"
 #include "indexer/document.hpp"
 #include "indexer/tagger.hpp"
 
@@ -45,8 +46,9 @@ class AliasCollector {
 
     const Tagger& tagger_;
     SegmentBuilder& columns_;
-    std::unordered_set<std::string> seen_;
-    std::string row_;  ///< room to work in
+    OpenTable seen_;
+    std::deque<std::string> rows_;  ///< by the numbers of seen_
+    std::string row_;               ///< room to work in
 };
 
 /// The JSON members, without braces, of what a document has beside the known keys.

@@ -121,9 +121,17 @@ std::string fold_key(std::string_view text) {
                c == U'$' || c == U'@' || c == U'_';
     };
     std::string key;
+    key.reserve(text.size());
     bool gap = false;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t here = at;
+        if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80 && is_letter(byte)) {
+            if (gap && !key.empty()) key += ' ';
+            gap = false;
+            key += static_cast<char>(byte | 0x20);
+            ++at;
+            continue;
+        }
         const char32_t c = next_code_point(text, at);
         if (is_invisible(c) || c == U'.') continue;
         const std::string folded = is_apostrophe(c) ? " " : fold(text.substr(here, at - here));

@@ -12,12 +12,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <unordered_map>
+#include <deque>
 
 #include <unicode/uvernum.h>
 
 #include "common/text/chunk.hpp"
 #include "common/text/filters/filters.hpp"
+#include "common/text/open_table.hpp"
 #include "common/text/stemmer.hpp"
 #include "common/text/stop_words.hpp"
 #include "common/text/utf8.hpp"
@@ -36,20 +37,33 @@ constexpr Filter k_chain[] = {
 
 constexpr std::string_view k_version = "french-1";
 constexpr std::size_t k_longest_term = 200;
-constexpr std::size_t k_longest_cached = 64;
+constexpr std::size_t k_longest_cached = 28;
 // A chunk without blanks of megabytes (base64, minified code) is analysed in pieces; no word is that long.
 constexpr std::size_t k_longest_chunk = 4096;
 constexpr std::size_t k_most_cached = 400'000;
 
+/// What the first byte of a character tells: nearly all are neither blank nor edge.
+enum class Byte : std::uint8_t { inner, blank, edge, look };
+
+constexpr std::array<Byte, 256> k_bytes = [] {
+    std::array<Byte, 256> bytes{};
+    for (std::size_t byte = 0; byte <= 0x20; ++byte) bytes[byte] = Byte::blank;
+    for (const char edge : std::string_view("\"'(),-./:;<>?[]{}!*=_|~"))
+        bytes[static_cast<unsigned char>(edge)] = Byte::edge;
+    for (const std::size_t lead : {0xC2, 0xE2, 0xE3}) bytes[lead] = Byte::look;
+    return bytes;
+}();
+
+unsigned char byte_at(std::string_view text, std::size_t at) {
+    return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
+}
+
 /// Bytes of the blank at `at`; 0 where there is none. Blanks are what no word and no chunk holds.
 std::size_t blank_at(std::string_view text, std::size_t at) {
-    const auto a = static_cast<unsigned char>(text[at]);
-    if (a <= 0x20) return 1;
-    if (a < 0xC2) return 0;
-    const auto b = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0;
-    if (a == 0xC2 && (b == 0xA0 || b == 0x85)) return 2;
-    if (a != 0xE2 && a != 0xE3) return 0;
-    const auto c = at + 2 < text.size() ? static_cast<unsigned char>(text[at + 2]) : 0;
+    const unsigned char a = byte_at(text, at);
+    if (k_bytes[a] != Byte::look) return k_bytes[a] == Byte::blank ? 1 : 0;
+    const unsigned char b = byte_at(text, at + 1), c = byte_at(text, at + 2);
+    if (a == 0xC2) return b == 0xA0 || b == 0x85 ? 2 : 0;
     if (a == 0xE2 && b == 0x80 && ((c >= 0x80 && c <= 0x8A) || c == 0xA8 || c == 0xA9 || c == 0xAF)) return 3;
     if (a == 0xE2 && b == 0x81 && c == 0x9F) return 3;
     if (a == 0xE3 && b == 0x80 && c == 0x80) return 3;
@@ -58,13 +72,10 @@ std::size_t blank_at(std::string_view text, std::size_t at) {
 
 /// Punctuation that never belongs to a word at its edge: quotes, brackets, stops. Bytes, 0 for other characters.
 std::size_t edge_at(std::string_view text, std::size_t at) {
-    const auto a = static_cast<unsigned char>(text[at]);
-    if (a < 0x80)
-        return std::string_view("\"'(),-./:;<>?[]{}!*=_|~").find(static_cast<char>(a)) != std::string_view::npos ? 1
-                                                                                                                 : 0;
-    const auto b = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0;
-    if (a == 0xC2 && (b == 0xAB || b == 0xBB || b == 0xB7)) return 2;
-    const auto c = at + 2 < text.size() ? static_cast<unsigned char>(text[at + 2]) : 0;
+    const unsigned char a = byte_at(text, at);
+    if (k_bytes[a] != Byte::look) return k_bytes[a] == Byte::edge ? 1 : 0;
+    const unsigned char b = byte_at(text, at + 1), c = byte_at(text, at + 2);
+    if (a == 0xC2) return b == 0xAB || b == 0xBB || b == 0xB7 ? 2 : 0;
     // U+2010 to U+201F and U+2026 (dashes, quotes, ellipsis), U+2022 (bullet).
     if (a == 0xE2 && b == 0x80 && ((c >= 0x90 && c <= 0x9F) || c == 0xA6 || c == 0xA2)) return 3;
     return 0;
@@ -103,6 +114,28 @@ void trim(std::string_view text, std::size_t& begin, std::size_t& end) {
     }
 }
 
+/// A chunk of a text, and where it ended before its edges were taken off; empty where it was only edges.
+struct Cut {
+    std::size_t begin = 0, end = 0, untrimmed_end = 0;
+    std::size_t hash = 0;
+};
+
+/// The chunk at `at` or behind blanks, and `at` behind it; false at the end of the text.
+bool next_cut(std::string_view text, std::size_t& at, Cut& cut) {
+    while (at < text.size()) {
+        const std::size_t blank = blank_at(text, at);
+        if (blank == 0) break;
+        at += blank;
+    }
+    if (at >= text.size()) return false;
+    cut.begin = at;
+    while (at < text.size() && at - cut.begin < k_longest_chunk && blank_at(text, at) == 0) ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+    cut.end = cut.untrimmed_end = at;
+    trim(text, cut.begin, cut.end);
+    return true;
+}
+
 std::uint64_t fnv(std::string_view bytes) {
     std::uint64_t hash = 14695981039346656037ULL;
     for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
@@ -125,99 +158,61 @@ bool is_word(std::string_view form) {
     return true;
 }
 
-/// What a chunk gives, with forms as ids.
-struct Entry {
-    std::string chunk = {};
-    Token first = {};                ///< inline, the only one of most chunks: a cache miss less
-    std::vector<Token> others = {};  ///< tokens after the first
+/// What a chunk gives, with forms as ids. Found with its chunk in one cache line.
+struct alignas(64) Entry {
+    Token first = {};                ///< the only one of most chunks
     std::uint32_t positions = 0;     ///< 0 where there is no token
-    bool number_goes_on = false;     ///< one to three figures end the chunk: a group may follow (`500 000`)
-    bool group = false;              ///< three figures begin the chunk, with decimals or signs at most after them
+    std::uint32_t others_begin = 0;  ///< tokens after the first, in a list
+    std::uint16_t others = 0;
+    bool number_goes_on : 1 = false;  ///< one to three figures end the chunk: a group may follow (`500 000`)
+    bool group : 1 = false;           ///< three figures begin the chunk, with decimals or signs at most after them
+    std::uint8_t size = 0;
+    std::array<char, k_longest_cached> bytes = {};  ///< the chunk
+
+    std::string_view chunk() const { return {bytes.data(), size}; }
 };
-
-/// Entries by chunk, in an open table of hashes: a chained one costs a cache miss a link (30 against 60 MB/s).
-class ChunkCache {
- public:
-    const Entry* find(std::string_view chunk, std::size_t hash) const {
-        for (std::size_t at = hash & mask();; at = (at + 1) & mask()) {
-            const Row& row = rows_[at];
-            if (row.entry == 0) return nullptr;
-            if (row.hash == static_cast<std::uint32_t>(hash) && entries_[row.entry - 1].chunk == chunk)
-                return &entries_[row.entry - 1];
-        }
-    }
-
-    const Entry& add(Entry entry, std::size_t hash) {
-        entries_.push_back(std::move(entry));
-        if (entries_.size() * 2 > rows_.size()) grow();
-        place({static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(entries_.size())});
-        return entries_.back();
-    }
-
-    std::size_t size() const { return entries_.size(); }
-
- private:
-    struct Row {
-        std::uint32_t hash = 0;
-        std::uint32_t entry = 0;  ///< from 1; 0 is a free row
-    };
-
-    std::size_t mask() const { return rows_.size() - 1; }
-    void place(Row row) {
-        std::size_t at = row.hash & mask();
-        while (rows_[at].entry != 0) at = (at + 1) & mask();
-        rows_[at] = row;
-    }
-    void grow() {
-        std::vector<Row> rows(rows_.size() * 2);
-        rows_.swap(rows);
-        for (const Row& row : rows)
-            if (row.entry != 0) place(row);
-    }
-
-    std::vector<Row> rows_ = std::vector<Row>(1024);
-    std::deque<Entry> entries_;
-};
-
-struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-};
-template <class Value>
-using TextMap = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
+static_assert(sizeof(Entry) == 64);
 
 }  // namespace
 
 struct Analyser::Impl {
     Stemmer stemmer;
     std::deque<Form> forms;
-    TextMap<std::uint32_t> ids;
-    ChunkCache chunks;
+    std::vector<std::uint32_t> notes;
+    OpenTable form_ids, chunk_ids;
+    std::vector<Entry> entries;  ///< of chunks seen before
+    std::vector<Token> others;   ///< of theirs
     Entry uncached;
+    std::vector<Token> others_uncached;
 
     std::uint32_t intern(std::string_view text) {
-        const auto found = ids.find(text);
-        if (found != ids.end()) return found->second;
+        const std::size_t hash = text_hash(text);
+        const std::uint32_t known =
+            form_ids.find(hash, [&](std::uint32_t number) { return forms[number].text == text; });
+        if (known != OpenTable::k_none) return known;
         const auto id = static_cast<std::uint32_t>(forms.size());
         Form form{std::string(text), {}, is_stop_word(text)};
         form.term = bounded(!form.stop && is_word(text) ? stemmer.stem(text) : form.text);
         if (form.term.empty()) form.term = bounded(form.text);
-        ids.emplace(form.text, id);
+        form_ids.add(hash, id);
         forms.push_back(std::move(form));
+        notes.push_back(0);
         return id;
     }
 
-    Entry make(std::string_view chunk) {
+    Entry make(std::string_view chunk, std::vector<Token>& rest) {
         Entry entry;
         const std::vector<ChunkToken> tokens = analyse_chunk(chunk, k_chain);
+        entry.others_begin = static_cast<std::uint32_t>(rest.size());
         for (const ChunkToken& token : tokens) {
             const Token made{token.begin, token.end, intern(token.form), token.position, token.span, token.overlay};
             if (&token == tokens.data())
                 entry.first = made;
             else
-                entry.others.push_back(made);
+                rest.push_back(made);
             entry.positions = std::max(entry.positions, token.position + 1);
         }
+        entry.others = static_cast<std::uint16_t>(rest.size() - entry.others_begin);
         entry.number_goes_on =
             tokens.size() == 1 && tokens[0].plain_number && tokens[0].form.size() <= 3 && tokens[0].end == chunk.size();
         const auto is_group = [chunk](const ChunkToken& token) {
@@ -228,14 +223,68 @@ struct Analyser::Impl {
         return entry;
     }
 
-    const Entry& look_up(std::string_view chunk) {
-        const std::size_t hash = std::hash<std::string_view>()(chunk);
-        if (const Entry* const found = chunks.find(chunk, hash); found != nullptr) return *found;
-        if (chunk.size() > k_longest_cached || chunks.size() >= k_most_cached) return uncached = make(chunk);
-        Entry entry = make(chunk);
-        entry.chunk = chunk;
-        return chunks.add(std::move(entry), hash);
+    const Entry& look_up(std::string_view chunk, std::size_t hash) {
+        const std::uint32_t known =
+            chunk_ids.find(hash, [&](std::uint32_t number) { return entries[number].chunk() == chunk; });
+        if (known != OpenTable::k_none) return entries[known];
+        if (chunk.size() > k_longest_cached || entries.size() >= k_most_cached) {
+            others_uncached.clear();
+            return uncached = make(chunk, others_uncached);
+        }
+        Entry entry = make(chunk, others);
+        entry.size = static_cast<std::uint8_t>(chunk.size());
+        std::copy(chunk.begin(), chunk.end(), entry.bytes.begin());
+        chunk_ids.add(hash, static_cast<std::uint32_t>(entries.size()));
+        entries.push_back(entry);
+        return entries.back();
     }
+
+    std::span<const Token> others_of(const Entry& entry) const {
+        const std::span<const Token> list = &entry == &uncached ? others_uncached : others;
+        return list.subspan(entry.others_begin, entry.others);
+    }
+};
+
+/// Puts what the chunks of a text give behind each other.
+class Analyser::Joiner {
+ public:
+    Joiner(Impl& impl, std::string_view text, std::vector<Token>& out) : impl_(impl), text_(text), out_(out) {}
+
+    void add(const Cut& cut) {
+        if (cut.begin == cut.end) {
+            group_ = 0;
+            return;
+        }
+        const Entry& entry = impl_.look_up(text_.substr(cut.begin, cut.end - cut.begin), cut.hash);
+        const auto begin = static_cast<std::uint32_t>(cut.begin);
+        // A line end parts numbers; so do two blanks.
+        const bool one_blank = group_ != 0 && static_cast<unsigned char>(text_[group_]) >= 0x20 &&
+                               blank_at(text_, group_) == cut.begin - group_;
+        if (one_blank && entry.group) {
+            const Token& figures = entry.first;
+            Token& number = out_.back();
+            number.form = impl_.intern(impl_.forms[number.form].text + impl_.forms[figures.form].text);
+            number.end = begin + figures.end;
+        } else {
+            const auto put = [&](Token token) {
+                token.begin += begin;
+                token.end += begin;
+                token.position += position_;
+                out_.push_back(token);
+            };
+            if (entry.positions != 0) put(entry.first);
+            for (const Token& token : impl_.others_of(entry)) put(token);
+            position_ += entry.positions;
+        }
+        group_ = entry.number_goes_on && cut.end == cut.untrimmed_end ? cut.end : 0;
+    }
+
+ private:
+    Impl& impl_;
+    std::string_view text_;
+    std::vector<Token>& out_;
+    std::uint32_t position_ = 0;
+    std::size_t group_ = 0;  ///< where a number ended that a group of three digits may go on, else 0
 };
 
 Analyser::Analyser() : impl_(std::make_unique<Impl>()) {}
@@ -245,48 +294,26 @@ Analyser& Analyser::operator=(Analyser&&) noexcept = default;
 
 void Analyser::analyse(std::string_view text, std::vector<Token>& out) {
     out.clear();
-    std::uint32_t position = 0;
-    std::size_t group = 0;  // where a number ended that a group of three digits may go on, else 0
+    Joiner joiner(*impl_, text, out);
+    // Cut ahead by some chunks, so that what is known of them is on its way from memory when it is looked up.
+    std::array<Cut, 16> cuts;
     for (std::size_t at = 0; at < text.size();) {
-        if (const std::size_t blank = blank_at(text, at); blank != 0) {
-            at += blank;
-            continue;
+        std::size_t count = 0;
+        while (count < cuts.size() && next_cut(text, at, cuts[count])) {
+            Cut& cut = cuts[count++];
+            cut.hash = text_hash(text.substr(cut.begin, cut.end - cut.begin));
+            impl_->chunk_ids.prefetch(cut.hash);
         }
-        std::size_t begin = at;
-        while (at < text.size() && at - begin < k_longest_chunk && blank_at(text, at) == 0) ++at;
-        while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
-        std::size_t end = at;
-        const std::size_t untrimmed_end = end;
-        trim(text, begin, end);
-        if (begin == end) {
-            group = 0;
-            continue;
+        for (const Cut& cut : std::span(cuts).first(count)) {
+            const std::uint32_t likely = impl_->chunk_ids.find(cut.hash, [](std::uint32_t) { return true; });
+            if (likely != OpenTable::k_none) __builtin_prefetch(&impl_->entries[likely]);
         }
-        const Entry& entry = impl_->look_up(text.substr(begin, end - begin));
-        // A line end parts numbers; so do two blanks.
-        const bool one_blank =
-            group != 0 && static_cast<unsigned char>(text[group]) >= 0x20 && blank_at(text, group) == begin - group;
-        if (one_blank && entry.group) {
-            const Token& figures = entry.first;
-            Token& number = out.back();
-            number.form = impl_->intern(impl_->forms[number.form].text + impl_->forms[figures.form].text);
-            number.end = static_cast<std::uint32_t>(begin) + figures.end;
-        } else {
-            const auto add = [&](Token token) {
-                token.begin += static_cast<std::uint32_t>(begin);
-                token.end += static_cast<std::uint32_t>(begin);
-                token.position += position;
-                out.push_back(token);
-            };
-            if (entry.positions != 0) add(entry.first);
-            for (const Token& token : entry.others) add(token);
-            position += entry.positions;
-        }
-        group = entry.number_goes_on && end == untrimmed_end ? end : 0;
+        for (const Cut& cut : std::span(cuts).first(count)) joiner.add(cut);
     }
 }
 
 const Form& Analyser::form(std::uint32_t id) const { return impl_->forms[id]; }
+std::span<std::uint32_t> Analyser::notes() const { return impl_->notes; }
 std::uint32_t Analyser::forms() const { return static_cast<std::uint32_t>(impl_->forms.size()); }
 std::string Analyser::stem(std::string_view form) {
     return is_stop_word(form) || !is_word(form) ? std::string(form) : impl_->stemmer.stem(form);

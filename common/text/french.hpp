@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +27,10 @@ class Analyser {
     /// The form with this id. Lifetime: as long as the analyser.
     const Form& form(std::uint32_t id) const;
 
+    /// A note on each form, by id, 0 at first: what who reads many tokens has found out about their forms. The bits are
+    /// the taggers' (indexer/tagger/form_notes.hpp). Lifetime: until the next text is analysed.
+    std::span<std::uint32_t> notes() const;
+
     /// Number of forms seen so far; ids are 0 to this, exclusive.
     std::uint32_t forms() const;
 
@@ -38,6 +42,7 @@ class Analyser {
 
  private:
     struct Impl;
+    class Joiner;
     std::unique_ptr<Impl> impl_;
 };
 

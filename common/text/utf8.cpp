@@ -60,16 +60,25 @@ CleanText clean_utf8(std::string_view bytes) {
     }
     clean.text.reserve(bytes.size());
     const auto size = static_cast<std::int64_t>(bytes.size());
+    std::int64_t good = 0;  // what stands between here and a place is taken over as it is
+    const auto take = [&](std::int64_t end) {
+        clean.text.append(bytes, static_cast<std::size_t>(good), static_cast<std::size_t>(end - good));
+    };
     for (std::int64_t at = 0; at < size;) {
+        if (bytes[static_cast<std::size_t>(at)] > 0) {
+            ++at;
+            continue;
+        }
         const std::int64_t before = at;
         const UChar32 c = decode(bytes, at);
-        if (c > 0) {
-            clean.text.append(bytes.substr(static_cast<std::size_t>(before), static_cast<std::size_t>(at - before)));
-        } else if (c < 0) {
-            append_utf8(clean.text, k_replacement);
-            ++clean.replaced;
-        }
+        if (c > 0) continue;
+        take(before);
+        good = at;
+        if (c == 0) continue;
+        append_utf8(clean.text, k_replacement);
+        ++clean.replaced;
     }
+    take(size);
     UErrorCode status = U_ZERO_ERROR;
     if (!nfc().isNormalizedUTF8(clean.text, status)) {
         std::string normal;
@@ -80,7 +89,7 @@ CleanText clean_utf8(std::string_view bytes) {
     return clean;
 }
 
-char32_t next_code_point(std::string_view text, std::size_t& at) {
+char32_t decode_beyond_ascii(std::string_view text, std::size_t& at) {
     auto place = static_cast<std::int64_t>(at);
     const UChar32 c = decode(text, place);
     if (c < 0) {
@@ -122,11 +131,13 @@ std::string_view utf8_prefix(std::string_view text, std::size_t bytes) {
     return text.substr(0, bytes);
 }
 
-bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)); }
-bool is_upper(char32_t c) { return u_isupper(static_cast<UChar32>(c)) || u_istitle(static_cast<UChar32>(c)); }
+bool is_letter_beyond_ascii(char32_t c) { return u_isalpha(static_cast<UChar32>(c)); }
+bool is_upper_beyond_ascii(char32_t c) {
+    return u_isupper(static_cast<UChar32>(c)) || u_istitle(static_cast<UChar32>(c));
+}
 char32_t to_lower(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))); }
-bool is_digit(char32_t c) { return u_isdigit(static_cast<UChar32>(c)); }
-bool is_space(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); }
+bool is_digit_beyond_ascii(char32_t c) { return u_isdigit(static_cast<UChar32>(c)); }
+bool is_space_beyond_ascii(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); }
 
 bool is_apostrophe(char32_t c) {
     return c == U'\'' || c == U'’' || c == U'‘' || c == U'ʼ' || c == U'ʻ' || c == U'＇' || c == U'´' || c == U'`' ||

@@ -20,8 +20,20 @@ CleanText clean_utf8(std::string_view bytes);
 /// Whether the bytes are valid UTF-8 (no surrogates, no overlong forms).
 bool is_utf8(std::string_view bytes);
 
+// Nearly all characters are ASCII: what is asked of each is answered without a call for these.
+char32_t decode_beyond_ascii(std::string_view text, std::size_t& at);
+bool is_letter_beyond_ascii(char32_t code_point);
+bool is_upper_beyond_ascii(char32_t code_point);
+bool is_digit_beyond_ascii(char32_t code_point);
+bool is_space_beyond_ascii(char32_t code_point);
+
 /// The code point at `at` of valid UTF-8, advancing `at` past it. U+FFFD and one byte for a bad sequence.
-char32_t next_code_point(std::string_view text, std::size_t& at);
+inline char32_t next_code_point(std::string_view text, std::size_t& at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte >= 0x80) return decode_beyond_ascii(text, at);
+    ++at;
+    return byte;
+}
 
 /// The code point that ends before `at`, moving `at` back to its first byte.
 char32_t previous_code_point(std::string_view text, std::size_t& at);
@@ -32,10 +44,12 @@ void append_utf8(std::string& out, char32_t code_point);
 std::string_view utf8_prefix(std::string_view text, std::size_t bytes);
 
 /// Properties by ICU; for code outside common/text, which may not include unicode/*.
-bool is_letter(char32_t code_point);
-bool is_upper(char32_t code_point);  ///< upper or title case
-bool is_digit(char32_t code_point);
-bool is_space(char32_t code_point);       ///< White_Space, no-break spaces included
+inline bool is_letter(char32_t c) { return c < 0x80 ? (c | 0x20) - 'a' < 26 : is_letter_beyond_ascii(c); }
+/// Upper or title case.
+inline bool is_upper(char32_t c) { return c < 0x80 ? c - 'A' < 26 : is_upper_beyond_ascii(c); }
+inline bool is_digit(char32_t c) { return c < 0x80 ? c - '0' < 10 : is_digit_beyond_ascii(c); }
+/// White_Space, no-break spaces included.
+inline bool is_space(char32_t c) { return c < 0x80 ? c == ' ' || c - '\t' < 5 : is_space_beyond_ascii(c); }
 bool is_apostrophe(char32_t code_point);  ///< U+0027 and all that people type for it, U+00B4 and U+0060 too
 bool is_invisible(char32_t code_point);   ///< soft hyphen, zero-width characters, direction marks
 char32_t to_lower(char32_t code_point);   ///< the simple mapping: one code point to one

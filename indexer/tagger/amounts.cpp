@@ -3,6 +3,7 @@
 #include "common/ranges.hpp"
 #include "common/text/fold.hpp"
 #include "common/text/utf8.hpp"
+#include "indexer/tagger/form_notes.hpp"
 #include "indexer/tagger/parts.hpp"
 
 namespace limier {
@@ -120,12 +121,14 @@ class AmountScan {
 void scan(std::string_view text, std::span<const Token> tokens, const Analyser& analyser, bool in_title,
           std::vector<Amount>& out) {
     AmountScan scan(text, in_title, out);
-    std::string_view before;
+    const std::span<std::uint32_t> notes = analyser.notes();
+    const Token* before = nullptr;
     for (const Token& token : tokens) {
         if (token.overlay) continue;
-        const std::string& form = analyser.form(token.form).text;
-        if (is_digit_byte(text[token.begin]) || is_number_word(form)) scan.visit(token.begin, before);
-        before = form;
+        const auto number_word = [&] { return is_number_word(analyser.form(token.form).text); };
+        if (is_digit_byte(text[token.begin]) || noted(notes[token.form], FormQuestion::amount, number_word))
+            scan.visit(token.begin, before != nullptr ? analyser.form(before->form).text : std::string_view());
+        before = &token;
     }
 }
 

@@ -6,6 +6,7 @@
 #include "common/dates.hpp"
 #include "common/text/fold.hpp"
 #include "common/text/utf8.hpp"
+#include "indexer/tagger/form_notes.hpp"
 #include "indexer/tagger/parts.hpp"
 
 namespace limier {
@@ -42,6 +43,8 @@ constexpr std::array<std::string_view, 17> k_quantity_cues{
     "les",     "des",     "ces",      "ses",  "nos", "leurs", "aux", "plus", "moins",
     "environ", "quelque", "quelques", "pres", "de",  "par",   "a",   "un",
 };
+
+constexpr std::string_view k_yesterday = "hier", k_tomorrow = "demain";
 
 bool is_digit_byte(char c) { return c >= '0' && c <= '9'; }
 
@@ -95,11 +98,10 @@ class DateScan {
 
     void run() {
         for (std::size_t i = 0; i < words_.size(); ++i) {
-            const char c = text_[words_[i]->begin];
             // Nearly all words are passed here: dates begin with a digit, a weekday, a month, or one of few adverbs.
-            const bool may =
-                is_digit_byte(c) || std::string_view("jfmasondlvhJFMASONDLVH").find(c) != std::string_view::npos;
-            if (may && words_[i]->begin >= done_ && !in_zone(words_[i]->begin)) visit(i);
+            if ((digits(i) || (may_begin(i) && in_plain_letters(i))) && words_[i]->begin >= done_ &&
+                !in_zone(words_[i]->begin))
+                visit(i);
         }
     }
 
@@ -107,6 +109,19 @@ class DateScan {
     std::string_view form(std::size_t i) const { return input_.analyser.form(words_[i]->form).text; }
     std::string folded(std::size_t i) const { return i < words_.size() ? fold(form(i)) : std::string(); }
     bool digits(std::size_t i) const { return i < words_.size() && is_digit_byte(text_[words_[i]->begin]); }
+
+    bool may_begin(std::size_t i) const {
+        return noted(notes_[words_[i]->form], FormQuestion::date, [&] {
+            const std::string word = folded(i);
+            return weekday_number(word) != 0 || month_number(word) != 0 || word == k_yesterday || word == k_tomorrow;
+        });
+    }
+
+    /// What is written in compatibility letters (`ｊｕｉｎ`) is passed over.
+    bool in_plain_letters(std::size_t i) const {
+        const char c = text_[words_[i]->begin];
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
 
     bool in_zone(std::size_t at) const {
         return !in_title_ && std::any_of(input_.document.zones.begin(), input_.document.zones.end(),
@@ -240,11 +255,11 @@ class DateScan {
         if (!document) return;
         int shift = 0;
         std::size_t begin = words_[i]->begin;
-        if (word == "hier") {
+        if (word == k_yesterday) {
             const bool day_before = i > 0 && folded(i - 1) == "avant" && text_[words_[i - 1]->end] == '-';
             shift = day_before ? -2 : -1;
             if (day_before) begin = words_[i - 1]->begin;
-        } else if (word == "demain") {
+        } else if (word == k_tomorrow) {
             shift = 1;
         } else {
             return;
@@ -254,6 +269,7 @@ class DateScan {
 
     std::string_view text_;
     const TagInput& input_;
+    std::span<std::uint32_t> notes_ = input_.analyser.notes();
     bool in_title_;
     std::vector<DateMention>& out_;
     std::vector<const Token*> words_;  ///< without overlays

@@ -8,6 +8,7 @@
 
 #include "common/text/fold.hpp"
 #include "common/text/utf8.hpp"
+#include "indexer/tagger/form_notes.hpp"
 #include "indexer/tagger/lexicon.hpp"
 #include "indexer/tagger/parts.hpp"
 
@@ -114,7 +115,7 @@ struct Step {
     bool used = false, more = false;
 };
 
-/// Steps by the hash of their terms, in an open table: nearly every token asks, and few are found.
+/// Steps by the hash of their terms, in an open table.
 class Steps {
  public:
     Step& at(std::uint64_t hash) {
@@ -131,6 +132,17 @@ class Steps {
             if (!row.used) return nullptr;
             if (row.hash == hash) return &row;
         }
+    }
+    /// The step that the term of a form makes by itself, by the form's note: nearly every token asks, and few have one.
+    template <class Term>
+    const Step* first(std::uint32_t& note, Term term) const {
+        if (note >> k_topic_shift == 0) {
+            const Step* const found = find(joined_hash(0, term_hash(term())));
+            const auto number = found == nullptr ? 1U : static_cast<std::uint32_t>(found - rows_.data()) + 2;
+            note |= number << k_topic_shift;
+        }
+        const std::uint32_t number = note >> k_topic_shift;
+        return number == 1 ? nullptr : &rows_[number - 2];
     }
 
  private:
@@ -215,7 +227,7 @@ struct TopicTagger::Impl {
     Impl();
     void add_cue(std::string_view text, std::uint32_t topic, std::vector<Token>& tokens);
     Fit fit_of(const Cue& cue, std::span<const Token* const> said, std::string_view text, const Analyser& forms) const;
-    void find(std::span<const Token> tokens, std::size_t first, std::string_view text, const Analyser& forms,
+    void find(const Step* step, std::span<const Token> tokens, std::string_view text, const Analyser& forms,
               std::vector<Match>& matches) const;
     void scan(const TagInput& input, bool in_title, const std::vector<Mention>& mentions,
               std::map<std::uint32_t, Fired>& fired) const;
@@ -274,18 +286,17 @@ Fit TopicTagger::Impl::fit_of(const Cue& cue, std::span<const Token* const> said
     return fit;
 }
 
-/// Sets `matches` to the cues that begin with the token `first`: shorter ones first, inflected before exact.
-void TopicTagger::Impl::find(std::span<const Token> tokens, std::size_t first, std::string_view text,
+/// Sets `matches` to the cues that begin with the first of the tokens, whose step this is: shorter ones first,
+/// inflected before exact.
+void TopicTagger::Impl::find(const Step* step, std::span<const Token> tokens, std::string_view text,
                              const Analyser& forms, std::vector<Match>& matches) const {
     matches.clear();
-    std::uint64_t hash = 0;
     const Token* said[k_longest_cue];
     std::size_t count = 0;
-    for (std::size_t i = first; i < tokens.size() && count < std::size(said); ++i) {
+    for (std::size_t i = 0; i < tokens.size() && count < std::size(said); ++i) {
         // A joined form stands for its word alone; in a sequence its parts do.
-        if (tokens[i].overlay && i != first) continue;
-        hash = joined_hash(hash, term_hash(forms.form(tokens[i].form).term));
-        const Step* step = steps.find(hash);
+        if (i != 0 && tokens[i].overlay) continue;
+        if (i != 0) step = steps.find(joined_hash(step->hash, term_hash(forms.form(tokens[i].form).term)));
         if (step == nullptr) return;
         if (count > 0 && tokens[i].begin > said[count - 1]->end &&
             parts_words(text.substr(said[count - 1]->end, tokens[i].begin - said[count - 1]->end)))
@@ -297,9 +308,9 @@ void TopicTagger::Impl::find(std::span<const Token> tokens, std::size_t first, s
             const Fit fit = fit_of(cues[cue], {said, count}, text, forms);
             if (fit == Fit::none) continue;
             const auto place = fit == Fit::exact ? matches.end() : matches.begin() + shorter;
-            matches.insert(place, {cue, tokens[first].begin, tokens[i].end});
+            matches.insert(place, {cue, tokens[0].begin, tokens[i].end});
         }
-        if (!step->more || tokens[first].overlay) return;
+        if (!step->more || tokens[0].overlay) return;
     }
 }
 
@@ -313,8 +324,12 @@ void TopicTagger::Impl::scan(const TagInput& input, bool in_title, const std::ve
     std::vector<Match> matches;
     auto zone = document.zones.begin();
     auto mention = mentions.begin();
+    const std::span<std::uint32_t> notes = input.analyser.notes();
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        find(tokens, i, text, input.analyser, matches);
+        const std::uint32_t form = tokens[i].form;
+        const Step* const step = steps.first(notes[form], [&] { return input.analyser.form(form).term; });
+        if (step == nullptr) continue;
+        find(step, tokens.subspan(i), text, input.analyser, matches);
         if (matches.empty()) continue;
         const std::uint32_t begin = tokens[i].begin;
         while (!in_title && zone != document.zones.end() && zone->end <= begin) ++zone;

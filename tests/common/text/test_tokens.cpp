@@ -219,3 +219,18 @@ TEST_CASE("tokens: spans cover the word as written, without its article") {
         CHECK(spans(row.text) == row.spans);
     }
 }
+
+TEST_CASE("tokens: a number in groups is one wherever it stands, beside chunks of any length") {
+    Analyser analyser;
+    std::vector<Token> tokens;
+    for (const std::string_view word : {"mot", "anticonstitutionnellement-et-plus-encore"}) {
+        std::string text;
+        for (int i = 0; i < 40; ++i, text += word, text += ' ') {
+            analyser.analyse(text + "500 000", tokens);
+            CHECK(analyser.form(tokens.back().form).text == "500000");
+            CHECK(tokens.back().end == text.size() + 7);
+            analyser.analyse(text + "500 « 000", tokens);
+            CHECK(analyser.form(tokens.back().form).text == "000");
+        }
+    }
+}

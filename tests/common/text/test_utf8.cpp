@@ -95,6 +95,16 @@ TEST_CASE("utf8: characters have the properties that the rest of the program ask
     CHECK(display_width("東京\u200B") == 4);
 }
 
+TEST_CASE("utf8: ASCII characters have the properties that ICU gives them") {
+    for (char32_t c = 0; c < 0x80; ++c) {
+        CAPTURE(static_cast<unsigned>(c));
+        CHECK(is_letter(c) == is_letter_beyond_ascii(c));
+        CHECK(is_upper(c) == is_upper_beyond_ascii(c));
+        CHECK(is_digit(c) == is_digit_beyond_ascii(c));
+        CHECK(is_space(c) == is_space_beyond_ascii(c));
+    }
+}
+
 TEST_CASE("utf8: sort keys follow French order") {
     const char* const sorted[] = {"2 vaches", "cote", "côte", "coté", "côté", "Œdipe", "œuf", "zèbre"};
     for (std::size_t i = 1; i < std::size(sorted); ++i) {

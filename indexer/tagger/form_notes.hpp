@@ -1,0 +1,23 @@
+// What the taggers know of a form, kept in Analyser::notes: found out once a form instead of once a token. The lexicons
+// are the program's, so that every tagger finds out the same.
+#pragma once
+
+#include <cstdint>
+
+namespace limier {
+
+/// Whether a form can begin something: two bits, 0 where nobody has asked yet.
+enum class FormQuestion : unsigned { amount = 0, date = 2 };
+
+/// The answer noted; `decide()` gives it the first time.
+template <class Decide>
+bool noted(std::uint32_t& note, FormQuestion question, Decide decide) {
+    const auto shift = static_cast<unsigned>(question);
+    if ((note >> shift & 3) == 0) note |= (decide() ? 2U : 1U) << shift;
+    return (note >> shift & 2) != 0;
+}
+
+/// The number, below 2^28 - 2, that TopicTagger has for a form: of the cues it begins.
+constexpr unsigned k_topic_shift = 4;
+
+}  // namespace limier
