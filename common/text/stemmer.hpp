@@ -1,4 +1,4 @@
-// From a form to its stem: exceptions, feminine endings, then Snowball's French stemmer.
+// From a form to its stem: exceptions, the lexicon, Snowball's French stemmer.
 #pragma once
 
 #include <memory>
@@ -13,6 +13,10 @@ class Stemmer {
     Stemmer();
     /// The stem of a lower-case form, accents kept: folding after stemming would join chat and châtiment.
     std::string stem(std::string_view form);
+
+    /// The tables compiled in, `form<TAB>…` lines in order of bytes (stems/README.md).
+    static std::string_view exceptions();
+    static std::string_view lexicon();
 
  private:
     struct Close {
