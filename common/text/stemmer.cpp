@@ -3,10 +3,11 @@
 #include <libstemmer.h>
 
 // g++ 12 has no #embed; the assembler reads the files (their folder is on its include path).
-#define LIMIER_STEMS(symbol, file)                                                                             \
-    asm(".section .rodata\n"                                                                                   \
-        ".global stems_" #symbol "\nstems_" #symbol ":\n.incbin \"" file "\"\n"                                \
-        ".global stems_" #symbol "_end\nstems_" #symbol "_end:\n.byte 0\n.previous\n");                        \
+#define LIMIER_STEMS(symbol, file)                                                      \
+    asm(".section .rodata\n"                                                            \
+        ".global stems_" #symbol "\nstems_" #symbol ":\n.incbin \"" file                \
+        "\"\n"                                                                          \
+        ".global stems_" #symbol "_end\nstems_" #symbol "_end:\n.byte 0\n.previous\n"); \
     extern "C" const char stems_##symbol[], stems_##symbol##_end[]
 
 LIMIER_STEMS(exceptions, "exceptions.tsv");
