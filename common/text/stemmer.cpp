@@ -49,7 +49,12 @@ std::string Stemmer::stem(std::string_view form) {
     if (!like.empty() && find_row(exceptions(), like) == like) return std::string(like) + "==";
     const std::string_view word = like.empty() ? form : like;
     const std::string_view known = find_row(lexicon(), word);
-    if (!known.empty()) return std::string(known);
+    return known.empty() ? by_rule(word) : std::string(known);
+}
+
+std::string Stemmer::by_rule(std::string_view word) {
+    // Snowball takes no plural from -us and -os: élus (or elus, as it is typed), photos.
+    if (word.size() >= 4 && (word.ends_with("us") || word.ends_with("os"))) word.remove_suffix(1);
     auto* snowball = static_cast<sb_stemmer*>(snowball_.get());
     const sb_symbol* stem =
         sb_stemmer_stem(snowball, reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));

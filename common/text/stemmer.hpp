@@ -22,6 +22,7 @@ class Stemmer {
     struct Close {
         void operator()(void* stemmer) const;
     };
+    std::string by_rule(std::string_view word);
     std::unique_ptr<void, Close> snowball_;
 };
 
