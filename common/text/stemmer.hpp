@@ -14,7 +14,7 @@ class Stemmer {
     /// The stem of a lower-case form, accents kept: folding after stemming would join chat and châtiment.
     std::string stem(std::string_view form);
 
-    /// The tables compiled in, `form<TAB>…` lines in order of bytes (stems/README.md).
+    /// The tables compiled in, `form<TAB>…` lines in order of bytes (README.md).
     static std::string_view exceptions();
     static std::string_view lexicon();
 
