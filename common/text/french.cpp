@@ -291,6 +291,8 @@ std::uint32_t Analyser::forms() const { return static_cast<std::uint32_t>(impl_-
 std::string Analyser::stem(std::string_view form) {
     return is_stop_word(form) || !is_word(form) ? std::string(form) : impl_->stemmer.stem(form);
 }
-std::string Analyser::fingerprint() { return std::string(k_version) + " lexicon snowball-french icu=" U_ICU_VERSION; }
+std::string Analyser::fingerprint() {
+    return std::string(k_version) + " " + Stemmer::fingerprint() + " icu=" U_ICU_VERSION;
+}
 
 }  // namespace limier

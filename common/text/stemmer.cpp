@@ -1,5 +1,7 @@
 #include "common/text/stemmer.hpp"
 
+#include <algorithm>
+
 #include <libstemmer.h>
 
 // g++ 12 has no #embed; the assembler reads the files (their folder is on its include path).
@@ -24,12 +26,12 @@ std::string_view find_row(std::string_view table, std::string_view form) {
     while (!table.empty()) {
         const std::size_t newline = table.rfind('\n', table.size() / 2);
         const std::size_t begin = newline == std::string_view::npos ? 0 : newline + 1;
-        const std::size_t end = table.find('\n', begin);
+        const std::size_t end = std::min(table.find('\n', begin), table.size());  // the last line may lack its end
         const std::string_view line = table.substr(begin, end - begin);
         const std::size_t tab = line.find('\t');
         const int order = form.compare(line.substr(0, tab));
         if (order == 0) return line.substr(tab + 1);
-        table = order < 0 ? table.substr(0, begin) : table.substr(end + 1);
+        table = order < 0 ? table.substr(0, begin) : table.substr(std::min(end + 1, table.size()));
     }
     return {};
 }
@@ -40,6 +42,7 @@ void Stemmer::Close::operator()(void* stemmer) const { sb_stemmer_delete(static_
 
 Stemmer::Stemmer() : snowball_(sb_stemmer_new("french", "UTF_8")) {}
 
+std::string Stemmer::fingerprint() { return "stems=" LIMIER_STEMS_DIGEST " snowball-french"; }
 std::string_view Stemmer::exceptions() { return between(stems_exceptions, stems_exceptions_end); }
 std::string_view Stemmer::lexicon() { return between(stems_lexicon, stems_lexicon_end); }
 

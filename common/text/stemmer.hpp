@@ -14,6 +14,9 @@ class Stemmer {
     /// The stem of a lower-case form, accents kept: folding after stemming would join chat and châtiment.
     std::string stem(std::string_view form);
 
+    /// Names the tables, by a digest, and the stemmer behind them.
+    static std::string fingerprint();
+
     /// The tables compiled in, `form<TAB>…` lines in order of bytes (README.md).
     static std::string_view exceptions();
     static std::string_view lexicon();
