@@ -35,7 +35,7 @@ constexpr Filter k_chain[] = {
     compound,   // what is left: parts, and over them the joined form; glued sentences part here
 };
 
-constexpr std::string_view k_version = "french-1";
+constexpr std::string_view k_version = "french-2";
 constexpr std::size_t k_longest_term = 200;
 constexpr std::size_t k_longest_cached = 28;
 // A chunk without blanks of megabytes (base64, minified code) is analysed in pieces; no word is that long.
@@ -318,6 +318,8 @@ std::uint32_t Analyser::forms() const { return static_cast<std::uint32_t>(impl_-
 std::string Analyser::stem(std::string_view form) {
     return is_stop_word(form) || !is_word(form) ? std::string(form) : impl_->stemmer.stem(form);
 }
-std::string Analyser::fingerprint() { return std::string(k_version) + " snowball-french icu=" U_ICU_VERSION; }
+std::string Analyser::fingerprint() {
+    return std::string(k_version) + " " + Stemmer::fingerprint() + " icu=" U_ICU_VERSION;
+}
 
 }  // namespace limier

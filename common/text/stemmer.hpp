@@ -1,4 +1,4 @@
-// From a form to its stem: exceptions, feminine endings, then Snowball's French stemmer.
+// From a form to its stem: exceptions, the lexicon, Snowball's French stemmer.
 #pragma once
 
 #include <memory>
@@ -14,10 +14,18 @@ class Stemmer {
     /// The stem of a lower-case form, accents kept: folding after stemming would join chat and châtiment.
     std::string stem(std::string_view form);
 
+    /// Names the tables, by a digest, and the stemmer behind them.
+    static std::string fingerprint();
+
+    /// The tables compiled in, `form<TAB>…` lines in order of bytes (README.md).
+    static std::string_view exceptions();
+    static std::string_view lexicon();
+
  private:
     struct Close {
         void operator()(void* stemmer) const;
     };
+    std::string by_rule(std::string_view word);
     std::unique_ptr<void, Close> snowball_;
 };
 

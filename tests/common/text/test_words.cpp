@@ -1,3 +1,6 @@
+#include <fstream>
+#include <sstream>
+
 #include <catch2/catch.hpp>
 
 #include "common/text/stemmer.hpp"
@@ -5,6 +8,69 @@
 #include "tests/common/text/analysed.hpp"
 
 using namespace limier;
+
+namespace {
+
+/// The pairs of tests/data/stems.tsv with this verdict that the stemmer gets wrong, a line each.
+std::string wrong_pairs(std::string_view wanted) {
+    std::ifstream file(LIMIER_SOURCE_DIR "/tests/data/stems.tsv");
+    REQUIRE(file);
+    Stemmer stemmer;
+    std::string wrong;
+    std::size_t pairs = 0;
+    for (std::string line; std::getline(file, line);) {
+        std::string verdict, kind, one, other;
+        if (!(std::istringstream(line) >> verdict >> kind >> one >> other) || verdict != wanted) continue;
+        ++pairs;
+        if ((stemmer.stem(one) == stemmer.stem(other)) != (verdict == "same")) wrong += one + " " + other + "\n";
+    }
+    CHECK(pairs >= 200);
+    return wrong;
+}
+
+bool in_order(std::string_view table) {
+    std::istringstream lines{std::string(table)};
+    std::string before;
+    for (std::string line; std::getline(lines, line);) {
+        const std::size_t tab = line.find('\t');
+        const std::string form = line.substr(0, tab);
+        if (tab == std::string::npos || tab + 1 == line.size() || form <= before) {
+            UNSCOPED_INFO("the line of " << form << " behind that of " << before);
+            return false;
+        }
+        before = form;
+    }
+    return table.ends_with('\n');
+}
+
+}  // namespace
+
+TEST_CASE("stems: the tables are in order, as they are searched") {
+    CHECK(in_order(Stemmer::exceptions()));
+    CHECK(in_order(Stemmer::lexicon()));
+}
+
+// `lit` is a bed before it is a form of lire; so are `bout` and `plongeons` nouns.
+TEST_CASE("stems: of pairs that belong together three are parted") {
+    CHECK(wrong_pairs("same") == "lire lit\nbouillir bout\nplonger plongeons\n");
+}
+
+TEST_CASE("stems: of pairs that only look alike none meets") { CHECK(wrong_pairs("apart").empty()); }
+
+TEST_CASE("stems: an unknown word meets the forms that it would have") {
+    Stemmer stemmer;
+    CHECK(stemmer.stem("macronistes") == stemmer.stem("macroniste"));
+    CHECK(stemmer.stem("instagrammeuses") == stemmer.stem("instagrammeuse"));
+    CHECK(stemmer.stem("deputes") == stemmer.stem("depute"));
+    CHECK(stemmer.stem("").empty());
+}
+
+TEST_CASE("stems: an exception takes the stem of the word beside it, or stands alone") {
+    Stemmer stemmer;
+    CHECK(stemmer.stem("messieurs") == stemmer.stem("monsieur"));
+    CHECK(stemmer.stem("retraites") == stemmer.stem("retraite"));
+    CHECK(stemmer.stem("paris") != stemmer.stem("pari"));
+}
 
 TEST_CASE("stems: the inflections of a word are one term") {
     const std::vector<std::string> families[] = {
