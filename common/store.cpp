@@ -279,7 +279,8 @@ Result<void> NewGeneration::publish(std::string_view fingerprint, std::string_vi
     const std::uint32_t documents = segment->documents();
     Result<void> written = guarded([&] {
         // All files are synced below, each once.
-        Xapian::WritableDatabase terms(database().string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+        Xapian::WritableDatabase terms(database().string(),
+                                       Xapian::DB_OPEN | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST);
         if (terms.get_doccount() != documents)
             throw Damaged(database().string() + ": columns and terms differ in documents");
         terms.set_metadata("limier:schema", std::to_string(k_schema_version));

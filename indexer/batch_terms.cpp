@@ -42,20 +42,6 @@ void write_list(GlassTable& table, std::string_view key, std::string_view chunk_
     }
 }
 
-std::size_t common_prefix(std::string_view a, std::string_view b) {
-    return static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
-}
-
-/// A term of a document's list, after `before`: what it shares with that, and a small wdf in the same byte.
-void append_listed(std::string& out, std::string_view before, std::string_view term, std::uint32_t wdf) {
-    const std::size_t shared = common_prefix(before, term);
-    const std::size_t packed = wdf < 127 ? (wdf + 1) * (before.size() + 1) + shared : 256;
-    out.push_back(static_cast<char>(packed < 256 ? packed : shared));
-    out.push_back(static_cast<char>(term.size() - shared));
-    out.append(term.substr(shared));
-    if (packed >= 256) append_glass_uint(out, wdf);
-}
-
 }  // namespace
 
 std::uint32_t BatchTerms::id_of(std::string_view term) {
@@ -187,47 +173,6 @@ void BatchTerms::write_postings(GlassTable& postlist) const {
     }
 }
 
-void BatchTerms::write_termlists(GlassTable& termlist) const {
-    // Terms in their order give each document its list in that order.
-    std::vector<std::size_t> next{0};
-    for (const std::size_t end : ends_) next.push_back(end);
-    std::vector<Entry> listed(entries_.size());
-    for (std::uint32_t rank = 0; rank < ranked_.size(); ++rank) {
-        for (const Posting& posting : postings_of(rank)) listed[next[posting.document - 1]++] = {rank, posting.wdf};
-    }
-    std::map<std::uint32_t, std::string> slots;
-    std::map<std::uint32_t, unsigned> next_slot;
-    for (const auto& [slot, list] : values_) {
-        for (const auto& [document, value] : list) {
-            append_glass_uint(slots[document], slot - next_slot[document]);
-            next_slot[document] = slot + 1;
-        }
-    }
-    std::size_t at = 0;
-    for (std::uint32_t document = 1; document <= ends_.size(); ++document) {
-        std::string key, tag;
-        append_glass_sorted(key, document);
-        const std::size_t end = ends_[document - 1];
-        if (at < end) {
-            append_glass_uint(tag, lengths_[document - 1]);
-            append_glass_uint(tag, end - at);
-            const std::string* before = &ranked_[listed[at].term];
-            tag.push_back(static_cast<char>(before->size()));
-            tag += *before;
-            append_glass_uint(tag, listed[at].wdf);
-            for (++at; at < end; ++at) {
-                const std::string* const term = &ranked_[listed[at].term];
-                append_listed(tag, *before, *term, listed[at].wdf);
-                before = term;
-            }
-        }
-        const std::string small = deflated(tag);
-        termlist.add(key, small.empty() ? tag : small, !small.empty());
-        const auto used = slots.find(document);
-        if (used != slots.end()) termlist.add(key + '\0', used->second);
-    }
-}
-
 GlassStatistics BatchTerms::statistics() const {
     GlassStatistics statistics;
     statistics.documents = static_cast<std::uint32_t>(lengths_.size());
@@ -243,12 +188,11 @@ GlassStatistics BatchTerms::statistics() const {
 
 Result<void> BatchTerms::write(const std::filesystem::path& folder) {
     sort_postings();
-    GlassTable postlist, termlist;
+    GlassTable postlist;
     write_values(postlist);
     write_lengths(postlist);
     write_postings(postlist);
-    write_termlists(termlist);
-    return write_glass(folder, postlist, termlist, statistics());
+    return write_glass(folder, postlist, statistics());
 }
 
 }  // namespace limier

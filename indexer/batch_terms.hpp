@@ -18,7 +18,7 @@
 namespace limier {
 
 /// Collects postings document by document. The database it writes equals, entry for entry, one that Xapian makes of the
-/// same documents.
+/// same documents without term lists.
 class BatchTerms : public PostingSink {
  public:
     void term(std::string_view term, std::uint32_t wdf) override;
@@ -48,7 +48,6 @@ class BatchTerms : public PostingSink {
     void write_values(GlassTable& postlist) const;
     void write_lengths(GlassTable& postlist) const;
     void write_postings(GlassTable& postlist) const;
-    void write_termlists(GlassTable& termlist) const;
     GlassStatistics statistics() const;
     std::span<const Posting> postings_of(std::size_t rank) const;
 

@@ -8,8 +8,6 @@
 #include <fstream>
 #include <memory>
 
-#include <zlib.h>
-
 #include "common/output/language.hpp"
 
 namespace limier {
@@ -19,7 +17,7 @@ constexpr std::size_t k_block_size = 8192;
 constexpr std::size_t k_header = 11;
 // So large that four fit into a block.
 constexpr std::size_t k_longest_item = (k_block_size - k_header - 4 * 2) / 4;
-constexpr unsigned k_compressed = 0x8000, k_last_part = 0x4000, k_first_part = 0x2000;
+constexpr unsigned k_last_part = 0x4000, k_first_part = 0x2000;
 constexpr std::uint32_t k_revision = 1;
 constexpr std::size_t k_compress_min = 18;
 
@@ -59,7 +57,7 @@ Result<void> write_file(const std::filesystem::path& path, const std::vector<std
 // Every tree begins with an item without key and tag.
 GlassTable::GlassTable() { add_item(leaf_item({}, {}, k_first_part | k_last_part, 1), {}, 0); }
 
-void GlassTable::add(std::string_view key, std::string_view tag, bool compressed) {
+void GlassTable::add(std::string_view key, std::string_view tag) {
     assert(key.size() <= 255);
     ++entries_;
     std::size_t at = 0;
@@ -67,8 +65,7 @@ void GlassTable::add(std::string_view key, std::string_view tag, bool compressed
         const std::size_t room = k_longest_item - 3 - key.size() - (part == 1 ? 0 : 2);
         const std::string_view taken = tag.substr(at, room);
         at += taken.size();
-        const unsigned flags =
-            (compressed ? k_compressed : 0) | (part == 1 ? k_first_part : 0) | (at == tag.size() ? k_last_part : 0);
+        const unsigned flags = (part == 1 ? k_first_part : 0) | (at == tag.size() ? k_last_part : 0);
         add_item(leaf_item(key, taken, flags, part), key, part);
     }
 }
@@ -157,13 +154,11 @@ std::string GlassTable::root_info(unsigned compress_min) const {
     return out + free_list;
 }
 
-Result<void> write_glass(const std::filesystem::path& folder, GlassTable& postlist, GlassTable& termlist,
-                         const GlassStatistics& statistics) {
+Result<void> write_glass(const std::filesystem::path& folder, GlassTable& postlist, const GlassStatistics& statistics) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) return write_error(folder);
     if (Result<void> done = postlist.write(folder / "postlist.glass"); !done) return done;
-    if (Result<void> done = termlist.write(folder / "termlist.glass"); !done) return done;
     // Magic and version, UUID (that of the compacted database is new), revision, then the tables in this order.
     std::string out("\x0f\x0dXapian Glass\x04\x6e", 16);
     out.append("LimierScratch\0\0\1", 16);
@@ -171,7 +166,7 @@ Result<void> write_glass(const std::filesystem::path& folder, GlassTable& postli
     const GlassTable none;
     out += postlist.root_info(0);
     out += none.root_info(k_compress_min);  // document data
-    out += termlist.root_info(k_compress_min);
+    out += none.root_info(k_compress_min);  // term lists
     out += none.root_info(0);               // positions
     out += none.root_info(k_compress_min);  // spellings
     out += none.root_info(k_compress_min);  // synonyms
@@ -208,26 +203,6 @@ void append_glass_term(std::string& out, std::string_view term) {
         out.push_back(c);
         if (c == '\0') out.push_back('\xFF');
     }
-}
-
-std::string deflated(std::string_view tag) {
-    if (tag.size() <= k_compress_min) return {};
-    struct Stream {
-        Stream() { deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY); }
-        ~Stream() { deflateEnd(&stream); }
-        z_stream stream{};
-    };
-    thread_local Stream own;
-    z_stream& stream = own.stream;
-    deflateReset(&stream);
-    std::string out(tag.size() - 1, '\0');
-    stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(tag.data()));
-    stream.avail_in = static_cast<uInt>(tag.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    if (deflate(&stream, Z_FINISH) != Z_STREAM_END) return {};
-    out.resize(out.size() - stream.avail_out);
-    return out;
 }
 
 }  // namespace limier

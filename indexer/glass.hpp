@@ -8,8 +8,9 @@
 //
 // A block, of 8 KiB, integers big-endian: revision u32, level u8, free bytes u16 twice, end of directory u16, the
 // directory u16 each: where the items begin; free bytes; items, written from the end of the block down.
-//   leaf item    u16 size - 3, its top bits: compressed, last part, first part of a tag; key length u8; key; number of
-//                the part u16 where it is not the first; tag
+//   leaf item    u16 size - 3, its top bits: compressed (never here), last part, first part of a tag; key length u8;
+//   key;
+//                number of the part u16 where it is not the first; tag
 //   branch item  block u32; key length u8; key, the first in that block; number of the part u16
 #pragma once
 
@@ -28,9 +29,8 @@ class GlassTable {
  public:
     GlassTable();
 
-    /// Adds an entry whose key, of at most 255 bytes, sorts after those before. `compressed`: the tag is as `deflated`
-    /// gives it.
-    void add(std::string_view key, std::string_view tag, bool compressed = false);
+    /// Adds an entry whose key, of at most 255 bytes, sorts after those before.
+    void add(std::string_view key, std::string_view tag);
 
     bool empty() const { return entries_ == 0; }
 
@@ -66,16 +66,12 @@ struct GlassStatistics {
     std::uint32_t highest_wdf = 0;
 };
 
-/// Writes a database folder of the two tables.
-Result<void> write_glass(const std::filesystem::path& folder, GlassTable& postlist, GlassTable& termlist,
-                         const GlassStatistics& statistics);
+/// Writes a database folder of postings and values, without term lists, as with Xapian's DB_NO_TERMLIST.
+Result<void> write_glass(const std::filesystem::path& folder, GlassTable& postlist, const GlassStatistics& statistics);
 
 // The encodings inside keys and tags.
 void append_glass_uint(std::string& out, std::uint64_t value);
 void append_glass_sorted(std::string& out, std::uint32_t value);  ///< sorts as the number does
 void append_glass_term(std::string& out, std::string_view term);  ///< a term at the end of a key
-
-/// The tag deflated, where that is shorter; else empty.
-std::string deflated(std::string_view tag);
 
 }  // namespace limier

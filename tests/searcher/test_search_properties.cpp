@@ -266,10 +266,14 @@ void append_index(const std::filesystem::path& db, const std::filesystem::path& 
     REQUIRE(first);
     REQUIRE(second);
     std::filesystem::copy_file(second->generation() / "columns-000000.lim", first->generation() / "columns-000001.lim");
-    Xapian::WritableDatabase terms((first->generation() / "xapian").string(), Xapian::DB_OPEN);
-    const Xapian::docid next = terms.get_lastdocid() + 1;
-    for (Xapian::docid document = 1; document <= second->documents(); ++document)
-        terms.add_document(second->database().get_document(document));
+    Xapian::Database both = first->database();
+    both.add_database(second->database());
+    const std::filesystem::path folder = first->generation() / "xapian";
+    both.compact(folder.string() + "-both");
+    std::filesystem::remove_all(folder);
+    std::filesystem::rename(folder.string() + "-both", folder);
+    Xapian::WritableDatabase terms(folder.string(), Xapian::DB_OPEN | Xapian::DB_NO_TERMLIST);
+    const Xapian::docid next = first->documents() + 1;
     terms.set_metadata("limier:columns", first->metadata("limier:columns") + "columns-000001.lim " +
                                              std::to_string(next) + " " + std::to_string(second->documents()) + "\n");
     terms.commit();
