@@ -192,9 +192,10 @@ Result<void> Index::open_generation() {
 }
 
 Index::Place Index::place(Xapian::docid document) const {
-    for (const SegmentAt& at : segments_) {
+    for (std::size_t number = 0; number < segments_.size(); ++number) {
+        const SegmentAt& at = segments_[number];
         if (document >= at.first && document - at.first < at.segment.documents())
-            return {&at.segment, document - at.first};
+            return {&at.segment, document - at.first, number};
     }
     throw Damaged(generation_.string() + ": no column segment has document " + std::to_string(document));
 }

@@ -79,6 +79,7 @@ class Index {
     struct Place {
         const Segment* segment;
         std::uint32_t row;
+        std::size_t number;  ///< of the segment
     };
     Place place(Xapian::docid document) const;  ///< throws Damaged where no segment has it
 

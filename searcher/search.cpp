@@ -1,7 +1,9 @@
 #include "searcher/search.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
+#include <iterator>
 #include <numeric>
 
 #include "common/output/language.hpp"
@@ -9,6 +11,7 @@
 #include "searcher/document_set.hpp"
 #include "searcher/query/ast.hpp"
 #include "searcher/query/expand.hpp"
+#include "searcher/rerank.hpp"
 #include "searcher/snippet.hpp"
 
 namespace limier {
@@ -64,6 +67,12 @@ std::string_view without_title(std::string_view text, std::string_view title) {
     return at == std::string_view::npos ? text : text.substr(at + title.size());
 }
 
+struct Ranked {
+    Xapian::docid document = 0;
+    double score = 0;
+    Agreement agreement = {};
+};
+
 }  // namespace
 
 std::optional<SortOrder> sort_order(std::string_view name) {
@@ -84,6 +93,7 @@ struct Searcher::Run {
     BuiltQuery built = {};
     std::optional<Xapian::doccount> known = {};  ///< matches, where no match need be made to know them
     std::vector<Xapian::docid> documents = {};   ///< that match, for facets
+    std::vector<Ranked> ranked = {};             ///< the hits wanted
     std::optional<Highlighter> highlighter = {};
     std::vector<std::optional<FormTest>> marked_forms = {};  ///< by segment, made when first asked
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
@@ -130,10 +140,32 @@ struct Searcher::Run {
                index.database().get_lastdocid() == index.documents();
     }
 
+    /// Whether the best by BM25 are put into a new order.
+    bool reranks() const { return request.sort == SortOrder::relevance && request.limit > 0 && !built.words.empty(); }
+
+    /// Fills `ranked` with the hits wanted. The best by BM25 are put into a new order whatever the page, so that pages
+    /// fit together; what comes after them has no more than their least had before.
+    void rank(const Xapian::MSet& found, Xapian::doccount first, std::size_t limit) {
+        ranked.clear();
+        for (auto at = found.begin(); at != found.end(); ++at) ranked.push_back({*at, at.get_weight(), {}});
+        if (!reranks()) return;
+        Reranker reranker(index, built.words, built.mode != MatchMode::all);
+        const auto end = ranked.begin() + std::min<std::ptrdiff_t>(k_reranked, std::ssize(ranked));
+        for (auto hit = ranked.begin(); hit != end; ++hit) {
+            hit->agreement = reranker(hit->document);
+            hit->score += hit->agreement.total();
+        }
+        std::stable_sort(ranked.begin(), end, [](const Ranked& a, const Ranked& b) { return a.score > b.score; });
+        ranked.erase(ranked.begin(), ranked.begin() + std::min<std::ptrdiff_t>(first, std::ssize(ranked)));
+        if (ranked.size() > limit) ranked.resize(limit);
+        lap("rerank");
+    }
+
     /// The hits wanted; sets `known` and, for facets, `documents`.
     Xapian::MSet match() {
         Xapian::Enquire enquire(index.database());
         enquire.set_query(built.query);
+        enquire.set_weighting_scheme(Xapian::BM25Weight(k_bm25_k1, 0, 1, k_bm25_b, k_bm25_shortest));
         const auto keys = key_maker(index, request.sort);
         if (request.sort == SortOrder::relevance)
             enquire.set_sort_by_relevance_then_key(keys.get(), false);
@@ -158,7 +190,10 @@ struct Searcher::Run {
         const bool once = listed || limit == 0;
         const Xapian::doccount least = walked ? (once ? 0 : k_few_matches) : counted || listed ? index.documents() : 0;
         Xapian::MSet found;
-        if (limit != 0 || least != 0) found = enquire.get_mset(offset, limit, least, nullptr, decides);
+        // What is put into a new order is all fetched, from the first on.
+        const Xapian::doccount first = reranks() ? 0 : offset;
+        const Xapian::doccount fetched = reranks() ? std::max(k_reranked, offset + limit) : limit;
+        if (limit != 0 || least != 0) found = enquire.get_mset(first, fetched, least, nullptr, decides);
         documents = matched.take();
         if (walked && (once || found.get_matches_lower_bound() != found.get_matches_upper_bound())) {
             const DocumentSet set(*groups, index.database());
@@ -166,6 +201,7 @@ struct Searcher::Run {
             if (listed) documents = set.documents();
         }
         lap("match");
+        rank(found, offset, limit);
         return found;
     }
 
@@ -197,13 +233,9 @@ struct Searcher::Run {
     /// What the token column tells of the words to mark in a body; nothing where they are too many to ask for.
     std::optional<KnownWords> known_words(const Index::Place& place) {
         if (built.highlights.terms.size() + built.highlights.folded.size() > k_most_looked_up) return std::nullopt;
-        const auto segment = static_cast<std::size_t>(
-            std::find_if(index.segments().begin(), index.segments().end(),
-                         [&place](const Index::SegmentAt& at) { return &at.segment == place.segment; }) -
-            index.segments().begin());
         marked_forms.resize(index.segments().size());
-        if (!marked_forms[segment]) marked_forms[segment] = FormTest(forms_to_mark(*place.segment));
-        const FormTest& wanted = *marked_forms[segment];
+        if (!marked_forms[place.number]) marked_forms[place.number] = FormTest(forms_to_mark(*place.segment));
+        const FormTest& wanted = *marked_forms[place.number];
         std::vector<ColumnToken> buffer;
         const std::span<const ColumnToken> tokens = place.segment->tokens(place.row, buffer).body;
         KnownWords words;
@@ -232,12 +264,12 @@ struct Searcher::Run {
         return forms;
     }
 
-    Hit hit(const Xapian::MSetIterator& at) {
-        const Index::Place place = index.place(*at);
+    Hit hit(const Ranked& at, std::size_t rank) {
+        const Index::Place place = index.place(at.document);
         const Record record = place.segment->record(place.row);
         Hit hit;
-        hit.rank = at.get_rank() + 1;
-        hit.score = at.get_weight();
+        hit.rank = rank;
+        hit.score = at.score;
         hit.id = record.id;
         if (!request.records) return hit;
         hit.path = record.path;
@@ -280,6 +312,25 @@ struct Searcher::Run {
     void explain(const Node& root) {
         result.explain = "query    " + request.query + "\ntree     " + print_tree(root) + "\nxapian   " +
                          built.query.get_description() + "\ntimes    " + times + "\n";
+        for (std::size_t i = 0; i < result.hits.size(); ++i) result.explain += contributions(ranked[i], result.hits[i]);
+    }
+
+    /// `hit 1  a.txt  12.345 = bm25 8.2 + forms 2.1 + …`, without what is nought.
+    static std::string contributions(const Ranked& at, const Hit& hit) {
+        const auto number = [](double value) {
+            char digits[32];
+            return std::string(digits, std::to_chars(digits, std::end(digits), value, std::chars_format::fixed, 3).ptr);
+        };
+        std::string line = "hit      " + std::to_string(hit.rank) + "  " + hit.id + "  " + number(at.score) +
+                           " = bm25 " + number(at.score - at.agreement.total());
+        const std::pair<std::string_view, double> parts[] = {{"forms", at.agreement.forms},
+                                                             {"order", at.agreement.order},
+                                                             {"window", at.agreement.window},
+                                                             {"lead", at.agreement.lead},
+                                                             {"kin", at.agreement.kin}};
+        for (const auto& [name, value] : parts)
+            if (value > 0) line += " + " + std::string(name) + " " + number(value);
+        return line + "\n";
     }
 
     Result<SearchResult> run() {
@@ -302,7 +353,7 @@ struct Searcher::Run {
             result.total = total(found);
             result.exact = known || found.get_matches_lower_bound() == found.get_matches_upper_bound();
             highlighter.emplace(built.highlights, analyser);
-            for (auto at = found.begin(); at != found.end(); ++at) result.hits.push_back(hit(at));
+            for (const Ranked& at : ranked) result.hits.push_back(hit(at, request.offset + result.hits.size() + 1));
             lap("hits");
             if (!request.facets.empty()) count();
             lap("facets");

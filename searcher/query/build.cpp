@@ -30,6 +30,16 @@ struct Operand {
     bool absent = false;     ///< punctuation only: as if it were not there
 };
 
+// `Quelle est la date de …`, `dans quel pays …`: the noun names the kind of the answer, which a document that answers
+// need not repeat. On PIAF (3,835 questions) nDCG@10 is 0.8172 with 0.4 and
+// 0.8154 with 1.
+constexpr double k_kind_asked_for = 0.4;
+
+bool asks_for_kind(std::string_view word) {
+    const std::string folded = fold(word);
+    return folded == "quel" || folded == "quelle" || folded == "quels" || folded == "quelles";
+}
+
 bool is_text(const FieldInfo* field) { return field == nullptr || field->kind == FieldKind::text; }
 
 Xapian::Query join(Op op, const std::vector<Xapian::Query>& queries) {
@@ -52,6 +62,8 @@ class Builder {
 
  private:
     Operand operand_unscaled(const Node& node, const FieldInfo* field);
+    void scale(Operand& operand, double factor, std::size_t first_word);
+    void rank_by(const Pattern& pattern, const FieldInfo* field);
     Operand refused_operand(const Node& node, const FieldInfo* field);
     Operand list(const Node& node, const FieldInfo* field);
     Operand word(const Node& node, const FieldInfo* field);
@@ -87,10 +99,23 @@ Operand Builder::whole(const Node& root) {
 }
 
 Operand Builder::operand(const Node& node, const FieldInfo* field) {
+    const std::size_t first_word = out_.words.size();
     Operand result = operand_unscaled(node, field);
-    if (node.boost != 1 && !result.query.empty())
-        result.query = Xapian::Query(Op::OP_SCALE_WEIGHT, result.query, node.boost);
+    if (node.boost != 1) scale(result, node.boost, first_word);
     return result;
+}
+
+void Builder::scale(Operand& operand, double factor, std::size_t first_word) {
+    if (!operand.query.empty()) operand.query = Xapian::Query(Op::OP_SCALE_WEIGHT, operand.query, factor);
+    for (std::size_t i = first_word; i < out_.words.size(); ++i) out_.words[i].scale *= factor;
+}
+
+/// Notes what the ranking reads again. A joined form is left to its parts.
+void Builder::rank_by(const Pattern& pattern, const FieldInfo* field) {
+    if (field != nullptr) return;
+    for (const Pattern& child : pattern.children) rank_by(child, field);
+    for (const Step& step : pattern.steps)
+        if (step.span == 1) out_.words.push_back({step.text, step.terms, step.forms, step.stop});
 }
 
 Operand Builder::operand_unscaled(const Node& node, const FieldInfo* field) {
@@ -128,6 +153,7 @@ Operand Builder::operand_unscaled(const Node& node, const FieldInfo* field) {
     out_.ranked = true;
     Pattern pattern = patterns_.of(node);
     if (pattern.kind == Pattern::Kind::sequence && pattern.length == 0) return {.absent = true};
+    rank_by(pattern, field);
     return {verified(std::move(pattern), field)};
 }
 
@@ -143,16 +169,31 @@ Operand Builder::refused_operand(const Node& node, const FieldInfo* field) {
 
 /// Joins operands side by side. Stop words are required only where there is nothing else.
 Operand Builder::list(const Node& node, const FieldInfo* field) {
-    std::vector<Xapian::Query> required, wanted, refused, stop;
+    std::vector<Xapian::Query> required, wanted, refused, stop, ranking;
+    bool kind_comes = false;
     bool all_filters = true, must_have = false;
     for (const Node& child : node.children) {
         const bool pattern =
             child.kind == NodeKind::phrase || child.kind == NodeKind::near || child.kind == NodeKind::adj;
         const bool required_of_all = &node == root_ && (mode_ == MatchMode::all || node.children.size() == 1);
         decides_ = best_only_ && pattern && required_of_all && child.occur != Occur::must_not;
+        const std::size_t first_word = out_.words.size();
         Operand part = child.occur == Occur::must_not ? refused_operand(child, field) : operand(child, field);
         decides_ = false;
         if (part.absent) continue;
+        if (child.kind == NodeKind::words && asks_for_kind(child.value)) {
+            kind_comes = true;
+        } else if (kind_comes && child.kind == NodeKind::words && !part.only_stop) {
+            scale(part, k_kind_asked_for, first_word);
+            kind_comes = false;
+        }
+        // Beside other words those of a phrase rank too where it does not stand; they select nothing.
+        if (mode_ == MatchMode::any && child.kind == NodeKind::phrase && node.children.size() > 1 &&
+            child.occur != Occur::must_not && is_text(field)) {
+            out_.words.resize(first_word);
+            const Operand words = loose_phrase(child, field);
+            if (!words.absent) ranking.push_back(words.query);
+        }
         if (child.occur == Occur::must_not) {
             refused.push_back(part.query);
             continue;
@@ -183,6 +224,8 @@ Operand Builder::list(const Node& node, const FieldInfo* field) {
     } else {
         result.absent = true;
     }
+    if (!ranking.empty() && !result.query.empty())
+        result.query = Xapian::Query(Op::OP_AND_MAYBE, result.query, join(Op::OP_OR, ranking));
     if (!refused.empty()) result.query = Xapian::Query(Op::OP_AND_NOT, result.query, join(Op::OP_OR, refused));
     return result;
 }
@@ -222,6 +265,7 @@ Operand Builder::word(const Node& node, const FieldInfo* field) {
     out_.ranked = true;
     Pattern pattern = patterns_.sequence(node, false);
     if (pattern.length == 0) return {.absent = true};
+    rank_by(pattern, field);
     const auto content = std::count_if(pattern.steps.begin(), pattern.steps.end(),
                                        [](const Step& step) { return step.span == 1 && !step.stop; });
     Operand result;
@@ -272,6 +316,7 @@ Operand Builder::expanded(const Node& node, const FieldInfo* field) {
     out_.ranked = true;
     const Expansion expansion = patterns_.expand(node);
     Pattern pattern = patterns_.one_step(expansion);
+    rank_by(pattern, field);
     return {expansion.all_of_terms ? terms_query(expansion.terms, field) : verified(std::move(pattern), field)};
 }
 
@@ -448,6 +493,7 @@ Xapian::Query Builder::verified(Pattern pattern, const FieldInfo* field) {
 
 Result<BuiltQuery> build_query(const BuildContext& context, std::string_view text, const Node& root, MatchMode mode) {
     BuiltQuery out;
+    out.mode = mode;
     try {
         Result<Operand> built = guarded([&] { return Builder(context, mode, out).whole(root); });
         if (!built) return built.error();

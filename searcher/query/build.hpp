@@ -14,6 +14,7 @@
 #include "searcher/query/ast.hpp"
 #include "searcher/query/find_pattern.hpp"
 #include "searcher/query/folded_forms.hpp"
+#include "searcher/query/ranked_word.hpp"
 
 namespace limier {
 
@@ -33,14 +34,16 @@ struct BuiltQuery {
     std::vector<std::unique_ptr<PatternVerifier>> verifiers;  ///< of the patterns in `query`
     Xapian::Query query;
     std::vector<PatternVerifier*> deciders;  ///< patterns that `query` leaves out: a hit must have them too
+    std::vector<RankedWord> words;           ///< asked for in the text, in order; of excluded operands none
     HighlightWords highlights;
     std::vector<std::pair<Field, std::string>> selected;  ///< field and key of the values that the query filters on
     std::vector<QueryNote> notes;
     std::set<std::string, std::less<>> stop_words;  ///< those asked for, folded: marked where there is nothing else
-    bool everything = false;                        ///< `*` alone
-    bool ranked = false;   ///< it says how much a document is about it: words, entities, topics
-    bool several = false;  ///< `all` and `any` differ
-    bool phrases = false;  ///< `any` and `loose` differ
+    MatchMode mode = MatchMode::all;
+    bool everything = false;  ///< `*` alone
+    bool ranked = false;      ///< it says how much a document is about it: words, entities, topics
+    bool several = false;     ///< `all` and `any` differ
+    bool phrases = false;     ///< `any` and `loose` differ
 };
 
 /// What a query is built with.

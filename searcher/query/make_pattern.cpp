@@ -60,7 +60,7 @@ Pattern PatternMaker::sequence(const Node& node, bool exact) {
 
 Step PatternMaker::step_of(const Token& token, bool exact) {
     const Form& form = analyser_.form(token.form);
-    Step step{token.position, token.span, {}, {}, form.stop};
+    Step step{token.position, token.span, {}, {}, form.stop, form.text};
     if (exact) {
         Expansion expansion = exact_forms(index_, form.text);
         step.forms = std::move(expansion.forms);

@@ -22,6 +22,7 @@ struct Step {
     FormSet forms;
     std::vector<std::string> terms;  ///< a document with one of the forms has one of these terms
     bool stop = false;               ///< a stop word: too common to select candidates by
+    std::string text = {};           ///< the form as typed; empty for an expansion
 };
 
 /// What to look for in the tokens of a document. Shape: `sequence` uses steps and length; the others use children.

@@ -1,0 +1,252 @@
+#include "searcher/rerank.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "common/column_tokens.hpp"
+#include "common/text/fold.hpp"
+#include "common/text/utf8.hpp"
+
+namespace limier {
+namespace {
+
+// Chosen by cross-validation on two sets at once, and rounded: CONTRIBUTING.md, "How the ranking was chosen".
+constexpr double k_forms_weight = 0.5, k_order_weight = 0.5, k_window_weight = 0.6, k_lead_weight = 0.3,
+                 k_kin_weight = 1;
+constexpr std::uint32_t k_lead = 60;  // words
+// The window has so many words for each of the query (Metzler and Croft, 2005); of 3, 5 or 20 in all nothing differs.
+constexpr std::uint32_t k_window_per_word = 4;
+
+// Kin share so many bytes of their beginning, and half of the longer word.
+constexpr std::size_t k_kin_prefix = 5;
+constexpr std::uint32_t k_most_kin = 2000;
+
+constexpr std::size_t k_most_casts = 254;
+constexpr std::uint8_t k_other = 255;  // a code that is not a form
+constexpr std::uint32_t k_nowhere = ~std::uint32_t{0};
+
+double inverse_frequency(double documents, double frequency) {
+    return std::log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
+}
+
+double saturated(double count, double length) {
+    const double norm = k_bm25_k1 * (1 - k_bm25_b + k_bm25_b * std::max(length, k_bm25_shortest));
+    return (k_bm25_k1 + 1) * count / (count + norm);
+}
+
+}  // namespace
+
+Reranker::Reranker(const Index& index, std::span<const RankedWord> words, bool kin)
+    : index_(index),
+      asked_(words.first(std::min(words.size(), k_most_casts))),
+      kin_(kin),
+      average_length_(std::max(1.0, index.database().get_average_length())),
+      castings_(index.segments().size()) {
+    weigh(asked_);
+    found_.resize(words_.size());
+    in_window_.resize(words_.size());
+    pairs_.resize(words_.size());
+    last_place_.resize(words_.size());
+}
+
+void Reranker::weigh(std::span<const RankedWord> words) {
+    const double documents = index_.documents();
+    std::uint16_t before = 0;
+    bool first = true;
+    for (std::size_t w = 0; w < words.size(); ++w) {
+        double frequency = 0, uses = 0, typed = 0;
+        for (const std::string& term : words[w].terms) frequency += index_.database().get_termfreq(term);
+        frequency = std::min(frequency, documents);
+        for (std::size_t s = 0; s < index_.segments().size(); ++s) {
+            const Segment& segment = index_.segments()[s].segment;
+            for (const std::uint32_t form : words[w].forms[s]) uses += segment.occurrences(form);
+            typed_.push_back(typed_form(segment, w, s));
+            if (typed_.back()) typed += segment.occurrences(*typed_.back());
+        }
+        // The columns count a form's occurrences, not its documents: it has its share of the term's.
+        const double form_frequency = uses == 0 ? 0 : std::max(1.0, frequency * typed / uses);
+        const auto number = static_cast<std::uint16_t>(w);
+        words_.push_back({words[w].scale * inverse_frequency(documents, frequency),
+                          words[w].scale * inverse_frequency(documents, form_frequency), words[w].stop,
+                          first ? number : before});
+        if (words[w].stop) continue;
+        window_ += k_window_per_word;
+        before = number;
+        first = false;
+    }
+}
+
+/// The form as typed; where the segment lacks it, the one of the same letters used most.
+std::optional<std::uint32_t> Reranker::typed_form(const Segment& segment, std::size_t word, std::size_t number) const {
+    const std::string& text = asked_[word].text;
+    if (text.empty()) return std::nullopt;
+    const std::vector<std::uint32_t>& forms = asked_[word].forms[number];
+    const auto same = std::find_if(forms.begin(), forms.end(),
+                                   [&segment, &text](std::uint32_t form) { return segment.form(form) == text; });
+    if (same != forms.end()) return *same;
+    std::optional<std::uint32_t> best;
+    const std::string folded = fold(text);
+    for (const std::uint32_t form : forms) {
+        if (fold(segment.form(form)) != folded) continue;
+        if (!best || segment.occurrences(form) > segment.occurrences(*best)) best = form;
+    }
+    return best;
+}
+
+void Reranker::add_kin(const Segment& segment, std::size_t word,
+                       std::vector<std::pair<std::uint32_t, Role>>& roles) const {
+    const std::string& text = asked_[word].text;
+    if (words_[word].stop || text.size() < k_kin_prefix || is_digit(static_cast<unsigned char>(text[0]))) return;
+    const std::string folded = fold(text);
+    const auto [first, last] = segment.folded_range(utf8_prefix(folded, k_kin_prefix), true);
+    for (std::uint32_t at = first; at < std::min(last, first + k_most_kin); ++at) {
+        const std::uint32_t form = segment.vocabulary(at);
+        const std::string_view other = segment.form(form);
+        const auto shared = static_cast<std::size_t>(
+            std::mismatch(text.begin(), text.end(), other.begin(), other.end()).first - text.begin());
+        const std::size_t longer = std::max(text.size(), other.size());
+        if (shared < k_kin_prefix || 2 * shared < longer || segment.is_stop(segment.term_of(form))) continue;
+        const auto eighths = static_cast<std::uint16_t>(std::min<std::size_t>(8 * shared / longer, k_same - 1));
+        roles.push_back({form, {static_cast<std::uint16_t>(word), eighths}});
+    }
+}
+
+const Reranker::Casting& Reranker::casting(std::size_t number) {
+    std::optional<Casting>& made = castings_[number];
+    if (made) return *made;
+    const Segment& segment = index_.segments()[number].segment;
+    std::vector<std::pair<std::uint32_t, Role>> roles;
+    for (std::size_t w = 0; w < asked_.size(); ++w) {
+        const std::optional<std::uint32_t> typed = typed_[w * index_.segments().size() + number];
+        for (const std::uint32_t form : asked_[w].forms[number])
+            roles.push_back({form, {static_cast<std::uint16_t>(w), form == typed ? k_typed : k_same}});
+        if (kin_) add_kin(segment, w, roles);
+    }
+    std::sort(roles.begin(), roles.end());
+    made.emplace();
+    made->by_code.resize(std::size_t{1} << 16);
+    std::fill(made->by_code.begin() + k_escape, made->by_code.end(), k_other);
+    made->casts.emplace_back();
+    std::map<std::vector<Role>, std::uint8_t> known;
+    const std::span<const std::uint32_t> form_of_code = segment.form_of_code();
+    for (std::size_t at = 0; at < roles.size();) {
+        const std::uint32_t form = roles[at].first;
+        std::vector<Role> cast;
+        for (; at < roles.size() && roles[at].first == form; ++at) cast.push_back(roles[at].second);
+        const auto [place, fresh] = known.emplace(std::move(cast), static_cast<std::uint8_t>(made->casts.size()));
+        if (fresh) {
+            if (made->casts.size() > k_most_casts) {
+                known.erase(place);
+                break;
+            }
+            made->casts.push_back(place->first);
+        }
+        const std::uint8_t number_of_cast = place->second;
+        const auto code = std::lower_bound(form_of_code.begin(), form_of_code.end(), form);
+        if (form_of_code.empty() ? form < k_direct_codes : code != form_of_code.end() && *code == form)
+            made->by_code[form_of_code.empty() ? form : static_cast<std::size_t>(code - form_of_code.begin())] =
+                number_of_cast;
+        else
+            made->by_form.emplace_back(form, number_of_cast);
+    }
+    return *made;
+}
+
+void Reranker::meet(const std::vector<Role>& cast, std::uint32_t place, bool title) {
+    for (const Role role : cast) {
+        Found& found = found_[role.word];
+        found.kinship = std::max(found.kinship, role.kinship);
+        if (role.kinship < k_same) continue;
+        found.typed += role.kinship == k_typed;
+        found.in_title = found.in_title || title;
+        found.in_lead = found.in_lead || title || place < k_lead;
+        if (!title && !words_[role.word].stop) places_.push_back({place, role.word});
+    }
+}
+
+/// Walks over the codes as column_tokens.hpp has them; most are forms that the query does not ask for.
+void Reranker::read(const Casting& casting, std::span<const std::uint16_t> codes, bool title) {
+    std::uint32_t place = 0;
+    bool overlay = false;
+    for (std::size_t at = 0; at < codes.size(); ++at) {
+        std::uint8_t cast = casting.by_code[codes[at]];
+        if (cast == k_other) {
+            if (codes[at] >= k_overlay) {
+                overlay = true;
+                continue;
+            }
+            if (codes.size() - at < 3) return;
+            const std::uint32_t form = codes[at + 1] | std::uint32_t{codes[at + 2]} << 16;
+            at += 2;
+            const auto found = std::lower_bound(casting.by_form.begin(), casting.by_form.end(),
+                                                std::pair<std::uint32_t, std::uint8_t>{form, 0});
+            cast = found != casting.by_form.end() && found->first == form ? found->second : 0;
+        }
+        // An overlay stands where the token before it does.
+        if (overlay && place > 0) --place;
+        overlay = false;
+        if (cast != 0) meet(casting.casts[cast], place, title);
+        ++place;
+    }
+}
+
+/// Pairs of neighbours in the query that stand as far apart as there, by the rarer of the two.
+double Reranker::in_order(double length) {
+    std::fill(last_place_.begin(), last_place_.end(), k_nowhere);
+    std::fill(pairs_.begin(), pairs_.end(), 0);
+    for (const auto [place, word] : places_) {
+        const std::uint16_t before = words_[word].before;
+        if (before != word && last_place_[before] != k_nowhere &&
+            place - last_place_[before] == std::uint32_t{word} - before)
+            ++pairs_[word];
+        last_place_[word] = place;
+    }
+    double sum = 0;
+    for (std::size_t w = 0; w < words_.size(); ++w)
+        if (pairs_[w] > 0)
+            sum += std::min(words_[w].weight, words_[words_[w].before].weight) * saturated(pairs_[w], length);
+    return sum;
+}
+
+/// The weight of the words in the window that has most.
+double Reranker::closest() {
+    std::fill(in_window_.begin(), in_window_.end(), 0);
+    double best = 0, weight = 0;
+    for (std::size_t end = 0, begin = 0; end < places_.size(); ++end) {
+        if (in_window_[places_[end].word]++ == 0) weight += words_[places_[end].word].weight;
+        while (places_[end].place - places_[begin].place >= window_) {
+            if (--in_window_[places_[begin].word] == 0) weight -= words_[places_[begin].word].weight;
+            ++begin;
+        }
+        best = std::max(best, weight);
+    }
+    return best;
+}
+
+Agreement Reranker::operator()(Xapian::docid document) {
+    const Index::Place at = index_.place(document);
+    const CodeRow codes = at.segment->codes(at.row);
+    std::fill(found_.begin(), found_.end(), Found{});
+    places_.clear();
+    const Casting& roles = casting(at.number);
+    read(roles, codes.title, true);
+    read(roles, codes.body, false);
+    const double length = static_cast<double>(codes.title.size() + codes.body.size()) / average_length_;
+    Agreement agreement;
+    for (std::size_t w = 0; w < words_.size(); ++w) {
+        const Found& found = found_[w];
+        if (found.typed > 0) agreement.forms += words_[w].form_weight * saturated(found.typed, length);
+        if (words_[w].stop) continue;
+        agreement.lead += words_[w].weight * (found.in_lead + found.in_title);
+        if (found.kinship < k_same) agreement.kin += words_[w].weight * found.kinship / 8.0;
+    }
+    agreement.forms *= k_forms_weight;
+    agreement.order = k_order_weight * in_order(length);
+    agreement.window = k_window_weight * closest();
+    agreement.lead *= k_lead_weight;
+    agreement.kin *= k_kin_weight;
+    return agreement;
+}
+
+}  // namespace limier

@@ -1,0 +1,96 @@
+// The second stage of the ranking: BM25 finds the best documents by stems, and of these alone the tokens are read for
+// what stems do not tell.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "common/store.hpp"
+#include "searcher/query/ranked_word.hpp"
+
+namespace limier {
+
+/// BM25 of both stages (Robertson and Zaragoza, 2009). A document shorter than a tenth of the average counts as such.
+inline constexpr double k_bm25_k1 = 1.2, k_bm25_b = 0.75, k_bm25_shortest = 0.1;
+
+/// So many of the best by BM25 are read again: with 100, nDCG@10 is the same within 0.0003.
+inline constexpr Xapian::doccount k_reranked = 50;
+
+/// What a document's tokens add to its BM25; none is negative, so that what is not read again stays behind.
+struct Agreement {
+    double forms = 0;   ///< BM25 of the words as typed, stop words too: `marché` before `marchés`
+    double order = 0;   ///< neighbours of the query that are neighbours in the text
+    double window = 0;  ///< the words that stand closest together
+    double lead = 0;    ///< the words in the title and at the beginning
+    double kin = 0;     ///< words of the same beginning (`colonisation`, `colonial`) where the word is not there
+    double total() const { return forms + order + window + lead + kin; }
+};
+
+/// Reads candidates of one query. Lifetime: index and words must outlive it. Not thread-safe.
+class Reranker {
+ public:
+    /// `kin`: documents that lack a word may be among the candidates.
+    Reranker(const Index& index, std::span<const RankedWord> words, bool kin);
+
+    /// Throws Damaged.
+    Agreement operator()(Xapian::docid document);
+
+ private:
+    struct Word {
+        double weight = 0;       ///< inverse document frequency, scaled
+        double form_weight = 0;  ///< of the form as typed
+        bool stop = false;
+        std::uint16_t before = 0;  ///< the word before that is no stop word; itself where there is none
+    };
+    /// What a form is to a word of the query.
+    struct Role {
+        std::uint16_t word = 0;
+        std::uint16_t kinship = 0;  ///< in eighths; k_same for a form of the word, k_typed for the one typed
+        friend auto operator<=>(const Role&, const Role&) = default;
+    };
+    static constexpr std::uint16_t k_same = 8, k_typed = 9;
+    /// The roles of a segment's forms: forms with the same are of one cast.
+    struct Casting {
+        std::vector<std::uint8_t> by_code;  ///< the cast of each code of the token column; 0 for none
+        std::vector<std::pair<std::uint32_t, std::uint8_t>> by_form;
+        std::vector<std::vector<Role>> casts;
+    };
+    /// What a document has of a word.
+    struct Found {
+        std::uint32_t typed = 0;
+        std::uint16_t kinship = 0;
+        bool in_title = false, in_lead = false;
+    };
+    struct Place {
+        std::uint32_t place = 0;
+        std::uint16_t word = 0;
+    };
+
+    void weigh(std::span<const RankedWord> words);
+    const Casting& casting(std::size_t segment);
+    void add_kin(const Segment& segment, std::size_t word, std::vector<std::pair<std::uint32_t, Role>>& roles) const;
+    std::optional<std::uint32_t> typed_form(const Segment& segment, std::size_t word, std::size_t number) const;
+    void read(const Casting& casting, std::span<const std::uint16_t> codes, bool title);
+    void meet(const std::vector<Role>& cast, std::uint32_t place, bool title);
+    double in_order(double length);
+    double closest();
+
+    const Index& index_;
+    std::span<const RankedWord> asked_;
+    bool kin_;
+    double average_length_;
+    std::uint32_t window_ = 0;
+    std::vector<Word> words_;
+    std::vector<std::optional<std::uint32_t>> typed_;  ///< the form typed, by word and then segment
+    std::vector<std::optional<Casting>> castings_;     ///< by segment, made when first asked
+
+    // Of the document read last.
+    std::vector<Found> found_;
+    std::vector<Place> places_;
+    std::vector<std::uint32_t> in_window_, pairs_, last_place_;  ///< by word
+};
+
+}  // namespace limier
