@@ -9,12 +9,14 @@ from peers import measure
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+THREE, FIVE = "source,year,month", "source,author,year,month,day"
 # What is asked of an answer: ten hits; a page (snippets and an exact total); facets alone; a page with facets.
 MODES = {
     "plain": [],
     "page": ["--page"],
-    "facets": ["--facets", "--limit", "0"],
-    "page and facets": ["--page", "--facets"],
+    "facets": ["--facets", THREE, "--limit", "0"],
+    "page and facets": ["--page", "--facets", THREE],
+    "page and five facets": ["--page", "--facets", FIVE],
 }
 TUNED_C = ["-std=c++20", "-O2", "-Wall", "-Wextra"]
 
@@ -59,6 +61,10 @@ class Engine:
 
     def build_command(self, documents, db, threads):
         return [*self.program()[0], "build", documents, db, "--threads", threads]
+
+    def analyse_command(self, documents):
+        """Prints how fast its words are found; nothing where only its index can tell."""
+        return [*self.program()[0], "analyse", documents]
 
     def query_command(self, db, mode):
         return [*self.program()[0], "query", db, *MODES[mode]]
@@ -150,6 +156,9 @@ class Fts5(Engine):
     def build_command(self, documents, db, threads):
         return [*self.program()[0], "build", documents, db]
 
+    def analyse_command(self, documents):
+        return []
+
 
 class Limier(Engine):
     """Driven through its own command line only."""
@@ -162,11 +171,13 @@ class Limier(Engine):
         "page": ["--format", "jsonl"],
         "facets": ["--format", "jsonl", "-n", "0", "--facet", "source,date:year,date:month"],
         "page and facets": ["--format", "jsonl", "--facet", "source,date:year,date:month"],
+        "page and five facets": ["--format", "jsonl", "--facet", "source,author,date:year,date:month,date:day"],
     }
 
     def __init__(self, work, binaries):
         super().__init__(work)
         self.indexer, self.searcher = binaries / "indexer/indexer", binaries / "searcher/searcher"
+        self.analysis = binaries / "tests/bench/bench_analysis"
 
     def installed(self):
         return self.indexer.exists() and self.searcher.exists()
@@ -176,6 +187,9 @@ class Limier(Engine):
 
     def build_command(self, documents, db, threads):
         return [self.indexer, "build", documents, "--db", db, "--jobs", threads, "--quiet"]
+
+    def analyse_command(self, documents):
+        return [self.analysis, documents] if self.analysis.exists() else []
 
     def query_command(self, db, mode):
         return [self.searcher, "--db", db, "--queries", "-", *self.SHOWN[mode]]

@@ -6,11 +6,11 @@ import sqlite3
 import sys
 import time
 
-FACETS = ("source", "year", "month")
 FACET_VALUES = 10
 SNIPPET_TOKENS = 50
 SCHEMA = """
-CREATE TABLE documents (id TEXT UNIQUE, title TEXT, date TEXT, source TEXT, year TEXT, month TEXT, body TEXT);
+CREATE TABLE documents (id TEXT UNIQUE, title TEXT, date TEXT, source TEXT, author TEXT, year TEXT, month TEXT,
+  day TEXT, body TEXT);
 CREATE INDEX by_source ON documents (source);
 CREATE INDEX by_year ON documents (year);
 CREATE VIRTUAL TABLE words USING fts5 (title, body, content='documents', tokenize='unicode61');
@@ -25,8 +25,9 @@ def build(source, db):
         for line in lines:
             row = json.loads(line)
             date = row["date"]
-            values = (row["id"], row["title"], date, row["source"], date[:4], date[:7], row["body"])
-            done = connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+            cut = (date[:4], date[:7], date)
+            values = (row["id"], row["title"], date, row["source"], row["author"], *cut, row["body"])
+            done = connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
             connection.execute(
                 "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", (done.lastrowid, row["title"], row["body"])
             )
@@ -83,7 +84,7 @@ class Peer:
         answer = {"total": -1, "hits": self.hits(kind, sql, values)}
         if self.page or self.facets:
             answer["total"] = self.rows(f"SELECT count(*) {sql}", values)[0][0]
-        for name in FACETS if self.facets else ():
+        for name in self.facets:
             counted = f"SELECT {name}, count(*) AS n {sql} GROUP BY {name} ORDER BY n DESC LIMIT ?"
             answer[name] = {value: n for value, n in self.rows(counted, [*values, FACET_VALUES + 1]) if value}
         return answer
@@ -91,7 +92,8 @@ class Peer:
 
 def query(db, options):
     limit = int(options[options.index("--limit") + 1]) if "--limit" in options else 10
-    peer = Peer(db, "--page" in options, "--facets" in options, limit)
+    facets = options[options.index("--facets") + 1].split(",") if "--facets" in options else []
+    peer = Peer(db, "--page" in options, facets, limit)
     for line in sys.stdin:
         kind, words, narrowed = (line.rstrip("\n").split("\t") + ["", ""])[:3]
         begin = time.perf_counter()
@@ -107,7 +109,7 @@ def main(arguments):
     elif arguments[:1] == ["query"] and len(arguments) >= 2:
         query(arguments[1], arguments[2:])
     else:
-        sys.exit("usage: build INPUT DB | query DB [--page] [--facets] [--limit N]")
+        sys.exit("usage: build INPUT DB | query DB [--page] [--facets NAME,…] [--limit N]")
 
 
 if __name__ == "__main__":

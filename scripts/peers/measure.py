@@ -6,18 +6,22 @@ import platform
 import statistics
 import subprocess
 import sys
+import threading
 import time
 
 READ_BYTES = 1 << 16
+WATCH_S = 0.01
 
 
 @dataclasses.dataclass
 class Cost:
-    """Of one process and its children; seconds, and the peak of resident memory in bytes (mapped files included)."""
+    """Of one process and its children; seconds, and peaks of resident memory in bytes: with the files that it maps, and without
+    (of the process alone, looked at every few milliseconds)."""
 
     wall: float
     cpu: float
     rss: int
+    own_rss: int
 
 
 def run_measured(command, accepted=(0,)):
@@ -31,18 +35,38 @@ def run_measured(command, accepted=(0,)):
     status, *numbers = done.stdout.split() or [None]
     if status is None or int(status) not in accepted:
         sys.exit(f"bench: {command[0]} ended with {status}:\n{done.stderr}")
-    wall, cpu, rss = map(float, numbers)
-    return Cost(wall, cpu, int(rss))
+    wall, cpu, rss, own_rss = map(float, numbers)
+    return Cost(wall, cpu, int(rss), int(own_rss))
+
+
+class OwnMemory(threading.Thread):
+    """Watches what a process has in memory beside mapped files, until the process is gone."""
+
+    def __init__(self, process):
+        super().__init__(daemon=True)
+        self.path, self.peak = f"/proc/{process}/status", 0
+
+    def run(self):
+        try:
+            while True:
+                with open(self.path, encoding="ascii") as lines:
+                    sizes = [int(line.split()[1]) for line in lines if line.startswith(("RssAnon", "RssShmem"))]
+                self.peak = max(self.peak, sum(sizes) * 1024)
+                time.sleep(WATCH_S)
+        except OSError:
+            return
 
 
 def report_cost(command):
-    """The small process: starts the command and prints its status, seconds, processor seconds and peak memory."""
+    """The small process: starts the command and prints its status, seconds, processor seconds and peaks of memory."""
     null = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1)]
     begin = time.perf_counter()
     process = os.posix_spawnp(command[0], command, os.environ, file_actions=null)
+    own = OwnMemory(process)
+    own.start()
     _, status, usage = os.wait4(process, 0)
     wall = time.perf_counter() - begin
-    print(os.waitstatus_to_exitcode(status), wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+    print(os.waitstatus_to_exitcode(status), wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, own.peak)
 
 
 def time_process(command):

@@ -21,7 +21,7 @@ ENDINGS = ["", "", "s"] + """e er é ée és ent ement tion tions eur eurs euse 
 ier ière ais ait a ont ons eux ure ures oir ien ienne""".split()
 SOURCES = [f"{place}.example" for place in """le-matin la-depeche l-echo le-rivage le-courrier la-tribune
 le-journal la-gazette l-observateur le-quotidien la-voix les-nouvelles""".split()]
-VOCABULARY, PERSONS, ORGANISATIONS, PLACES = 200_000, 4_000, 1_500, 1_500
+VOCABULARY, PERSONS, ORGANISATIONS, PLACES, AUTHORS = 200_000, 4_000, 1_500, 1_500, 400
 ZIPF, SHIFT = 1.3, 6
 MEDIAN_WORDS, SPREAD, LONGEST = 160, 0.6, 4_000
 VOWELS = "aeiouéèêhœ"
@@ -63,6 +63,7 @@ class Writer:
         self.names = names(chance, PERSONS, 2) + names(chance, ORGANISATIONS, 1) + names(chance, PLACES, 1)
         chance.shuffle(self.names)
         self.name_sums = zipf_sums(len(self.names), 0.9)
+        self.authors = names(chance, AUTHORS, 2)
 
     def drawn(self, count):
         total, sums, words, uniform = self.sums[-1], self.sums, self.words, self.chance.random
@@ -98,6 +99,7 @@ class Writer:
             "title": self.sentence(self.drawn(self.chance.randint(5, 10)), cast)[:-1],
             "date": self.date(),
             "source": self.chance.choice(SOURCES),
+            "author": self.chance.choice(self.authors),
             "body": self.body(cast),
         }
 

@@ -1,5 +1,6 @@
 """The documents that are indexed and the questions that are asked: the same for every engine."""
 import collections
+import itertools
 import json
 import random
 import re
@@ -43,6 +44,7 @@ def plain(document, number):
         "title": document.get("title") or "",
         "date": iso_date(document.get("date") or ""),
         "source": document.get("source") or "",
+        "author": document.get("author") or "",
         "body": document.get("body") or "",
     }
 
@@ -64,6 +66,16 @@ def repeated_corpus(folder, copies):
             # The corpus dates its text files in their text; the peers do not look there.
             date = document.get("date") or f"{2020 + copy % 5}-{1 + copy % 12:02}-15"
             yield {**document, "id": f"{document['id']}-{copy}", "date": date}
+
+
+def repeated(path, count):
+    """So many documents of a file, over and over, each time under new ids."""
+    copy = 0
+    while count > 0:
+        for document in itertools.islice(read_lines(path), count):
+            yield {**document, "id": f"{document.get('id')}-{copy}"}
+            count -= 1
+        copy += 1
 
 
 def write_documents(documents, target):
@@ -90,6 +102,14 @@ def sampled(path):
         if len(documents) == SAMPLE_DOCUMENTS:
             break
     return documents
+
+
+def document_frequencies(path):
+    """In how many of the first documents each word stands, and how many documents these are."""
+    documents, frequency = sampled(path), collections.Counter()
+    for document in documents:
+        frequency.update(set(WORD.findall(document["body"])) - FUNCTION_WORDS)
+    return frequency, len(documents)
 
 
 def words_by_frequency(documents):

@@ -19,7 +19,7 @@ use tantivy::{doc, DocAddress, Index, IndexWriter, Searcher, TantivyDocument, Te
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 const FRENCH: &str = "french";
-const FACETS: [&str; 3] = ["source", "year", "month"];
+const PASSES: usize = 5;
 const MEMORY_PER_THREAD: usize = 50_000_000;
 const LONGEST_TOKEN: usize = 40;
 const SNIPPET_CHARACTERS: usize = 300;
@@ -29,8 +29,10 @@ struct Fields {
     title: Field,
     date: Field,
     source: Field,
+    author: Field,
     year: Field,
     month: Field,
+    day: Field,
     body: Field,
     text: Field,
 }
@@ -52,21 +54,49 @@ fn schema() -> (Schema, Fields) {
         title: builder.add_text_field("title", STORED),
         date: builder.add_text_field("date", STORED),
         source: builder.add_text_field("source", keyword.clone().set_stored()),
+        author: builder.add_text_field("author", keyword.clone()),
         year: builder.add_text_field("year", keyword.clone()),
-        month: builder.add_text_field("month", keyword),
+        month: builder.add_text_field("month", keyword.clone()),
+        day: builder.add_text_field("day", keyword),
         body: builder.add_text_field("body", STORED),
         text: builder.add_text_field("text", searched),
     };
     (builder.build(), fields)
 }
 
-fn register_french(index: &Index) {
-    let analyser = TextAnalyzer::builder(SimpleTokenizer::default())
+fn french() -> TextAnalyzer {
+    TextAnalyzer::builder(SimpleTokenizer::default())
         .filter(RemoveLongFilter::limit(LONGEST_TOKEN))
         .filter(LowerCaser)
         .filter(Stemmer::new(Language::French))
-        .build();
-    index.tokenizers().register(FRENCH, analyser);
+        .build()
+}
+
+fn register_french(index: &Index) {
+    index.tokenizers().register(FRENCH, french());
+}
+
+/// How fast the words of all texts are found, in bytes a second, of each pass.
+fn analyse(input: &str) -> Outcome<()> {
+    let mut texts = vec![];
+    for line in BufReader::new(File::open(input)?).lines() {
+        let object: Json = serde_json::from_str(&line?)?;
+        let value = |key: &str| object[key].as_str().unwrap_or_default();
+        texts.push(format!("{}\n{}", value("title"), value("body")));
+    }
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let mut speeds = vec![];
+    for _ in 0..PASSES {
+        let begin = Instant::now();
+        let (mut analyser, mut letters) = (french(), 0);
+        for text in &texts {
+            analyser.token_stream(text).process(&mut |token| letters += token.text.len());
+        }
+        assert!(letters > 0);
+        speeds.push(bytes as f64 / begin.elapsed().as_secs_f64());
+    }
+    println!("{}", json!({"bytes_s": speeds}));
+    Ok(())
 }
 
 fn document(fields: &Fields, line: &str) -> Outcome<TantivyDocument> {
@@ -79,9 +109,13 @@ fn document(fields: &Fields, line: &str) -> Outcome<TantivyDocument> {
     if !value("source").is_empty() {
         document.add_text(fields.source, value("source"));
     }
+    if !value("author").is_empty() {
+        document.add_text(fields.author, value("author"));
+    }
     if !date.is_empty() {
         document.add_text(fields.year, &date[..4]);
         document.add_text(fields.month, &date[..date.len().min(7)]);
+        document.add_text(fields.day, date);
     }
     Ok(document)
 }
@@ -103,10 +137,9 @@ fn build(input: &str, db: &str, threads: usize) -> Outcome<()> {
     Ok(())
 }
 
-#[derive(Clone, Copy)]
 struct Options {
     page: bool,
-    facets: bool,
+    facets: Vec<String>,
     limit: usize,
 }
 
@@ -125,7 +158,8 @@ impl Peer {
         let (_, fields) = schema();
         let mut parser = QueryParser::for_index(&index, vec![fields.text]);
         parser.set_conjunction_by_default();
-        let terms: Map<String, Json> = FACETS
+        let terms: Map<String, Json> = options
+            .facets
             .iter()
             .map(|name| (name.to_string(), json!({"terms": {"field": name, "size": 10}})))
             .collect();
@@ -158,17 +192,17 @@ impl Peer {
         let top = TopDocs::with_limit(self.options.limit.max(1)).order_by_score();
         let counts = || AggregationCollector::from_aggs(self.facets.clone(), Default::default());
         let mut answer = json!({"total": -1});
-        let hits = match (self.options.limit, self.options.facets, self.options.page) {
+        let hits = match (self.options.limit, !self.options.facets.is_empty(), self.options.page) {
             (0, _, _) => {
                 let (total, counted) = self.searcher.search(&query, &(Count, counts()))?;
                 answer["total"] = json!(total);
-                add_facets(&mut answer, serde_json::to_value(counted)?);
+                self.add_facets(&mut answer, serde_json::to_value(counted)?);
                 vec![]
             }
             (_, true, _) => {
                 let (hits, total, counted) = self.searcher.search(&query, &(top, Count, counts()))?;
                 answer["total"] = json!(total);
-                add_facets(&mut answer, serde_json::to_value(counted)?);
+                self.add_facets(&mut answer, serde_json::to_value(counted)?);
                 hits
             }
             (_, _, true) => {
@@ -204,18 +238,18 @@ impl Peer {
         }
         Ok(Json::Array(shown))
     }
-}
 
-fn add_facets(answer: &mut Json, counted: Json) {
-    for name in FACETS {
-        let values: Map<String, Json> = counted[name]["buckets"]
-            .as_array()
-            .map(Vec::as_slice)
-            .unwrap_or_default()
-            .iter()
-            .map(|bucket| (bucket["key"].as_str().unwrap_or_default().to_string(), bucket["doc_count"].clone()))
-            .collect();
-        answer[name] = Json::Object(values);
+    fn add_facets(&self, answer: &mut Json, counted: Json) {
+        for name in &self.options.facets {
+            let values: Map<String, Json> = counted[name]["buckets"]
+                .as_array()
+                .map(Vec::as_slice)
+                .unwrap_or_default()
+                .iter()
+                .map(|bucket| (bucket["key"].as_str().unwrap_or_default().to_string(), bucket["doc_count"].clone()))
+                .collect();
+            answer[name] = Json::Object(values);
+        }
     }
 }
 
@@ -235,23 +269,26 @@ fn query(db: &str, options: Options) -> Outcome<()> {
     Ok(())
 }
 
+fn option<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {
+    let place = arguments.iter().position(|argument| argument == name)?;
+    arguments.get(place + 1).map(String::as_str)
+}
+
 fn number(arguments: &[String], name: &str, otherwise: usize) -> usize {
-    arguments
-        .iter()
-        .position(|argument| argument == name)
-        .and_then(|place| arguments.get(place + 1)?.parse().ok())
-        .unwrap_or(otherwise)
+    option(arguments, name).and_then(|value| value.parse().ok()).unwrap_or(otherwise)
 }
 
 fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["build", input, db, ..] => build(input, db, number(&arguments, "--threads", 1)),
+        ["analyse", input] => analyse(input),
         ["query", db, ..] => {
-            let given = |name: &str| arguments.iter().any(|argument| argument == name);
-            let (page, facets) = (given("--page"), given("--facets"));
+            let page = arguments.iter().any(|argument| argument == "--page");
+            let names = option(&arguments, "--facets").unwrap_or_default();
+            let facets = names.split(',').filter(|name| !name.is_empty()).map(String::from).collect();
             query(db, Options { page, facets, limit: number(&arguments, "--limit", 10) })
         }
-        _ => Err("usage: build INPUT DB [--threads N] | query DB [--page] [--facets] [--limit N]".into()),
+        _ => Err("usage: build INPUT DB [--threads N] | analyse INPUT | query DB [--page] [--facets NAME,…] [--limit N]".into()),
     }
 }

@@ -16,7 +16,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StoredField;
@@ -53,17 +55,21 @@ import org.apache.lucene.store.FSDirectory;
 public final class LucenePeer {
   private static final String TEXT = "text";
   private static final String[] STORED = {"id", "title", "date", "source"};
-  private static final String[] FACETS = {"source", "year", "month"};
   private static final int FACET_VALUES = 10;
+  private static final int PASSES = 5;
 
   public static void main(String[] arguments) throws Exception {
     List<String> options = Arrays.asList(arguments);
     if (arguments.length >= 3 && arguments[0].equals("build")) {
       build(Path.of(arguments[1]), Path.of(arguments[2]), number(options, "--threads", 1));
     } else if (arguments.length >= 2 && arguments[0].equals("query")) {
-      query(Path.of(arguments[1]), options.contains("--page"), options.contains("--facets"), number(options, "--limit", 10));
+      int facets = options.indexOf("--facets");
+      String[] names = facets < 0 ? new String[0] : options.get(facets + 1).split(",");
+      query(Path.of(arguments[1]), options.contains("--page"), names, number(options, "--limit", 10));
+    } else if (arguments.length == 2 && arguments[0].equals("analyse")) {
+      analyse(Path.of(arguments[1]));
     } else {
-      System.err.println("usage: build INPUT DB [--threads N] | query DB [--page] [--facets] [--limit N]");
+      System.err.println("usage: build INPUT DB [--threads N] | analyse INPUT | query DB [--page] [--facets NAME,…] [--limit N]");
       System.exit(2);
     }
   }
@@ -102,6 +108,34 @@ public final class LucenePeer {
     }
   }
 
+  /** How fast the words of all texts are found, in bytes a second, of each pass. */
+  private static void analyse(Path input) throws IOException {
+    List<String> texts = new ArrayList<>();
+    long bytes = 0;
+    for (String line : Files.readAllLines(input)) {
+      JsonObject object = JsonParser.parseString(line).getAsJsonObject();
+      texts.add(object.get("title").getAsString() + "\n" + object.get("body").getAsString());
+      bytes += texts.get(texts.size() - 1).getBytes(StandardCharsets.UTF_8).length;
+    }
+    List<Double> speeds = new ArrayList<>();
+    Analyzer analyzer = new FrenchAnalyzer();
+    for (int pass = 0; pass < PASSES; pass++) {
+      long begin = System.nanoTime();
+      long letters = 0;
+      for (String text : texts) {
+        try (TokenStream stream = analyzer.tokenStream(TEXT, text)) {
+          CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
+          stream.reset();
+          while (stream.incrementToken()) letters += term.length();
+          stream.end();
+        }
+      }
+      if (letters == 0) throw new IOException("no words");
+      speeds.add(bytes / ((System.nanoTime() - begin) / 1e9));
+    }
+    System.out.println("{\"bytes_s\":" + new Gson().toJson(speeds) + "}");
+  }
+
   private static String next(BufferedReader reader) throws IOException {
     synchronized (reader) {
       return reader.readLine();
@@ -121,7 +155,10 @@ public final class LucenePeer {
     document.add(new StoredField("body", body));
     document.add(new TextField(TEXT, object.get("title").getAsString() + "\n" + body, Field.Store.NO));
     if (!source.isEmpty()) addKeyword(document, "source", source);
+    String author = object.get("author").getAsString();
+    if (!author.isEmpty()) addKeyword(document, "author", author);
     if (!date.isEmpty()) {
+      addKeyword(document, "day", date);
       addKeyword(document, "year", date.substring(0, 4));
       addKeyword(document, "month", date.substring(0, Math.min(7, date.length())));
     }
@@ -133,7 +170,7 @@ public final class LucenePeer {
     document.add(new SortedSetDocValuesFacetField(field, value));
   }
 
-  private static void query(Path db, boolean page, boolean facets, int limit) throws Exception {
+  private static void query(Path db, boolean page, String[] facets, int limit) throws Exception {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     Gson gson = new Gson();
@@ -155,10 +192,10 @@ public final class LucenePeer {
     private final SortedSetDocValuesReaderState state;
     private final Analyzer analyzer = new FrenchAnalyzer();
     private final boolean page;
-    private final boolean facets;
+    private final String[] facets;
     private final int limit;
 
-    Answerer(DirectoryReader reader, boolean page, boolean facets, int limit) throws IOException {
+    Answerer(DirectoryReader reader, boolean page, String[] facets, int limit) throws IOException {
       this.searcher = new IndexSearcher(reader);
       this.state = new DefaultSortedSetDocValuesReaderState(reader, facetsConfig());
       this.page = page;
@@ -170,7 +207,7 @@ public final class LucenePeer {
       Query query = parsed(kind, words, filter);
       FacetsCollector collected = null;
       TopDocs top;
-      if (facets) {
+      if (facets.length > 0) {
         var result = FacetsCollectorManager.search(searcher, query, Math.max(limit, 1), new FacetsCollectorManager());
         collected = result.facetsCollector();
         top = result.topDocs();
@@ -182,7 +219,7 @@ public final class LucenePeer {
       JsonObject out = new JsonObject();
       out.addProperty("total", top.totalHits.value);
       out.add("hits", limit == 0 ? new JsonArray() : hits(query, top));
-      if (facets) addFacets(out, collected);
+      if (facets.length > 0) addFacets(out, collected);
       return out;
     }
 
@@ -229,7 +266,7 @@ public final class LucenePeer {
 
     private void addFacets(JsonObject out, FacetsCollector collected) throws IOException {
       var counts = new SortedSetDocValuesFacetCounts(state, collected);
-      for (String name : FACETS) {
+      for (String name : facets) {
         JsonObject values = new JsonObject();
         FacetResult result = counts.getTopChildren(FACET_VALUES, name);
         if (result != null) {
