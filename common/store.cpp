@@ -272,7 +272,7 @@ NewGeneration::~NewGeneration() {
     ::close(lock_);
 }
 
-Result<void> NewGeneration::publish(std::string_view fingerprint, std::string_view created) {
+Result<void> NewGeneration::publish(std::string_view fingerprint, std::string_view created, bool portable) {
     std::error_code error;
     fs::remove_all(scratch(), error);
     Result<Segment> segment = Segment::open(columns());
@@ -280,13 +280,14 @@ Result<void> NewGeneration::publish(std::string_view fingerprint, std::string_vi
     const std::uint32_t documents = segment->documents();
     Result<void> written = guarded([&] {
         // All files are synced below, each once.
-        Xapian::WritableDatabase terms(database().string(),
-                                       Xapian::DB_OPEN | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST);
+        const int lists = fs::exists(database() / "termlist.glass") ? 0 : Xapian::DB_NO_TERMLIST;
+        Xapian::WritableDatabase terms(database().string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC | lists);
         if (terms.get_doccount() != documents)
             throw Damaged(database().string() + ": columns and terms differ in documents");
         terms.set_metadata("limier:schema", std::to_string(k_schema_version));
         terms.set_metadata("limier:fingerprint", std::string(fingerprint));
         terms.set_metadata("limier:language", "fr");
+        if (portable) terms.set_metadata("limier:portable", "1");
         terms.set_metadata("limier:created", std::string(created));
         terms.set_metadata("limier:columns", columns().filename().string() + " 1 " + std::to_string(documents) + "\n");
         terms.commit();

@@ -125,7 +125,7 @@ class NewGeneration {
     std::filesystem::path scratch() const { return folder_ / "scratch"; }
 
     /// Writes metadata and manifest, syncs all, and puts the generation in force.
-    Result<void> publish(std::string_view fingerprint, std::string_view created);
+    Result<void> publish(std::string_view fingerprint, std::string_view created, bool portable = false);
 
  private:
     NewGeneration() = default;

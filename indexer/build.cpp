@@ -186,13 +186,19 @@ Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t nu
     AliasCollector aliases(tagger_, columns);
     std::uint64_t replaced = 0;
     BatchTerms terms;
+    std::optional<PortableTerms> portable;
     const Result<void> read = guarded([&] {
+        if (options_.portable) portable.emplace(batch.database);
         for (Document& input : documents) {
             const AnalysedDocument analysed = analyse_document(std::move(input), analyser, tagger_);
             const Document& document = analysed.document;
             const std::vector<WeightedValue> values = facet_values(analysed);
-            give_postings(analysed, values, analyser, added_, terms);
-            terms.end_document();
+            if (portable) {
+                portable->add(analysed, values, analyser, added_);
+            } else {
+                give_postings(analysed, values, analyser, added_, terms);
+                terms.end_document();
+            }
             std::vector<FacetEntry> entries;
             for (const WeightedValue& value : values) entries.push_back(value.entry);
             const std::string extra = extra_members(document);
@@ -207,9 +213,14 @@ Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t nu
             aliases.add(analysed, values);
             replaced += document.replaced;
         }
+        if (portable) portable->finish();
     });
     if (!read) return named(read.error(), options_.db);
-    if (Result<void> done = terms.write(batch.database); !done) return done.error();
+    if (portable) {
+        portable.reset();
+    } else if (Result<void> done = terms.write(batch.database); !done) {
+        return done.error();
+    }
     if (Result<void> done = columns.write(batch.columns); !done) return done.error();
     const std::lock_guard lock(results_);
     replaced_ += replaced;
@@ -330,7 +341,7 @@ Result<void> Build::run() {
     std::sort(batches_.begin(), batches_.end(), [](const Batch& a, const Batch& b) { return a.number < b.number; });
     if (Result<void> done = merge_all(batches_, {0, generation_.database(), generation_.columns()}); !done) return done;
     tell(BuildProgress::Phase::publishing, 0);
-    return generation_.publish(index_fingerprint(tagger_.fingerprint()), timestamp());
+    return generation_.publish(index_fingerprint(tagger_.fingerprint()), timestamp(), options_.portable);
 }
 
 BuildReport Build::report() {

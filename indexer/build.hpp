@@ -34,7 +34,8 @@ struct BuildProgress {
 struct BuildOptions {
     std::vector<std::filesystem::path> paths;
     std::filesystem::path db;
-    unsigned jobs = 0;  ///< threads; 0: as many as the machine runs at once; fewer work where memory asks for it
+    unsigned jobs = 0;      ///< threads; 0: as many as the machine runs at once; fewer work where memory asks for it
+    bool portable = false;  ///< Xapian holds what remote shards and stock tools need too
     std::uint64_t memory = k_default_memory;  ///< bytes to keep within, at least k_least_memory; mapped files aside
     std::function<void(const BuildProgress&)> progress;  ///< called now and then, from one thread at a time
     const std::atomic<bool>* stop = nullptr;             ///< set: the build ends with nothing published

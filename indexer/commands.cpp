@@ -59,6 +59,7 @@ int build(const CommandLine& line) {
     options.stop = &stop_requested;
     std::signal(SIGINT, [](int) { stop_requested = true; });
     std::signal(SIGTERM, [](int) { stop_requested = true; });
+    options.portable = line.has("portable");
     const bool quiet = line.has("quiet");
     const bool show = !quiet && is_terminal(STDERR_FILENO);
     auto shown = std::chrono::steady_clock::time_point();
@@ -95,7 +96,9 @@ int stats(const CommandLine& line) {
         out.key("created")
             .string(index->metadata("limier:created"))
             .key("language")
-            .string(index->metadata("limier:language"));
+            .string(index->metadata("limier:language"))
+            .key("portable")
+            .boolean(!index->metadata("limier:portable").empty());
         out.key("fingerprint")
             .string(index->metadata("limier:fingerprint"))
             .key("generation")
@@ -109,6 +112,8 @@ int stats(const CommandLine& line) {
     std::cout << tr("documents ", "documents ") << index->documents() << "\n"
               << tr("created   ", "créé      ") << index->metadata("limier:created") << "\n"
               << tr("made by   ", "par       ") << index->metadata("limier:fingerprint") << "\n"
+              << tr("portable  ", "portable  ")
+              << (index->metadata("limier:portable").empty() ? tr("no", "non") : tr("yes", "oui")) << "\n"
               << tr("bytes     ", "octets    ") << total << "\n";
     for (const auto& [part, bytes] : *sizes)
         std::cout << "  " << part << std::string(part.size() < 12 ? 12 - part.size() : 1, ' ') << bytes << "\n";

@@ -19,6 +19,10 @@ constexpr auto k_build_options = std::to_array<Option>({
      .help = "Keep within about SIZE bytes of memory, the files that are mapped aside; K, M and G are understood",
      .help_french = "Tient dans environ SIZE octets de mémoire, fichiers projetés non compris ; K, M et G sont compris",
      .default_value = "512M"},
+    {.name = "portable",
+     .help = "Write positions, texts and facet values into Xapian too, for remote shards and stock tools",
+     .help_french = "Écrit aussi positions, textes et valeurs de facettes dans Xapian, pour les fragments distants et "
+                    "les outils courants"},
     {.name = "quiet",
      .letter = 'q',
      .help = "No progress and no summary, only errors",

@@ -1,8 +1,12 @@
 #include "indexer/writer.hpp"
 
+#include <map>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
+#include "common/output/json.hpp"
+#include "common/packed_values.hpp"
 #include "common/ranges.hpp"
 #include "common/store.hpp"
 #include "common/text/fold.hpp"
@@ -12,6 +16,7 @@ namespace limier {
 namespace {
 
 constexpr std::size_t k_title_key_bytes = 64;
+constexpr std::size_t k_longest_term = 245;  // Xapian's
 
 /// Makes a Xapian::Document.
 class DocumentSink : public PostingSink {
@@ -33,6 +38,37 @@ class DocumentSink : public PostingSink {
     }
     void value(unsigned slot, std::string value) override { document.add_value(slot, value); }
 };
+
+/// Positions weigh nothing: the words are counted already.
+void add_positions(const AnalysedDocument& analysed, const Analyser& analyser, Xapian::Document& document) {
+    const auto add = [&](const Token& token, std::uint32_t first, std::span<const std::string_view> prefixes) {
+        const Form& form = analyser.form(token.form);
+        for (const std::string_view prefix : prefixes)
+            document.add_posting(std::string(prefix) + form.term, first + token.position, 0);
+        const std::string exact = std::string(k_form_prefix) + form.text;
+        if (exact.size() <= k_longest_term) document.add_posting(exact, first + token.position, 0);
+    };
+    const std::string_view prefixes[] = {info(Field::title).prefix, ""};
+    // Where the text holds the title its words are the text's.
+    const auto of_title = std::span(prefixes).first(analysed.document.title_apart ? 2 : 1);
+    for (const Token& token : analysed.title)
+        if (token.position + 1 < k_body_position) add(token, 1, of_title);
+    for (const Token& token : analysed.body) add(token, k_body_position, std::span(prefixes).last(1));
+}
+
+std::string stored_json(const Document& document) {
+    JsonWriter json;
+    json.begin_object();
+    const std::pair<std::string_view, std::string> members[] = {
+        {"id", document.id},         {"path", document.path},
+        {"title", document.title},   {"date", date_text(document.date)},
+        {"source", document.source}, {"author", document.author},
+        {"url", document.url},       {"lang", document.lang}};
+    for (const auto& [name, value] : members)
+        if (!value.empty()) json.key(name).string(value);
+    for (const auto& [name, value] : document.extra) json.key(name).raw(value);
+    return json.key("text").string(document.text).end_object().take();
+}
 
 std::string date_key(Date date) {
     std::string key = std::to_string(pack_date(date));
@@ -71,11 +107,19 @@ void give_postings(const AnalysedDocument& analysed, const std::vector<WeightedV
     sink.value(k_slot_added, Xapian::sortable_serialise(added));
 }
 
-Xapian::Document postings(const AnalysedDocument& analysed, const std::vector<WeightedValue>& values,
-                          const Analyser& analyser, double added) {
+PortableTerms::PortableTerms(const std::filesystem::path& folder)
+    : database_(folder.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC) {}
+
+void PortableTerms::add(const AnalysedDocument& analysed, const std::vector<WeightedValue>& values,
+                        const Analyser& analyser, double added) {
     DocumentSink sink;
     give_postings(analysed, values, analyser, added, sink);
-    return std::move(sink.document);
+    add_positions(analysed, analyser, sink.document);
+    std::map<Field, std::vector<std::string_view>> keys;
+    for (const WeightedValue& value : values) keys[value.entry.field].push_back(value.entry.key);
+    for (const auto& [field, list] : keys) sink.document.add_value(facet_slot(field), pack_values(list));
+    sink.document.set_data(stored_json(analysed.document));
+    database_.add_document(sink.document);
 }
 
 void compact_databases(std::span<const std::filesystem::path> inputs, const std::filesystem::path& output) {

@@ -26,7 +26,7 @@ inline const std::vector<std::string>& random_words() {
 
 class RandomIndex {
  public:
-    RandomIndex(unsigned seed, std::size_t documents, unsigned jobs = 2) {
+    RandomIndex(unsigned seed, std::size_t documents, unsigned jobs = 2, bool portable = false) {
         std::mt19937 random(seed);
         const auto some_words = [&random](std::size_t least, std::size_t most) {
             std::vector<std::string> list;
@@ -59,6 +59,7 @@ class RandomIndex {
         options.paths = {folder_.path() / "articles.jsonl"};
         options.db = path();
         options.jobs = jobs;
+        options.portable = portable;
         report_ = limier::build_index(options);
     }
 

@@ -394,6 +394,9 @@ TEST_CASE("help: the exact text of a small command") {
                                  "      --memory SIZE  Keep within about SIZE bytes of memory,\n"
                                  "                     the files that are mapped aside; K, M\n"
                                  "                     and G are understood [default: 512M]\n"
+                                 "      --portable     Write positions, texts and facet values\n"
+                                 "                     into Xapian too, for remote shards and\n"
+                                 "                     stock tools\n"
                                  "  -q, --quiet        No progress and no summary, only errors\n"));
     CHECK_THAT(version_text(searcher_program()), Catch::StartsWith("Limier ") && Catch::EndsWith(" — searcher\n"));
 }
