@@ -35,6 +35,16 @@ double saturated(double count, double length) {
     return (k_bm25_k1 + 1) * count / (count + norm);
 }
 
+std::optional<std::uint16_t> code_of(std::uint32_t form, std::span<const std::uint32_t> form_of_code) {
+    std::size_t code = form;
+    if (!form_of_code.empty()) {
+        const auto at = std::lower_bound(form_of_code.begin(), form_of_code.end(), form);
+        if (at == form_of_code.end() || *at != form) return std::nullopt;
+        code = static_cast<std::size_t>(at - form_of_code.begin());
+    }
+    return code < k_escape ? std::optional(static_cast<std::uint16_t>(code)) : std::nullopt;
+}
+
 }  // namespace
 
 Reranker::Reranker(const Index& index, std::span<const RankedWord> words, bool kin)
@@ -130,6 +140,7 @@ const Reranker::Casting& Reranker::casting(std::size_t number) {
     made->casts.emplace_back();
     std::map<std::vector<Role>, std::uint8_t> known;
     const std::span<const std::uint32_t> form_of_code = segment.form_of_code();
+    std::vector<std::uint16_t> codes;
     for (std::size_t at = 0; at < roles.size();) {
         const std::uint32_t form = roles[at].first;
         std::vector<Role> cast;
@@ -142,15 +153,42 @@ const Reranker::Casting& Reranker::casting(std::size_t number) {
             }
             made->casts.push_back(place->first);
         }
-        const std::uint8_t number_of_cast = place->second;
-        const auto code = std::lower_bound(form_of_code.begin(), form_of_code.end(), form);
-        if (form_of_code.empty() ? form < k_direct_codes : code != form_of_code.end() && *code == form)
-            made->by_code[form_of_code.empty() ? form : static_cast<std::size_t>(code - form_of_code.begin())] =
-                number_of_cast;
-        else
-            made->by_form.emplace_back(form, number_of_cast);
+        if (const std::optional<std::uint16_t> code = code_of(form, form_of_code)) {
+            made->by_code[*code] = place->second;
+            codes.push_back(*code);
+        } else {
+            made->by_form.emplace_back(form, place->second);
+        }
     }
+    made->ranges = ranges_of(codes);
     return *made;
+}
+
+/// Of codes in their order; none where they are too scattered for passes_over.
+std::vector<Reranker::Range> Reranker::ranges_of(const std::vector<std::uint16_t>& codes) {
+    std::vector<Range> ranges;
+    for (const std::uint16_t code : codes) {
+        if (ranges.empty() || code != std::uint32_t{ranges.back().low} + ranges.back().size) {
+            if (ranges.size() == k_most_ranges) return {};
+            ranges.push_back({code, 0});
+        }
+        ++ranges.back().size;
+    }
+    return ranges;
+}
+
+/// Whether a block of codes has plain tokens alone that the query does not ask for. Without a branch: the compiler
+/// turns the loops into vector code.
+bool Reranker::passes_over(const Casting& casting, const std::uint16_t* codes) {
+    std::uint16_t met = 0;
+    for (std::size_t i = 0; i < k_block; ++i) met = static_cast<std::uint16_t>(met | (codes[i] >= k_escape));
+    for (const Range range : casting.ranges) {
+        for (std::size_t i = 0; i < k_block; ++i) {
+            const bool in = static_cast<std::uint16_t>(codes[i] - range.low) < range.size;
+            met = static_cast<std::uint16_t>(met | in);
+        }
+    }
+    return met == 0;
 }
 
 void Reranker::meet(const std::vector<Role>& cast, std::uint32_t place, bool title) {
@@ -169,26 +207,36 @@ void Reranker::meet(const std::vector<Role>& cast, std::uint32_t place, bool tit
 void Reranker::read(const Casting& casting, std::span<const std::uint16_t> codes, bool title) {
     std::uint32_t place = 0;
     bool overlay = false;
-    for (std::size_t at = 0; at < codes.size(); ++at) {
-        std::uint8_t cast = casting.by_code[codes[at]];
-        if (cast == k_other) {
-            if (codes[at] >= k_overlay) {
-                overlay = true;
-                continue;
-            }
-            if (codes.size() - at < 3) return;
-            const std::uint32_t form = codes[at + 1] | std::uint32_t{codes[at + 2]} << 16;
-            at += 2;
-            const auto found = std::lower_bound(casting.by_form.begin(), casting.by_form.end(),
-                                                std::pair<std::uint32_t, std::uint8_t>{form, 0});
-            cast = found != casting.by_form.end() && found->first == form ? found->second : 0;
+    for (std::size_t at = 0; at < codes.size();) {
+        if (!casting.ranges.empty() && !overlay && at + k_block <= codes.size() && passes_over(casting, &codes[at])) {
+            at += k_block;
+            place += k_block;
+            continue;
         }
-        // An overlay stands where the token before it does.
-        if (overlay && place > 0) --place;
-        overlay = false;
-        if (cast != 0) meet(casting.casts[cast], place, title);
-        ++place;
+        for (const std::size_t end = std::min(codes.size(), at + k_block); at < end; ++at) {
+            std::uint8_t cast = casting.by_code[codes[at]];
+            if (cast == k_other) {
+                if (codes[at] >= k_overlay) {
+                    overlay = true;
+                    continue;
+                }
+                if (codes.size() - at < 3) return;
+                cast = cast_of_form(casting, codes[at + 1] | std::uint32_t{codes[at + 2]} << 16);
+                at += 2;
+            }
+            // An overlay stands where the token before it does.
+            if (overlay && place > 0) --place;
+            overlay = false;
+            if (cast != 0) meet(casting.casts[cast], place, title);
+            ++place;
+        }
     }
+}
+
+std::uint8_t Reranker::cast_of_form(const Casting& casting, std::uint32_t form) {
+    const auto found = std::lower_bound(casting.by_form.begin(), casting.by_form.end(),
+                                        std::pair<std::uint32_t, std::uint8_t>{form, 0});
+    return found != casting.by_form.end() && found->first == form ? found->second : 0;
 }
 
 /// Pairs of neighbours in the query that stand as far apart as there, by the rarer of the two.

@@ -65,8 +65,13 @@ struct FoldedLatin {
     std::array<char, 6> text = {};
 };
 
+// The letters of Latin-1 from U+00C0 on; '.' for what is no marked ASCII letter. ICU would load its tables for them.
+constexpr std::string_view k_marked = "aaaaaa.ceeeeiiii.nooooo..uuuuy..aaaaaa.ceeeeiiii.nooooo..uuuuy.y";
+static_assert(k_marked.size() == 0x100 - 0xC0);
+
 // Each is made when it is met: all of them would take a one-shot query longer than its search.
 std::string_view folded_latin(char32_t c) {
+    if (c >= 0xC0 && c < 0x100 && k_marked[c - 0xC0] != '.') return k_marked.substr(c - 0xC0, 1);
     static thread_local constinit std::array<FoldedLatin, k_table> table{};
     FoldedLatin& row = table[c];
     if (!row.known) {

@@ -6,6 +6,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 
+#include "common/text/fold.hpp"
 #include "common/text/french.hpp"
 #include "common/text/utf8.hpp"
 
@@ -166,5 +167,14 @@ TEST_CASE("analysis: ten million bytes without a blank are analysed, in pieces")
             FAIL("a span out of the text");
         }
         CHECK(analyser.forms() < 100'000);
+    }
+}
+
+TEST_CASE("properties: a letter of Latin-1 folds as its decomposition does") {
+    for (char32_t c = 0xC0; c < 0x100; ++c) {
+        std::string letter;
+        append_utf8(letter, c);
+        CAPTURE(letter);
+        CHECK(fold(letter) == fold(decomposed(letter)));
     }
 }
