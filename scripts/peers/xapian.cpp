@@ -90,6 +90,42 @@ int analyse(const std::string& input) {
     return 0;
 }
 
+/// Indexes a judged collection in memory and prints a TREC run: the best of each query's words, no operators.
+int rank(const std::string& corpus, const std::string& queries, unsigned depth) {
+    Xapian::WritableDatabase db("", Xapian::DB_BACKEND_INMEMORY);
+    Xapian::TermGenerator generator;
+    generator.set_stemmer(Xapian::Stem("fr"));
+    std::ifstream in(corpus);
+    for (std::string line; std::getline(in, line);) {
+        rapidjson::Document object;
+        object.Parse(line.c_str());
+        Xapian::Document document;
+        generator.set_document(document);
+        generator.index_text(text_of(object, "title"));
+        generator.increase_termpos();
+        generator.index_text(text_of(object, "body"));
+        document.set_data(text_of(object, "id"));
+        db.add_document(document);
+    }
+    Xapian::QueryParser parser;
+    parser.set_database(db);
+    parser.set_stemmer(Xapian::Stem("fr"));
+    parser.set_stemming_strategy(Xapian::QueryParser::STEM_SOME);
+    std::ifstream questions(queries);
+    for (std::string line; std::getline(questions, line);) {
+        const std::size_t tab = line.find('\t');
+        if (tab == std::string::npos) continue;
+        Xapian::Enquire enquire(db);
+        enquire.set_query(parser.parse_query(line.substr(tab + 1), 0));
+        const Xapian::MSet hits = enquire.get_mset(0, depth);
+        for (auto hit = hits.begin(); hit != hits.end(); ++hit) {
+            std::cout << line.substr(0, tab) << " Q0 " << hit.get_document().get_data() << " " << hit.get_rank() + 1
+                      << " " << hit.get_weight() << " xapian\n";
+        }
+    }
+    return 0;
+}
+
 struct Options {
     bool page = false;
     std::vector<std::string> facets;
@@ -226,6 +262,8 @@ int run(const std::vector<std::string>& arguments) {
     const std::string command = arguments.empty() ? "" : arguments[0];
     if (command == "build" && arguments.size() >= 3) return build(arguments[1], arguments[2]);
     if (command == "analyse" && arguments.size() == 2) return analyse(arguments[1]);
+    if (command == "rank" && arguments.size() == 4)
+        return rank(arguments[1], arguments[2], static_cast<unsigned>(std::stoul(arguments[3])));
     if (command == "compact" && arguments.size() == 3) return Xapian::Database(arguments[1]).compact(arguments[2]), 0;
     if (command == "first" && arguments.size() == 3) return first(arguments[1], arguments[2]);
     if (command == "query" && arguments.size() >= 2) {
@@ -241,7 +279,7 @@ int run(const std::vector<std::string>& arguments) {
         }
         return query(arguments[1], options);
     }
-    std::cerr << "usage: build INPUT DB | analyse INPUT | compact DB OUT | first DB TERM | query DB [--page] [--facets "
+    std::cerr << "usage: build INPUT DB | analyse INPUT | rank INPUT QUERIES N | compact DB OUT | first DB TERM | query DB [--page] [--facets "
                  "NAME,…] [--limit N]\n";
     return 2;
 }

@@ -137,6 +137,42 @@ fn build(input: &str, db: &str, threads: usize) -> Outcome<()> {
     Ok(())
 }
 
+/// Indexes a judged collection in memory and prints a TREC run: the best of each query's words, no operators.
+fn rank(corpus: &str, queries: &str, depth: usize) -> Outcome<()> {
+    let mut builder = Schema::builder();
+    let id = builder.add_text_field("id", STORED);
+    let indexing =
+        TextFieldIndexing::default().set_tokenizer(FRENCH).set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let text = builder.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
+    let index = Index::create_in_ram(builder.build());
+    register_french(&index);
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, MEMORY_PER_THREAD)?;
+    for line in BufReader::new(File::open(corpus)?).lines() {
+        let object: Json = serde_json::from_str(&line?)?;
+        let value = |key: &str| object[key].as_str().unwrap_or_default();
+        writer.add_document(doc!(id => value("id"), text => format!("{}\n{}", value("title"), value("body"))))?;
+    }
+    writer.commit()?;
+    let searcher = index.reader()?.searcher();
+    let mut out = io::stdout().lock();
+    for line in BufReader::new(File::open(queries)?).lines() {
+        let line = line?;
+        let Some((qid, words)) = line.split_once('\t') else { continue };
+        let mut any: Vec<(Occur, Box<dyn Query>)> = vec![];
+        french().token_stream(words).process(&mut |token| {
+            let term = Term::from_field_text(text, &token.text);
+            any.push((Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))));
+        });
+        let hits = searcher.search(&BooleanQuery::new(any), &TopDocs::with_limit(depth).order_by_score())?;
+        for (place, (score, address)) in hits.into_iter().enumerate() {
+            let document: TantivyDocument = searcher.doc(address)?;
+            let name = document.get_first(id).and_then(|value| value.as_str()).unwrap_or_default();
+            writeln!(out, "{qid} Q0 {name} {} {score} tantivy", place + 1)?;
+        }
+    }
+    Ok(())
+}
+
 struct Options {
     page: bool,
     facets: Vec<String>,
@@ -283,12 +319,13 @@ fn main() -> Outcome<()> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["build", input, db, ..] => build(input, db, number(&arguments, "--threads", 1)),
         ["analyse", input] => analyse(input),
+        ["rank", corpus, queries, depth] => rank(corpus, queries, depth.parse()?),
         ["query", db, ..] => {
             let page = arguments.iter().any(|argument| argument == "--page");
             let names = option(&arguments, "--facets").unwrap_or_default();
             let facets = names.split(',').filter(|name| !name.is_empty()).map(String::from).collect();
             query(db, Options { page, facets, limit: number(&arguments, "--limit", 10) })
         }
-        _ => Err("usage: build INPUT DB [--threads N] | analyse INPUT | query DB [--page] [--facets NAME,…] [--limit N]".into()),
+        _ => Err("usage: build INPUT DB [--threads N] | analyse INPUT | rank INPUT QUERIES N | query DB [--page] [--facets NAME,…] [--limit N]".into()),
     }
 }

@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.AnalyzerWrapper;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
+import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -49,6 +52,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
+import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.FSDirectory;
 
 /** Lucene with its French analyser, as a peer of Limier's benchmark; README.md of the folder above says how it is driven. */
@@ -66,10 +70,13 @@ public final class LucenePeer {
       int facets = options.indexOf("--facets");
       String[] names = facets < 0 ? new String[0] : options.get(facets + 1).split(",");
       query(Path.of(arguments[1]), options.contains("--page"), names, number(options, "--limit", 10));
+    } else if (arguments.length >= 4 && arguments[0].equals("rank")) {
+      int depth = Integer.parseInt(arguments[3]);
+      rank(Path.of(arguments[1]), Path.of(arguments[2]), depth, options.contains("--folding"));
     } else if (arguments.length == 2 && arguments[0].equals("analyse")) {
       analyse(Path.of(arguments[1]));
     } else {
-      System.err.println("usage: build INPUT DB [--threads N] | analyse INPUT | query DB [--page] [--facets NAME,…] [--limit N]");
+      System.err.println("usage: build INPUT DB [--threads N] | analyse INPUT | rank INPUT QUERIES N [--folding] | query DB [--page] [--facets NAME,…] [--limit N]");
       System.exit(2);
     }
   }
@@ -134,6 +141,57 @@ public final class LucenePeer {
       speeds.add(bytes / ((System.nanoTime() - begin) / 1e9));
     }
     System.out.println("{\"bytes_s\":" + new Gson().toJson(speeds) + "}");
+  }
+
+  /** FrenchAnalyzer, and behind it accents folded. */
+  private static Analyzer folding() {
+    return new AnalyzerWrapper(Analyzer.PER_FIELD_REUSE_STRATEGY) {
+      private final Analyzer french = new FrenchAnalyzer();
+
+      @Override
+      protected Analyzer getWrappedAnalyzer(String field) {
+        return french;
+      }
+
+      @Override
+      protected TokenStreamComponents wrapComponents(String field, TokenStreamComponents components) {
+        return new TokenStreamComponents(components.getSource(), new ASCIIFoldingFilter(components.getTokenStream()));
+      }
+    };
+  }
+
+  /** Indexes a judged collection in memory and prints a TREC run: the best of each query's words, no operators. */
+  private static void rank(Path corpus, Path queries, int depth, boolean folding) throws Exception {
+    Analyzer analyzer = folding ? folding() : new FrenchAnalyzer();
+    var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    try (var directory = new ByteBuffersDirectory()) {
+      try (var writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
+        for (String line : Files.readAllLines(corpus)) {
+          JsonObject object = JsonParser.parseString(line).getAsJsonObject();
+          String title = object.has("title") ? object.get("title").getAsString() : "";
+          Document document = new Document();
+          document.add(new StoredField("id", object.get("id").getAsString()));
+          document.add(new TextField(TEXT, title + "\n" + object.get("body").getAsString(), Field.Store.NO));
+          writer.addDocument(document);
+        }
+      }
+      try (var reader = DirectoryReader.open(directory)) {
+        var searcher = new IndexSearcher(reader);
+        var stored = searcher.storedFields();
+        var parser = new QueryParser(TEXT, analyzer);
+        for (String line : Files.readAllLines(queries)) {
+          int tab = line.indexOf('\t');
+          if (tab < 0) continue;
+          Query query = parser.parse(QueryParser.escape(line.substring(tab + 1)).toLowerCase(Locale.FRENCH));
+          var hits = searcher.search(query, depth).scoreDocs;
+          for (int i = 0; i < hits.length; i++) {
+            String id = stored.document(hits[i].doc).get("id");
+            out.println(line.substring(0, tab) + " Q0 " + id + " " + (i + 1) + " " + hits[i].score + " lucene");
+          }
+        }
+      }
+    }
+    out.flush();
   }
 
   private static String next(BufferedReader reader) throws IOException {
