@@ -201,6 +201,11 @@ CodeRow Segment::codes(std::uint32_t row) const {
     return {codes.first(title), codes.subspan(title)};
 }
 
+std::uint32_t Segment::length(std::uint32_t row) const {
+    const auto [begin, end] = bounds_in(file_, k_token_offsets, k_tokens, row);
+    return static_cast<std::uint32_t>((end - begin) / sizeof(std::uint16_t));
+}
+
 std::span<const std::uint32_t> Segment::form_of_code() const { return file_.all<std::uint32_t>(k_token_codes); }
 
 TokenRow Segment::decode(const CodeRow& codes, std::vector<ColumnToken>& buffer) const {

@@ -223,6 +223,7 @@ class Segment {
     TokenRow tokens(std::uint32_t row, std::vector<ColumnToken>& buffer) const { return decode(codes(row), buffer); }
     TokenRow decode(const CodeRow& codes, std::vector<ColumnToken>& buffer) const;
     CodeRow codes(std::uint32_t row) const;
+    std::uint32_t length(std::uint32_t row) const;        ///< codes in the row: about its tokens
     std::span<const std::uint32_t> form_of_code() const;  ///< empty where a code is its form
 
     std::uint32_t forms() const { return forms_; }

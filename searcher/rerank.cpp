@@ -1,12 +1,12 @@
 #include "searcher/rerank.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "common/column_tokens.hpp"
 #include "common/text/fold.hpp"
 #include "common/text/utf8.hpp"
+#include "searcher/bm25.hpp"
 
 namespace limier {
 namespace {
@@ -25,15 +25,6 @@ constexpr std::uint32_t k_most_kin = 2000;
 constexpr std::size_t k_most_casts = 254;
 constexpr std::uint8_t k_other = 255;  // a code that is not a form
 constexpr std::uint32_t k_nowhere = ~std::uint32_t{0};
-
-double inverse_frequency(double documents, double frequency) {
-    return std::log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
-}
-
-double saturated(double count, double length) {
-    const double norm = k_bm25_k1 * (1 - k_bm25_b + k_bm25_b * std::max(length, k_bm25_shortest));
-    return (k_bm25_k1 + 1) * count / (count + norm);
-}
 
 std::optional<std::uint16_t> code_of(std::uint32_t form, std::span<const std::uint32_t> form_of_code) {
     std::size_t code = form;

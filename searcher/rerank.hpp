@@ -13,9 +13,6 @@
 
 namespace limier {
 
-/// BM25 of both stages (Robertson and Zaragoza, 2009). A document shorter than a tenth of the average counts as such.
-inline constexpr double k_bm25_k1 = 1.2, k_bm25_b = 0.75, k_bm25_shortest = 0.1;
-
 /// So many of the best by BM25 are read again: with 100, nDCG@10 on two sets is the same within 0.001.
 inline constexpr Xapian::doccount k_reranked = 30;
 

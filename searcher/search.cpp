@@ -8,6 +8,7 @@
 
 #include "common/output/language.hpp"
 #include "common/text/utf8.hpp"
+#include "searcher/bm25.hpp"
 #include "searcher/document_set.hpp"
 #include "searcher/query/ast.hpp"
 #include "searcher/query/expand.hpp"

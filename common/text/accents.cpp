@@ -34,6 +34,8 @@ bool unaccented_word(std::string_view form) {
     return std::binary_search(std::begin(k_words), std::end(k_words), form);
 }
 
+std::string unsure_form(std::string_view unaccented) { return "^" + std::string(unaccented); }
+
 bool english_word(std::string_view form) { return form == "the"; }
 
 bool accents_allow(std::string_view typed, std::string_view form) {

@@ -1,6 +1,7 @@
 // Unaccented spellings that are French words of their own.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace limier {
@@ -8,6 +9,10 @@ namespace limier {
 /// Whether an unaccented form is a French word that has an accented sibling (`marche` beside `marché`): then the
 /// accented word of a query does not stand for it. `ecole` is none: it can only be `école` written without its accent.
 bool unaccented_word(std::string_view form);
+
+/// The form that stands over an unaccented word in capitals, which may have lost its accents (`MARCHE`): an accented
+/// word of the same letters stands for it too.
+std::string unsure_form(std::string_view unaccented);
 
 /// `the`, frequent in French text, which is not `thé` without its accent.
 bool english_word(std::string_view form);

@@ -35,7 +35,7 @@ constexpr Filter k_chain[] = {
     compound,   // what is left: parts, and over them the joined form; glued sentences part here
 };
 
-constexpr std::string_view k_version = "french-2";
+constexpr std::string_view k_version = "french-3";
 constexpr std::size_t k_longest_term = 200;
 constexpr std::size_t k_longest_cached = 28;
 // A chunk without blanks of megabytes (base64, minified code) is analysed in pieces; no word is that long.

@@ -82,6 +82,10 @@ Kind kind_of(char32_t c) {
     return is_letter(c) ? Kind::letter : Kind::other;
 }
 
+bool in_capitals(Chars chars) {
+    return std::all_of(chars.begin(), chars.end(), [](const Char& at) { return is_upper(at.c); });
+}
+
 std::string lower(Chars chars) {
     std::string out;
     for (const Char& at : chars) {

@@ -29,6 +29,9 @@ using Chars = std::span<const Char>;
 /// The normalised spelling: small letters, œ written oe, æ ae, ß ss, every apostrophe as U+0027.
 std::string lower(Chars chars);
 
+/// Capitals alone.
+bool in_capitals(Chars chars);
+
 inline bool one_of(std::string_view word, std::initializer_list<std::string_view> list) {
     return std::find(list.begin(), list.end(), word) != list.end();
 }

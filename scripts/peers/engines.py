@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 
-from peers import measure
+from peers import measure, recoll
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -40,8 +40,8 @@ class Engine:
     """A peer: a program of this folder with the command line of README.md."""
 
     name = label = note = ""
-    packages = ()
     threads = (1,)
+    converses = True  # answers question after question
 
     def __init__(self, work):
         self.programs = work / "programs"
@@ -58,6 +58,9 @@ class Engine:
 
     def version(self):
         return ""
+
+    def prepare(self, documents, db):
+        """What comes before a build and does not count."""
 
     def build_command(self, documents, db, threads):
         return [*self.program()[0], "build", documents, db, "--threads", threads]
@@ -81,7 +84,6 @@ class Engine:
 class Xapian(Engine):
     name, label = "xapian", "Xapian, stock"
     note = "TermGenerator, QueryParser, French stemmer, default flush; words with positions, and stems; elisions stay"
-    packages = ("g++", "libxapian-dev", "rapidjson-dev")
 
     def setup(self):
         need("g++", "apt-get install g++ libxapian-dev rapidjson-dev")
@@ -101,7 +103,6 @@ class Xapian(Engine):
 class Lucene(Engine):
     name, label = "lucene", "Lucene"
     note = "FrenchAnalyzer (elisions, stop list, light stemmer), default buffers and merges; times include the start of the JVM"
-    packages = ("maven", "openjdk-17-jdk-headless")
     threads = (1, 2)
 
     def setup(self):
@@ -166,6 +167,39 @@ class Fts5(Engine):
         return []
 
 
+class Recoll(Engine):
+    """Built and asked by its own two programs; none of them answers more than one question."""
+
+    name, label = "recoll", "Recoll"
+    note = "a file a document, written before its time begins; stems found by a table at query time; on all processors"
+    converses = False
+
+    def setup(self):
+        need("recollindex", "apt-get install recollcmd")
+
+    def program(self):
+        found = shutil.which("recollindex")
+        return ["recollindex"], pathlib.Path(found or "recollindex is not installed")
+
+    def version(self):
+        return (measure.first_line(["recollq", "-v"]).split(" ") + [""])[1]
+
+    def prepare(self, documents, db):
+        files = documents.with_suffix(".files")
+        if not files.exists():
+            recoll.split(documents, files)
+        recoll.configure(files, db)
+
+    def build_command(self, documents, db, threads):
+        return ["recollindex", "-z", "-c", db]
+
+    def analyse_command(self, documents):
+        return []
+
+    def one_shot(self, db, query):
+        return ["recollq", "-c", db, "-n", "10", query.words]
+
+
 class Limier(Engine):
     """Driven through its own command line only."""
 
@@ -221,4 +255,4 @@ class Limier(Engine):
 
 
 def peers(work):
-    return [Xapian(work), Lucene(work), Tantivy(work), Fts5(work)]
+    return [Xapian(work), Lucene(work), Tantivy(work), Fts5(work), Recoll(work)]

@@ -1,5 +1,5 @@
-// SQLite FTS5 with Snowball's French stemmer over unicode61, as a ranker of judged collections: README.md beside it says
-// how it is driven. FTS5 brings a stemmer for English alone.
+// SQLite FTS5 with Snowball's French stemmer over unicode61, as a ranker of judged collections: README.md beside it
+// says how it is driven. FTS5 brings a stemmer for English alone.
 #include <cctype>
 #include <fstream>
 #include <iostream>
@@ -95,8 +95,8 @@ int rank(const std::string& corpus, const std::string& queries, int depth) {
     fts5_api* const api = api_of(db);
     fts5_tokenizer french{create, destroy, tokenize};
     api->xCreateTokenizer(api, "french", api, &french, nullptr);
-    sqlite3_exec(db, "CREATE VIRTUAL TABLE words USING fts5 (id UNINDEXED, title, body, tokenize='french'); BEGIN", nullptr,
-                 nullptr, nullptr);
+    sqlite3_exec(db, "CREATE VIRTUAL TABLE words USING fts5 (id UNINDEXED, title, body, tokenize='french'); BEGIN",
+                 nullptr, nullptr, nullptr);
     sqlite3_stmt* insert = nullptr;
     sqlite3_prepare_v2(db, "INSERT INTO words VALUES (?, ?, ?)", -1, &insert, nullptr);
     std::ifstream in(corpus);
@@ -105,14 +105,16 @@ int rank(const std::string& corpus, const std::string& queries, int depth) {
         object.Parse(line.c_str());
         int place = 0;
         for (const char* key : {"id", "title", "body"})
-            sqlite3_bind_text(insert, ++place, object.HasMember(key) ? object[key].GetString() : "", -1, SQLITE_TRANSIENT);
+            sqlite3_bind_text(insert, ++place, object.HasMember(key) ? object[key].GetString() : "", -1,
+                              SQLITE_TRANSIENT);
         sqlite3_step(insert);
         sqlite3_reset(insert);
     }
     sqlite3_finalize(insert);
     sqlite3_exec(db, "COMMIT", nullptr, nullptr, nullptr);
     sqlite3_stmt* select = nullptr;
-    sqlite3_prepare_v2(db, "SELECT id, -rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?", -1, &select, nullptr);
+    sqlite3_prepare_v2(db, "SELECT id, -rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?", -1, &select,
+                       nullptr);
     std::ifstream questions(queries);
     for (std::string line; std::getline(questions, line);) {
         const std::size_t tab = line.find('\t');

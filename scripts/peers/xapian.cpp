@@ -279,7 +279,8 @@ int run(const std::vector<std::string>& arguments) {
         }
         return query(arguments[1], options);
     }
-    std::cerr << "usage: build INPUT DB | analyse INPUT | rank INPUT QUERIES N | compact DB OUT | first DB TERM | query DB [--page] [--facets "
+    std::cerr << "usage: build INPUT DB | analyse INPUT | rank INPUT QUERIES N | compact DB OUT | first DB TERM | "
+                 "query DB [--page] [--facets "
                  "NAME,…] [--limit N]\n";
     return 2;
 }

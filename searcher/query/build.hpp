@@ -14,6 +14,7 @@
 #include "searcher/query/ast.hpp"
 #include "searcher/query/find_pattern.hpp"
 #include "searcher/query/folded_forms.hpp"
+#include "searcher/query/many_terms.hpp"
 #include "searcher/query/ranked_word.hpp"
 
 namespace limier {
@@ -31,7 +32,8 @@ struct HighlightWords {
 };
 
 struct BuiltQuery {
-    std::vector<std::unique_ptr<PatternVerifier>> verifiers;  ///< of the patterns in `query`
+    std::vector<std::unique_ptr<PatternVerifier>> verifiers;   ///< of the patterns in `query`
+    std::vector<std::unique_ptr<WeightedDocuments>> weighted;  ///< of words in `query` that stand for many terms
     Xapian::Query query;
     std::vector<PatternVerifier*> deciders;  ///< patterns that `query` leaves out: a hit must have them too
     std::vector<RankedWord> words;           ///< asked for in the text, in order; of excluded operands none

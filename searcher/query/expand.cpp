@@ -122,6 +122,7 @@ std::vector<std::string> word_terms(const Index& index, Analyser& analyser, cons
         if (std::find(terms.begin(), terms.end(), term) == terms.end()) terms.emplace_back(term);
     };
     const std::string folded = fold(word.text);
+    if (has_accent(word.text) && unaccented_word(folded)) add(unsure_form(folded));
     const std::string folded_stem = analyser.stem(folded);
     const std::string_view letters = utf8_prefix(folded, std::min(folded.size(), folded_stem.size()));
     const SameLetters same_letters(index, word.text, folded);

@@ -1,8 +1,11 @@
+#include <algorithm>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include <catch2/catch.hpp>
 
+#include "common/output/json.hpp"
 #include "indexer/build.hpp"
 #include "searcher/search.hpp"
 #include "tests/scratch.hpp"
@@ -51,6 +54,55 @@ TEST_CASE("french: every probe matches as a reader of French expects") {
     CHECK(checked >= 58);
 }
 
+TEST_CASE("french: every row of the table of analysis holds, all texts in one index") {
+    std::ifstream rows(LIMIER_SOURCE_DIR "/tests/data/french-analysis.tsv");
+    std::map<std::string, std::vector<std::pair<std::string, bool>>> queries;  // by text
+    for (std::string row; std::getline(rows, row);) {
+        if (row.empty() || row[0] == '#') continue;
+        const std::size_t first = row.find('\t'), second = row.find('\t', first + 1);
+        queries[row.substr(0, first)].emplace_back(row.substr(first + 1, second - first - 1), row.ends_with("\t1"));
+    }
+    const ScratchFolder folder;
+    std::ofstream out(folder.path() / "texts.jsonl");
+    std::size_t id = 0;
+    for (const auto& [text, asked] : queries) {
+        out << JsonWriter()
+                   .begin_object()
+                   .key("id")
+                   .string(std::to_string(id++))
+                   .key("body")
+                   .string(text)
+                   .end_object()
+                   .take()
+            << "\n";
+    }
+    out.close();
+    BuildOptions options;
+    options.paths = {folder.path() / "texts.jsonl"};
+    options.db = folder.path() / "db";
+    REQUIRE_FALSE(build_index(options).error);
+    Result<Searcher> searcher = Searcher::open(options.db);
+    REQUIRE(searcher);
+    std::size_t checked = 0;
+    id = 0;
+    for (const auto& [text, asked] : queries) {
+        for (const auto& [query, match] : asked) {
+            SearchRequest request;
+            request.query = query;
+            request.limit = queries.size();
+            const Result<SearchResult> result = searcher->search(request);
+            INFO(text << " | " << query);
+            REQUIRE(result);
+            const bool found = std::any_of(result->hits.begin(), result->hits.end(),
+                                           [&id](const Hit& hit) { return hit.id == std::to_string(id); });
+            CHECK(found == match);
+            ++checked;
+        }
+        ++id;
+    }
+    CHECK(checked >= 430);
+}
+
 TEST_CASE("french: accents count when typed and not when they are not") {
     const struct {
         const char *text, *query;
@@ -59,6 +111,8 @@ TEST_CASE("french: accents count when typed and not when they are not") {
         {"Le marché recule.", "marche", true},
         {"Il marche vite.", "marché", false},
         {"LE MARCHE RECULE.", "marche", true},
+        {"LE MARCHE RECULE.", "marché", true},
+        {"LA COTE et le marche", "marché", false},
         {"Des écoles ferment.", "ecole", true},
         {"Une ecole ferme.", "écoles", true},
         {"Des élèves modèles.", "eleve modele", true},

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <utility>
 
+#include "common/text/accents.hpp"
 #include "common/text/filters/filters.hpp"
 #include "common/text/utf8.hpp"
 
@@ -26,6 +28,12 @@ bool joins(const Chunk& chunk, std::size_t piece) {
     return kind == Kind::hyphen || kind == Kind::apostrophe;
 }
 
+/// The form over a word in capitals that may have lost its accents by them: of MARCHE, which is marche or marché. Empty
+/// for other words.
+std::string capital_form(Chars chars, std::string_view form) {
+    return chars.size() > 2 && in_capitals(chars) && unaccented_word(form) ? unsure_form(form) : std::string();
+}
+
 /// One word; C++ and C# with their signs.
 std::size_t word(Chunk& chunk, std::size_t piece) {
     std::string form = chunk.pieces()[piece].text;
@@ -36,7 +44,13 @@ std::size_t word(Chunk& chunk, std::size_t piece) {
         if (at + 1 < chunk.chars().size() && chunk.chars()[at].c == U'+' && chunk.chars()[at + 1].c == U'+') signs = 2;
     }
     for (std::size_t i = 0; i < signs; ++i) append_utf8(form, chunk.chars()[at + i].c);
+    // What is typed without the apostrophe that the dictionary has.
+    for (const auto& [typed, spelt] : {std::pair("aujourdhui", "aujourd'hui"), std::pair("prudhomme", "prud'homme"),
+                                       std::pair("prudhommes", "prud'hommes")})
+        if (form == typed) form = spelt;
+    const std::string capitals = capital_form(chunk.pieces()[piece].chars, form);
     chunk.push(std::move(form), piece, piece + 1);
+    if (!capitals.empty()) chunk.overlay(capitals, piece, piece + 1, chunk.position() - 1, 1);
     if (signs != 0) chunk.last().end = chunk.chars()[at + signs - 1].end;
     return piece + 1;
 }

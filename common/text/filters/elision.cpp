@@ -13,7 +13,7 @@ bool whole_with_apostrophe(const Piece& before, const Piece& after) {
     if (a == "prud") return b.starts_with("hom");
     if (a == "quelqu") return b == "un" || b == "une";
     if (a == "entr") return !one_of(b, {"eux", "elles", "autres"});
-    return a == "o" && is_upper(after.chars.front().c) && after.chars.size() > 2;
+    return a == "o" && after.chars.size() > 2;
 }
 
 }  // namespace

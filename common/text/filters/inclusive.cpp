@@ -12,14 +12,14 @@ std::string feminine_of(const std::string& masculine, std::string_view ending) {
         std::string_view ending, masculine, feminine;
     };
     constexpr Rule k_rules[] = {
-        {"ne", "n", "nne"},          {"le", "l", "lle"},         {"te", "t", "tte"},      {"tes", "tous", "toutes"},
-        {"te", "tous", "toute"},     {"se", "eux", "euse"},      {"se", "eur", "euse"},   {"se", "s", "sse"},
-        {"ère", "er", "ère"},        {"ere", "er", "ère"},       {"ière", "ier", "ière"}, {"rice", "teur", "trice"},
-        {"ice", "teur", "trice"},    {"trice", "teur", "trice"}, {"euse", "eur", "euse"}, {"euse", "eux", "euse"},
-        {"eresse", "eur", "eresse"}, {"ve", "f", "ve"},          {"ive", "if", "ive"},    {"elle", "eau", "elle"},
-        {"elle", "el", "elle"},      {"ale", "aux", "ale"},      {"ale", "al", "ale"},    {"enne", "en", "enne"},
-        {"ienne", "ien", "ienne"},   {"onne", "on", "onne"},     {"he", "c", "che"},      {"che", "c", "che"},
-        {"que", "c", "que"},         {"sse", "e", "esse"},       {"esse", "e", "esse"},
+        {"ne", "n", "nne"},        {"le", "l", "lle"},          {"te", "t", "tte"},         {"tes", "tous", "toutes"},
+        {"te", "tous", "toute"},   {"te", "tou", "toute"},      {"se", "eux", "euse"},      {"se", "eur", "euse"},
+        {"se", "s", "sse"},        {"ère", "er", "ère"},        {"ere", "er", "ère"},       {"ière", "ier", "ière"},
+        {"rice", "teur", "trice"}, {"ice", "teur", "trice"},    {"trice", "teur", "trice"}, {"euse", "eur", "euse"},
+        {"euse", "eux", "euse"},   {"eresse", "eur", "eresse"}, {"ve", "f", "ve"},          {"ive", "if", "ive"},
+        {"elle", "eau", "elle"},   {"elle", "el", "elle"},      {"ale", "aux", "ale"},      {"ale", "al", "ale"},
+        {"enne", "en", "enne"},    {"ienne", "ien", "ienne"},   {"onne", "on", "onne"},     {"he", "c", "che"},
+        {"che", "c", "che"},       {"que", "c", "que"},         {"sse", "e", "esse"},       {"esse", "e", "esse"},
     };
     if (ending == "e" && !masculine.ends_with('e')) return masculine + "e";
     for (const Rule& rule : k_rules) {
@@ -27,10 +27,6 @@ std::string feminine_of(const std::string& masculine, std::string_view ending) {
             return masculine.substr(0, masculine.size() - rule.masculine.size()) + std::string(rule.feminine);
     }
     return {};
-}
-
-bool in_capitals(Chars chars) {
-    return std::all_of(chars.begin(), chars.end(), [](const Char& at) { return is_upper(at.c); });
 }
 
 }  // namespace
