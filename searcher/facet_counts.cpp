@@ -162,18 +162,25 @@ void DateCounts::make_room(std::uint32_t place) {
     if (place - first_ >= counts_.size()) counts_.resize(place - first_ + 1);
 }
 
-std::vector<ValueCount> DateCounts::take() const {
+std::vector<ValueCount> DateCounts::take(Period period) const {
     const unsigned finer = period_ == Period::year    ? k_month_bits + k_day_bits
                            : period_ == Period::month ? k_day_bits
                                                       : 0;
     std::vector<ValueCount> list;
     for (std::uint32_t i = 0; i < counts_.size(); ++i) {
+        if (counts_[i] == 0) continue;
         // Places of a period coarser than a day: the finer parts are 0.
         const std::uint32_t place = (first_ + i) << finer;
-        const std::uint32_t year = place >> (k_month_bits + k_day_bits), month = place >> k_day_bits & 15,
+        const std::uint32_t year = place >> (k_month_bits + k_day_bits) & 0x3FFF, month = place >> k_day_bits & 15,
                             day = place & 31;
-        const std::uint32_t needed = period_ == Period::day ? day : period_ == Period::month ? month : place;
-        if (counts_[i] != 0 && needed != 0) list.push_back({year * 10000 + month * 100 + day, counts_[i]});
+        if ((period == Period::month && month == 0) || (period == Period::day && day == 0) || place == 0) continue;
+        std::uint32_t date = year * 10000;
+        if (period != Period::year) date += month * 100;
+        if (period == Period::none || period == Period::day) date += day;
+        if (!list.empty() && list.back().value == date)
+            list.back().documents += counts_[i];
+        else
+            list.push_back({date, counts_[i]});
     }
     return list;
 }

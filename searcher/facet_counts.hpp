@@ -51,17 +51,18 @@ struct ValueCount {
 /// The values that the rows have, by ordinal. Throws Damaged.
 std::vector<ValueCount> count_values(const MatchedRows& rows, const FacetColumn& column);
 
-/// Dates counted by year, month or day; a document known by its year has no month to be counted under. Without a
-/// period, as they are.
+/// Dates counted by year, month or day, and by what is coarser; a document known by its year has no month to be counted
+/// under. Without a period, as they are.
 class DateCounts {
  public:
     using Period = FacetRequest::Period;
-    explicit DateCounts(Period period) : period_(period) {}
+    /// `finest`: the period that will be asked for, or the finest of several.
+    explicit DateCounts(Period finest) : period_(finest) {}
 
     /// Throws Damaged.
     void add(const MatchedRows& rows);
-    /// Dates packed as in the column, what the period lacks 0, in order.
-    std::vector<ValueCount> take() const;
+    /// Dates packed as in the column, what the period lacks 0, in order; of a period no finer than the finest.
+    std::vector<ValueCount> take(Period period) const;
 
  private:
     template <class Place>

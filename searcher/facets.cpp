@@ -1,6 +1,7 @@
 #include "searcher/facets.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 
 #include "common/output/language.hpp"
@@ -139,12 +140,23 @@ std::vector<FacetValue> field_values(const Index& index, std::span<const Matched
     return listed(std::move(values), limit);
 }
 
-std::vector<FacetValue> date_values(std::span<const MatchedRows> matched, FacetRequest::Period period,
-                                    std::size_t limit) {
-    DateCounts counts(period);
+/// The dates counted as the finest of the requests asks; nothing where none asks for dates.
+std::optional<DateCounts> count_dates(std::span<const MatchedRows> matched, std::span<const FacetRequest> requests) {
+    std::optional<FacetRequest::Period> finest;
+    for (const FacetRequest& request : requests) {
+        if (request.field != Field::date) continue;
+        const bool whole = request.period == FacetRequest::Period::none;
+        finest = std::max(finest.value_or(request.period), whole ? FacetRequest::Period::day : request.period);
+    }
+    if (!finest) return std::nullopt;
+    DateCounts counts(*finest);
     for (const MatchedRows& rows : matched) counts.add(rows);
+    return counts;
+}
+
+std::vector<FacetValue> date_values(const DateCounts& counts, FacetRequest::Period period, std::size_t limit) {
     Best best(limit);
-    for (const ValueCount& date : counts.take()) best.add({0, date.value, date.documents});
+    for (const ValueCount& date : counts.take(period)) best.add({0, date.value, date.documents});
     const std::vector<Counted> dates = best.take();
     std::vector<std::string> names;
     for (const Counted& date : dates) names.push_back(date_text(unpack_date(date.value)));
@@ -198,10 +210,11 @@ std::vector<Facet> count_facets(const Index& index, std::span<const Xapian::doci
                                 std::span<const FacetRequest> requests,
                                 std::span<const std::pair<Field, std::string>> selected, std::size_t limit) {
     const std::vector<MatchedRows> matched = rows_of(index, documents);
+    const std::optional<DateCounts> dates = count_dates(matched, requests);
     std::vector<Facet> facets;
     for (const FacetRequest& request : requests) {
         facets.push_back({request.name, request.field == Field::date
-                                            ? date_values(matched, request.period, limit)
+                                            ? date_values(*dates, request.period, limit)
                                             : field_values(index, matched, request.field, selected, limit)});
     }
     return facets;

@@ -1,3 +1,11 @@
+#include <malloc.h>
+
 #include "searcher/commands.hpp"
 
-int main(int argc, char** argv) { return limier::run_searcher({argv, static_cast<std::size_t>(argc)}); }
+int main(int argc, char** argv) {
+    // What a query of many matches worked in serves the next: given back each time, its pages are cleared each time
+    // anew (a fifth of what five facets over 100,000 documents take).
+    ::mallopt(M_MMAP_THRESHOLD, 128 << 20);
+    ::mallopt(M_TRIM_THRESHOLD, 256 << 20);
+    return limier::run_searcher({argv, static_cast<std::size_t>(argc)});
+}
