@@ -110,8 +110,8 @@ struct Searcher::Run {
 
     Result<void> build(const Node& root, MatchMode mode) {
         const bool best_only = !request.exact_total && request.limit > 0 && request.facets.empty();
-        Result<BuiltQuery> made =
-            build_query({index, analyser, vocabulary, request.snippets, best_only}, request.query, root, mode);
+        Result<BuiltQuery> made = build_query(
+            {index, analyser, vocabulary, request.snippets && request.limit > 0, best_only}, request.query, root, mode);
         if (!made) return made.error();
         built = std::move(*made);
         lap("build");

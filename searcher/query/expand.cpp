@@ -126,6 +126,7 @@ std::vector<std::string> word_terms(const Index& index, Analyser& analyser, cons
     const std::string folded_stem = analyser.stem(folded);
     const std::string_view letters = utf8_prefix(folded, std::min(folded.size(), folded_stem.size()));
     const SameLetters same_letters(index, word.text, folded);
+    const bool accented = has_accent(word.text);
     for (const Index::SegmentAt& at : index.segments()) {
         const Segment& segment = at.segment;
         const auto [same, same_end] = segment.folded_range(folded, false);
@@ -141,12 +142,10 @@ std::vector<std::string> word_terms(const Index& index, Analyser& analyser, cons
             const std::string_view form = segment.form(id);
             const bool near =
                 form.size() <= folded.size() + k_inflection + 1 && folded.size() <= form.size() + k_inflection;
-            if (!near) continue;
-            const std::string folded_form = fold(form);
-            const bool bare = folded_form == form;
             // Of two inflections one has the accents, the other not; both accented, the stemmer has decided already.
-            const bool differ = has_accent(word.text) ? bare && !unaccented_word(form) : !bare;
-            if (differ && analyser.stem(folded_form) == folded_stem) add(segment.term(segment.term_of(id)));
+            const bool bare = std::all_of(form.begin(), form.end(), [](char c) { return c >= 0; });
+            if (!near || bare != accented || (accented && unaccented_word(form))) continue;
+            if (analyser.stem(fold(form)) == folded_stem) add(segment.term(segment.term_of(id)));
         }
     }
     return terms;

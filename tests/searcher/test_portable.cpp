@@ -107,9 +107,10 @@ TEST_CASE("portable: packed slots, counted whole by Xapian, unpack to what the c
             enquire.add_matchspy(&spy);
             enquire.get_mset(0, 0, database.get_doccount());
             std::map<std::string, std::uint64_t> packed, columns, by_hand;
-            for (auto value = spy.values_begin(); value != spy.values_end(); ++value)
-                for (const std::string_view key : unpack_values(*value))
-                    packed[std::string(key)] += value.get_termfreq();
+            for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
+                const std::string keys = *value;
+                for (const std::string_view key : unpack_values(keys)) packed[std::string(key)] += value.get_termfreq();
+            }
             for (const FacetValue& value : result->facets[f].values) columns[fold_key(value.value)] = value.count;
             for (const RandomArticle& article : random.articles()) {
                 const auto has = [&word](const Words& text) {
