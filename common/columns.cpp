@@ -25,11 +25,23 @@ std::uint32_t lower_bound_index(std::uint32_t count, Less less) {
     return first;
 }
 
+/// How many of the first items `holds`: few of many, as a rule, so that steps which double find them sooner, and on
+/// fewer pages, than halves of all.
+template <class Holds>
+std::uint32_t run_length(std::uint32_t count, Holds holds) {
+    std::uint32_t known = 0, step = 1;
+    while (step <= count - known && holds(known + step - 1)) {
+        known += step;
+        step *= 2;
+    }
+    return known + lower_bound_index(std::min(step, count - known), [&](std::uint32_t i) { return holds(known + i); });
+}
+
 /// Where the items that equal `key`, or begin with it, stand among `count` sorted strings.
 template <class At>
 std::pair<std::uint32_t, std::uint32_t> string_range(std::uint32_t count, std::string_view key, bool prefix, At at) {
     const std::uint32_t first = lower_bound_index(count, [&](std::uint32_t i) { return at(i) < key; });
-    const std::uint32_t size = lower_bound_index(count - first, [&](std::uint32_t i) {
+    const std::uint32_t size = run_length(count - first, [&](std::uint32_t i) {
         const std::string_view item = at(first + i);
         return prefix ? item.substr(0, key.size()) == key : item == key;
     });
@@ -238,15 +250,17 @@ std::pair<std::uint32_t, std::uint32_t> Segment::forms_of(std::string_view wante
     const auto [first, last] = string_range(terms_, wanted, false, [this](std::uint32_t i) { return term(i); });
     if (first == last) return {0, 0};
     const auto begin = lower_bound_index(forms_, [&, first = first](std::uint32_t i) { return term_of(i) < first; });
-    const auto size = lower_bound_index(
-        forms_ - begin, [&, begin, first = first](std::uint32_t i) { return term_of(begin + i) == first; });
+    const auto size =
+        run_length(forms_ - begin, [&, begin, first = first](std::uint32_t i) { return term_of(begin + i) == first; });
     return {begin, begin + size};
 }
 
 std::pair<std::uint32_t, std::uint32_t> Segment::folded_range(std::string_view folded, bool prefix) const {
     std::string buffer;
     return string_range(forms_, folded, prefix, [&](std::uint32_t i) {
-        buffer = fold(form(vocabulary(i)));
+        const std::string_view text = form(vocabulary(i));
+        if (std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; })) return text;  // small letters already
+        buffer = fold(text);
         return std::string_view(buffer);
     });
 }
