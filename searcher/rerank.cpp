@@ -126,56 +126,67 @@ const Reranker::Casting& Reranker::casting(std::size_t number) {
     }
     std::sort(roles.begin(), roles.end());
     made.emplace();
-    made->by_code.resize(std::size_t{1} << 16);
-    std::fill(made->by_code.begin() + k_escape, made->by_code.end(), k_other);
     made->casts.emplace_back();
     std::map<std::vector<Role>, std::uint8_t> known;
+    std::vector<std::pair<std::uint16_t, std::uint8_t>> codes;
     const std::span<const std::uint32_t> form_of_code = segment.form_of_code();
-    std::vector<std::uint16_t> codes;
     for (std::size_t at = 0; at < roles.size();) {
         const std::uint32_t form = roles[at].first;
         std::vector<Role> cast;
         for (; at < roles.size() && roles[at].first == form; ++at) cast.push_back(roles[at].second);
         const auto [place, fresh] = known.emplace(std::move(cast), static_cast<std::uint8_t>(made->casts.size()));
         if (fresh) {
-            if (made->casts.size() > k_most_casts) {
-                known.erase(place);
-                break;
-            }
+            if (made->casts.size() > k_most_casts) break;
             made->casts.push_back(place->first);
         }
-        if (const std::optional<std::uint16_t> code = code_of(form, form_of_code)) {
-            made->by_code[*code] = place->second;
-            codes.push_back(*code);
-        } else {
+        if (const std::optional<std::uint16_t> code = code_of(form, form_of_code))
+            codes.emplace_back(*code, place->second);
+        else
             made->by_form.emplace_back(form, place->second);
-        }
     }
-    made->ranges = ranges_of(codes);
+    made->place(codes);
     return *made;
 }
 
-/// Of codes in their order; none where they are too scattered for passes_over.
-std::vector<Reranker::Range> Reranker::ranges_of(const std::vector<std::uint16_t>& codes) {
-    std::vector<Range> ranges;
-    for (const std::uint16_t code : codes) {
+/// Codes come in their order.
+void Reranker::Casting::place(std::span<const std::pair<std::uint16_t, std::uint8_t>> codes) {
+    for (const auto& [code, cast] : codes) {
         if (ranges.empty() || code != std::uint32_t{ranges.back().low} + ranges.back().size) {
-            if (ranges.size() == k_most_ranges) return {};
-            ranges.push_back({code, 0});
+            if (ranges.size() == k_most_ranges) break;
+            ranges.push_back({code, 0, range_casts.size()});
         }
         ++ranges.back().size;
+        range_casts.push_back(cast);
     }
-    return ranges;
+    if (range_casts.size() == codes.size()) return;
+    by_code.resize(std::size_t{1} << 16);
+    std::fill(by_code.begin() + k_escape, by_code.end(), k_other);
+    for (const auto& [code, cast] : codes) by_code[code] = cast;
 }
 
-/// Whether a block of codes has plain tokens alone that the query does not ask for. Without a branch: the compiler
-/// turns the loops into vector code.
-bool Reranker::passes_over(const Casting& casting, const std::uint16_t* codes) {
+std::uint8_t Reranker::Casting::cast_of(std::uint16_t code) const {
+    if (!by_code.empty()) return by_code[code];
+    if (code >= k_escape) return k_other;
+    for (const Range& range : ranges) {
+        const auto offset = static_cast<std::uint16_t>(code - range.low);
+        if (offset < range.size) return range_casts[range.first + offset];
+    }
+    return 0;
+}
+
+std::uint8_t Reranker::Casting::cast_of_form(std::uint32_t form) const {
+    const auto found = std::lower_bound(by_form.begin(), by_form.end(), std::pair<std::uint32_t, std::uint8_t>{form, 0});
+    return found != by_form.end() && found->first == form ? found->second : 0;
+}
+
+// Without a branch: the compiler turns the loops into vector code.
+bool Reranker::Casting::passes_over(const std::uint16_t* codes) const {
     std::uint16_t met = 0;
     for (std::size_t i = 0; i < k_block; ++i) met = static_cast<std::uint16_t>(met | (codes[i] >= k_escape));
-    for (const Range range : casting.ranges) {
+    for (const Range& range : ranges) {
+        const std::uint16_t low = range.low, size = range.size;
         for (std::size_t i = 0; i < k_block; ++i) {
-            const bool in = static_cast<std::uint16_t>(codes[i] - range.low) < range.size;
+            const bool in = static_cast<std::uint16_t>(codes[i] - low) < size;
             met = static_cast<std::uint16_t>(met | in);
         }
     }
@@ -199,20 +210,21 @@ void Reranker::read(const Casting& casting, std::span<const std::uint16_t> codes
     std::uint32_t place = 0;
     bool overlay = false;
     for (std::size_t at = 0; at < codes.size();) {
-        if (!casting.ranges.empty() && !overlay && at + k_block <= codes.size() && passes_over(casting, &codes[at])) {
+        const bool block = casting.by_code.empty() && !overlay && at + k_block <= codes.size();
+        if (block && casting.passes_over(&codes[at])) {
             at += k_block;
             place += k_block;
             continue;
         }
         for (const std::size_t end = std::min(codes.size(), at + k_block); at < end; ++at) {
-            std::uint8_t cast = casting.by_code[codes[at]];
+            std::uint8_t cast = casting.cast_of(codes[at]);
             if (cast == k_other) {
                 if (codes[at] >= k_overlay) {
                     overlay = true;
                     continue;
                 }
                 if (codes.size() - at < 3) return;
-                cast = cast_of_form(casting, codes[at + 1] | std::uint32_t{codes[at + 2]} << 16);
+                cast = casting.cast_of_form(codes[at + 1] | std::uint32_t{codes[at + 2]} << 16);
                 at += 2;
             }
             // An overlay stands where the token before it does.
@@ -222,12 +234,6 @@ void Reranker::read(const Casting& casting, std::span<const std::uint16_t> codes
             ++place;
         }
     }
-}
-
-std::uint8_t Reranker::cast_of_form(const Casting& casting, std::uint32_t form) {
-    const auto found = std::lower_bound(casting.by_form.begin(), casting.by_form.end(),
-                                        std::pair<std::uint32_t, std::uint8_t>{form, 0});
-    return found != casting.by_form.end() && found->first == form ? found->second : 0;
 }
 
 /// Pairs of neighbours in the query that stand as far apart as there, by the rarer of the two.

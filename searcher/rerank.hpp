@@ -52,13 +52,21 @@ class Reranker {
     static constexpr std::size_t k_block = 16, k_most_ranges = 6;
     struct Range {
         std::uint16_t low = 0, size = 0;
+        std::size_t first = 0;  ///< of its casts
     };
-    /// The roles of a segment's forms: forms with the same are of one cast.
+    /// The roles of a segment's forms: forms with the same are of one cast; 0 is that of forms without a role.
     struct Casting {
-        std::vector<std::uint8_t> by_code;  ///< the cast of each code of the token column; 0 for none
-        std::vector<std::pair<std::uint32_t, std::uint8_t>> by_form;
+        std::vector<Range> ranges;              ///< the codes of the token column that have a cast
+        std::vector<std::uint8_t> range_casts;  ///< theirs, range after range
+        std::vector<std::uint8_t> by_code;      ///< instead, the cast of every code, where these are scattered
+        std::vector<std::pair<std::uint32_t, std::uint8_t>> by_form;  ///< of forms without a code
         std::vector<std::vector<Role>> casts;
-        std::vector<Range> ranges;  ///< the codes with a cast; empty where they are scattered
+
+        std::uint8_t cast_of(std::uint16_t code) const;
+        std::uint8_t cast_of_form(std::uint32_t form) const;
+        /// Whether a block of codes has plain tokens alone that the query does not ask for; of ranges only.
+        bool passes_over(const std::uint16_t* codes) const;
+        void place(std::span<const std::pair<std::uint16_t, std::uint8_t>> codes);
     };
     /// What a document has of a word.
     struct Found {
@@ -75,9 +83,6 @@ class Reranker {
     const Casting& casting(std::size_t segment);
     void add_kin(const Segment& segment, std::size_t word, std::vector<std::pair<std::uint32_t, Role>>& roles) const;
     std::optional<std::uint32_t> typed_form(const Segment& segment, std::size_t word, std::size_t number) const;
-    static std::uint8_t cast_of_form(const Casting& casting, std::uint32_t form);
-    static std::vector<Range> ranges_of(const std::vector<std::uint16_t>& codes);
-    static bool passes_over(const Casting& casting, const std::uint16_t* codes);
     void read(const Casting& casting, std::span<const std::uint16_t> codes, bool title);
     void meet(const std::vector<Role>& cast, std::uint32_t place, bool title);
     double in_order(double length);

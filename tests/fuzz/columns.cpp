@@ -10,6 +10,7 @@
 #include <map>
 #include <string>
 
+#include "common/packed_values.hpp"
 #include "tests/scratch.hpp"
 
 using namespace limier;
@@ -168,7 +169,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static const ScratchFolder folder;
     static const std::filesystem::path path = folder.path() / "changed.lim";
     static const Sound sound = make_sound(folder.path() / "sound.lim");
-    write_changed(sound, {std::string_view(reinterpret_cast<const char*>(data), size)}, path);
+    const std::string_view input(reinterpret_cast<const char*>(data), size);
+    attempt([&] { unpack_values(input); });
+    write_changed(sound, {input}, path);
     const Result<Segment> segment = Segment::open(path);
     if (!segment) return 0;
     read_rows(*segment);
