@@ -175,7 +175,8 @@ std::uint8_t Reranker::Casting::cast_of(std::uint16_t code) const {
 }
 
 std::uint8_t Reranker::Casting::cast_of_form(std::uint32_t form) const {
-    const auto found = std::lower_bound(by_form.begin(), by_form.end(), std::pair<std::uint32_t, std::uint8_t>{form, 0});
+    const auto found =
+        std::lower_bound(by_form.begin(), by_form.end(), std::pair<std::uint32_t, std::uint8_t>{form, 0});
     return found != by_form.end() && found->first == form ? found->second : 0;
 }
 
