@@ -1,7 +1,6 @@
 #include "searcher/query/build.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -11,6 +10,7 @@
 #include "common/text/fold.hpp"
 #include "searcher/query/caret.hpp"
 #include "searcher/query/expand.hpp"
+#include "searcher/query/field_index.hpp"
 #include "searcher/query/find_pattern.hpp"
 #include "searcher/query/make_pattern.hpp"
 #include "searcher/query/pattern.hpp"
@@ -110,7 +110,7 @@ void Builder::scale(Operand& operand, double factor, std::size_t first_word) {
     for (std::size_t i = first_word; i < out_.words.size(); ++i) out_.words[i].scale *= factor;
 }
 
-/// Notes what the ranking reads again. A joined form is left to its parts.
+/// Notes what the ranking reads again; a joined form is left to its parts.
 void Builder::rank_by(const Pattern& pattern, const FieldInfo* field) {
     if (field != nullptr) return;
     for (const Pattern& child : pattern.children) rank_by(child, field);
@@ -175,8 +175,7 @@ Operand Builder::refused_operand(const Node& node, const FieldInfo* field) {
 /// Joins operands side by side. Stop words are required only where there is nothing else.
 Operand Builder::list(const Node& node, const FieldInfo* field) {
     std::vector<Xapian::Query> required, wanted, refused, stop, ranking;
-    bool kind_comes = false;
-    bool all_filters = true, must_have = false;
+    bool all_filters = true, must_have = false, kind_comes = false;
     for (const Node& child : node.children) {
         const bool pattern =
             child.kind == NodeKind::phrase || child.kind == NodeKind::near || child.kind == NodeKind::adj;
@@ -253,8 +252,7 @@ Operand Builder::boolean(const Node& node, const FieldInfo* field) {
     }
     result.absent = parts.empty();
     if (result.absent) return result;
-    const bool takes_away = node.kind == NodeKind::not_ && !lacks_last;
-    if (!takes_away) {
+    if (node.kind != NodeKind::not_ || lacks_last) {
         result.query = join(node.kind == NodeKind::and_ ? Op::OP_AND : Op::OP_OR, parts);
     } else {
         const bool binary = parts.size() > 1;
@@ -367,31 +365,19 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
     const bool prefix = !node.exact && (node.kind == NodeKind::prefix || node.value.ends_with('*'));
     const std::string name =
         fold_key(prefix && node.value.ends_with('*') ? node.value.substr(0, node.value.size() - 1) : node.value);
-    std::set<std::string> keys;
-    bool cut = false;
-    for (const Index::SegmentAt& at : index_.segments()) {
-        const auto [first, last] = at.segment.alias_range(name, prefix);
-        for (std::uint32_t i = first; i < last; ++i) {
-            if (keys.size() == k_most_forms) {
-                cut = true;
-                break;
-            }
-            const AliasTarget target = at.segment.alias_at(i).second;
-            if (target.field == field.field) keys.emplace(at.segment.facet(field.field).key(target.ordinal));
-        }
-    }
+    const EntityKeys keys = entity_keys(index_, field.field, name, prefix);
     out_.ranked = true;
-    if (keys.empty()) {
+    if (keys.found.empty()) {
         note(node, std::string(tr("no document has the value ", "aucun document n’a la valeur ")) +
                        std::string(field.name) + ":" + node.value);
         return Xapian::Query::MatchNothing;
     }
-    if (cut) {
+    if (keys.cut) {
         note(node, std::string(tr("too many values match; the first 1000 are used",
                                   "trop de valeurs correspondent ; les 1000 premières sont retenues")));
     }
     std::vector<Xapian::Query> values;
-    for (const std::string& key : keys) {
+    for (const std::string& key : keys.found) {
         values.emplace_back(field_term(field.prefix, key));
         out_.selected.emplace_back(field.field, key);
     }
@@ -410,22 +396,12 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
 Xapian::Query Builder::dates(const Node& node, const FieldInfo& field) {
     Result<DateRange> range = date_range(node);
     if (!range) throw QueryFault{&node, range.error().message, range.error().hint};
+    const std::optional<std::pair<std::uint16_t, std::uint16_t>> years = years_of(index_, field);
+    if (!years) return Xapian::Query::MatchNothing;
     // An open range ends with the dates that the index has, or it would name every year there can be.
-    const std::string first_year = field.field == Field::date ? "Y" : std::string(field.prefix);
     std::optional<Date> low = range->low, high = range->high;
-    const auto begin = index_.database().allterms_begin(first_year), end = index_.database().allterms_end(first_year);
-    if (begin == end) return Xapian::Query::MatchNothing;
-    std::uint16_t least = 9999, most = 0;
-    for (auto term = begin; term != end; ++term) {
-        const std::string digits = (*term).substr(first_year.size(), 4);
-        std::uint16_t year = 0;
-        // A damaged index may have any term here.
-        if (std::from_chars(digits.data(), digits.data() + digits.size(), year).ec != std::errc()) continue;
-        least = std::min(least, year);
-        most = std::max(most, year);
-    }
-    if (!low || low->year < least) low = Date{least, 0, 0};
-    if (!high || high->year > most) high = Date{most, 0, 0};
+    if (!low || low->year < years->first) low = Date{years->first, 0, 0};
+    if (!high || high->year > years->second) high = Date{years->second, 0, 0};
     std::vector<Xapian::Query> terms;
     for (const std::string& term : date_range_terms(field, low, high)) terms.emplace_back(term);
     return terms.empty() ? Xapian::Query::MatchNothing : join(Op::OP_OR, terms);

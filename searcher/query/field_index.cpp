@@ -1,0 +1,42 @@
+#include "searcher/query/field_index.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "searcher/query/expand.hpp"
+
+namespace limier {
+
+EntityKeys entity_keys(const Index& index, Field field, std::string_view name, bool prefix) {
+    EntityKeys keys;
+    for (const Index::SegmentAt& at : index.segments()) {
+        const auto [first, last] = at.segment.alias_range(name, prefix);
+        for (std::uint32_t i = first; i < last; ++i) {
+            if (keys.found.size() == k_most_forms) {
+                keys.cut = true;
+                break;
+            }
+            const AliasTarget target = at.segment.alias_at(i).second;
+            if (target.field == field) keys.found.emplace(at.segment.facet(field).key(target.ordinal));
+        }
+    }
+    return keys;
+}
+
+std::optional<std::pair<std::uint16_t, std::uint16_t>> years_of(const Index& index, const FieldInfo& field) {
+    const std::string first_year = field.field == Field::date ? "Y" : std::string(field.prefix);
+    const auto begin = index.database().allterms_begin(first_year), end = index.database().allterms_end(first_year);
+    if (begin == end) return std::nullopt;
+    std::uint16_t least = 9999, most = 0;
+    for (auto term = begin; term != end; ++term) {
+        const std::string digits = (*term).substr(first_year.size(), 4);
+        std::uint16_t year = 0;
+        // A damaged index may have any term here.
+        if (std::from_chars(digits.data(), digits.data() + digits.size(), year).ec != std::errc()) continue;
+        least = std::min(least, year);
+        most = std::max(most, year);
+    }
+    return std::pair(least, most);
+}
+
+}  // namespace limier

@@ -1,0 +1,27 @@
+// What an index has of a field, for queries that name it in part.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "common/schema.hpp"
+#include "common/store.hpp"
+
+namespace limier {
+
+struct EntityKeys {
+    std::set<std::string> found;
+    bool cut = false;  ///< there are more than k_most_forms
+};
+
+/// The values of a field that are known under a folded name, or under one that begins so. Throws Damaged.
+EntityKeys entity_keys(const Index& index, Field field, std::string_view name, bool prefix);
+
+/// The first and the last year that the terms of a date field have; nothing where there is none.
+std::optional<std::pair<std::uint16_t, std::uint16_t>> years_of(const Index& index, const FieldInfo& field);
+
+}  // namespace limier
