@@ -50,7 +50,7 @@ constexpr std::array<Byte, 256> k_bytes = [] {
     for (std::size_t byte = 0; byte <= 0x20; ++byte) bytes[byte] = Byte::blank;
     for (const char edge : std::string_view("\"'(),-./:;<>?[]{}!*=_|~"))
         bytes[static_cast<unsigned char>(edge)] = Byte::edge;
-    for (const std::size_t lead : {0xC2, 0xE2, 0xE3}) bytes[lead] = Byte::look;
+    for (const std::size_t lead : {0xC2UL, 0xE2UL, 0xE3UL}) bytes[lead] = Byte::look;
     return bytes;
 }();
 
