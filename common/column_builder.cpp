@@ -48,7 +48,7 @@ void FormTable::write(ColumnFileWriter& out) const {
     }
     std::sort(folded.begin(), folded.end(), [this](const Folded& a, const Folded& b) {
         if (a.prefix != b.prefix) return a.prefix < b.prefix;
-        return std::tie(a.text, forms[a.form]) < std::tie(b.text, forms[b.form]);
+        return std::tie(a.text, forms[a.form], a.form) < std::tie(b.text, forms[b.form], b.form);
     });
     out.begin(k_vocabulary);
     for (const Folded& entry : folded) out.append_value(entry.form);

@@ -31,6 +31,16 @@ void write_entities(JsonWriter& out, const AnalysedDocument& analysed) {
     out.end_array();
 }
 
+void write_foreign(JsonWriter& out, const AnalysedDocument& analysed) {
+    out.key("foreign").begin_array();
+    for (const ForeignStretch& stretch : analysed.foreign) {
+        out.begin_object().key("lang").string(stretch.lang);
+        write_place(out, analysed.document, stretch);
+        out.end_object();
+    }
+    out.end_array();
+}
+
 void write_amounts_and_dates(JsonWriter& out, const AnalysedDocument& analysed) {
     out.key("amounts").begin_array();
     for (const Amount& amount : analysed.annotations.amounts) {
@@ -119,6 +129,7 @@ std::string annotation_json(const AnalysedDocument& analysed) {
     write_entities(out, analysed);
     write_amounts_and_dates(out, analysed);
     write_topics(out, analysed.annotations);
+    write_foreign(out, analysed);
     out.end_object();
     return out.take() + "\n";
 }

@@ -31,7 +31,7 @@ struct Document {
     std::string source;
     std::string author;  ///< without `Par`; several are joined by `, `
     std::string url;
-    std::string lang;                                        ///< `fr` unless the input says otherwise
+    std::string lang;  ///< as the input says; else found in the text, `fr` where nothing tells another (languages.hpp)
     std::vector<std::pair<std::string, std::string>> extra;  ///< other keys of the input: name, value as JSON text
     std::vector<Zone> zones;                                 ///< sorted, disjoint
     std::uint32_t replaced = 0;                              ///< bad UTF-8 sequences that became U+FFFD

@@ -103,6 +103,7 @@ AnalysedDocument analyse_document(Document document, Analyser& analyser, const T
     AnalysedDocument analysed;
     analyser.analyse(document.title, analysed.title);
     analyser.analyse(document.text, analysed.body);
+    analysed.foreign = find_languages(document, analysed.title, analysed.body, analyser);
     analysed.annotations = tagger.tag(document, analysed.title, analysed.body, analyser);
     analysed.document = std::move(document);
     return analysed;
@@ -130,6 +131,7 @@ std::vector<WeightedValue> facet_values(const AnalysedDocument& analysed) {
     for (const DateMention& mention : analysed.annotations.dates)
         count_once(values.at(Field::when, date_text(mention.date), as_it_is));
     count_once(values.at(Field::lang, document.lang, fold_key));
+    for (const ForeignStretch& stretch : analysed.foreign) values.at(Field::lang, stretch.lang, fold_key)->about = 1;
     count_once(values.at(Field::source, document.source, fold_key));
     count_once(values.at(Field::author, document.author, fold_key));
     std::vector<WeightedValue> list = values.take();

@@ -11,6 +11,7 @@
 #include "common/text/french.hpp"
 #include "common/text/open_table.hpp"
 #include "indexer/document.hpp"
+#include "indexer/languages.hpp"
 #include "indexer/tagger.hpp"
 
 namespace limier {
@@ -19,6 +20,7 @@ namespace limier {
 struct AnalysedDocument {
     Document document;
     std::vector<Token> title, body;
+    std::vector<ForeignStretch> foreign;  ///< in order of place, title first
     Annotations annotations;
 };
 

@@ -13,11 +13,13 @@
 #include <array>
 #include <cstdio>
 #include <deque>
+#include <unordered_map>
 
 #include <unicode/uvernum.h>
 
 #include "common/text/chunk.hpp"
 #include "common/text/filters/filters.hpp"
+#include "common/text/function_words.hpp"
 #include "common/text/open_table.hpp"
 #include "common/text/stemmer.hpp"
 #include "common/text/stop_words.hpp"
@@ -35,12 +37,14 @@ constexpr Filter k_chain[] = {
     compound,   // what is left: parts, and over them the joined form; glued sentences part here
 };
 
-constexpr std::string_view k_version = "french-3";
+constexpr std::string_view k_version = "french-4";
 constexpr std::size_t k_longest_term = 200;
 constexpr std::size_t k_longest_cached = 28;
 // A chunk without blanks of megabytes (base64, minified code) is analysed in pieces; no word is that long.
 constexpr std::size_t k_longest_chunk = 4096;
 constexpr std::size_t k_most_cached = 400'000;
+constexpr std::uint8_t k_asked = 1 << 7;
+static_assert(k_languages <= 7);
 
 /// What the first byte of a character tells: nearly all are neither blank nor edge.
 enum class Byte : std::uint8_t { inner, blank, edge, look };
@@ -179,6 +183,8 @@ struct Analyser::Impl {
     Stemmer stemmer;
     std::deque<Form> forms;
     std::vector<std::uint32_t> notes;
+    mutable std::vector<std::uint8_t> languages;                 ///< of forms asked for, with k_asked
+    std::unordered_map<std::uint32_t, std::uint32_t> unstemmed;  ///< forms, by those that they are of the text of
     OpenTable form_ids, chunk_ids;
     std::vector<Entry> entries;  ///< of chunks seen before
     std::vector<Token> others;   ///< of theirs
@@ -195,9 +201,13 @@ struct Analyser::Impl {
         form.term = bounded(!form.stop && is_word(text) ? stemmer.stem(text) : form.text);
         if (form.term.empty()) form.term = bounded(form.text);
         form_ids.add(hash, id);
+        add(std::move(form));
+        return id;
+    }
+
+    void add(Form form) {
         forms.push_back(std::move(form));
         notes.push_back(0);
-        return id;
     }
 
     Entry make(std::string_view chunk, std::vector<Token>& rest) {
@@ -314,6 +324,19 @@ void Analyser::analyse(std::string_view text, std::vector<Token>& out) {
 
 const Form& Analyser::form(std::uint32_t id) const { return impl_->forms[id]; }
 std::span<std::uint32_t> Analyser::notes() const { return impl_->notes; }
+std::uint32_t Analyser::unstemmed(std::uint32_t id) {
+    std::string term = bounded(form(id).text);
+    if (form(id).term == term) return id;
+    const auto [known, fresh] = impl_->unstemmed.emplace(id, forms());
+    if (fresh) impl_->add({form(id).text, std::move(term), false});
+    return known->second;
+}
+std::uint8_t Analyser::function_word_of(std::uint32_t id) const {
+    if (id >= impl_->languages.size()) impl_->languages.resize(impl_->forms.size());
+    std::uint8_t& languages = impl_->languages[id];
+    if (languages == 0) languages = static_cast<std::uint8_t>(limier::function_word_of(form(id).text) | k_asked);
+    return static_cast<std::uint8_t>(languages & ~k_asked);
+}
 std::uint32_t Analyser::forms() const { return static_cast<std::uint32_t>(impl_->forms.size()); }
 std::string Analyser::stem(std::string_view form) {
     return is_stop_word(form) || !is_word(form) ? std::string(form) : impl_->stemmer.stem(form);

@@ -31,6 +31,12 @@ class Analyser {
     /// the taggers' (indexer/tagger/form_notes.hpp). Lifetime: until the next text is analysed.
     std::span<std::uint32_t> notes() const;
 
+    /// The form of the same text whose term is the text itself: the word of another language.
+    std::uint32_t unstemmed(std::uint32_t id);
+
+    /// The languages of which a form is a function word (function_words.hpp). Asked for once a form.
+    std::uint8_t function_word_of(std::uint32_t id) const;
+
     /// Number of forms seen so far; ids are 0 to this, exclusive.
     std::uint32_t forms() const;
 

@@ -307,7 +307,7 @@ Result<Document> read_object(std::string json, std::string id, const std::string
     document.source = trimmed(known[k_source]);
     document.author = author_names(known[k_author]);
     document.url = trimmed(known[k_url]);
-    document.lang = trimmed(known[k_lang]).empty() ? "fr" : trimmed(known[k_lang]);
+    document.lang = trimmed(known[k_lang]);
     document.extra = std::move(reader.extra);
     document.replaced = static_cast<std::uint32_t>(reader.replaced + surrogates);
     apply_layout(read_layout(document.text, !document.title_apart), document);

@@ -125,7 +125,6 @@ Result<Document> read_plain_text(std::string id, std::string path, std::string_v
     document.path = std::move(path);
     document.text = std::move(clean.text);
     document.replaced = static_cast<std::uint32_t>(clean.replaced);
-    document.lang = "fr";
     apply_layout(read_layout(document.text, true), document);
     if (!document.date) document.date = date_of_path(document.path);
     return document;
