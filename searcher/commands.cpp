@@ -167,6 +167,9 @@ int search(const CommandLine& line) {
     if (!formatter) return complain(formatter.error()), k_search_error;
     Result<Searcher> searcher = Searcher::open(options->db);
     if (!searcher) return complain(searcher.error()), k_search_error;
+    for (const std::string& path : options->synonyms) {
+        if (Result<void> added = searcher->add_synonyms(path); !added) return complain(added.error()), k_search_error;
+    }
     if (const std::string warning = searcher->warning(); !warning.empty()) std::cerr << "searcher: " << warning << "\n";
     if (dialogue) return run_repl(*options, std::move(*searcher));
     SearchRun run(*options, std::move(*searcher), std::move(*formatter));
@@ -222,6 +225,8 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
     request.match = line.get("match") == "any" ? MatchMode::any : MatchMode::all;
     request.relax = !options.match_given && (line.has("relax") || options.format == "text");
     request.explain = line.has("explain");
+    options.synonyms.assign(line.all("synonyms").begin(), line.all("synonyms").end());
+    request.expand = line.has("expand") || !options.synonyms.empty();
     options.count_only = line.has("count");
     const OutputFormat& format = format_row(options.format);
     request.records = format.needs_records && !options.count_only;

@@ -21,6 +21,7 @@ struct RunOptions {
     SearchRequest request;  ///< without query and qid
     std::string format = "text";
     OutputOptions output;
+    std::vector<std::string> synonyms;  ///< files
     bool count_only = false;
     bool match_given = false;  ///< an explicit --match is never relaxed
 };

@@ -49,6 +49,13 @@ struct Facet {
     std::vector<FacetValue> values;  ///< count down, then value
 };
 
+/// A word that --expand looks for too.
+struct AddedWord {
+    std::string word;
+    double weight = 1;      ///< beside a word of the query
+    bool feedback = false;  ///< from the best documents; else a synonym
+};
+
 struct SearchResult {
     std::string query;  ///< as given
     std::string qid;    ///< as given, or the line number in a batch; empty for a one-shot query
@@ -58,6 +65,7 @@ struct SearchResult {
     std::vector<Hit> hits;
     std::vector<Facet> facets;
     std::optional<std::string> suggestion;
+    std::vector<AddedWord> added;    ///< what the query was widened by
     std::vector<std::string> notes;  ///< for stderr
     std::string explain;             ///< filled on --explain
 };

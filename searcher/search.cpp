@@ -10,6 +10,7 @@
 #include "common/text/utf8.hpp"
 #include "searcher/bm25.hpp"
 #include "searcher/document_set.hpp"
+#include "searcher/feedback.hpp"
 #include "searcher/query/ast.hpp"
 #include "searcher/query/expand.hpp"
 #include "searcher/rerank.hpp"
@@ -20,6 +21,11 @@ namespace {
 
 // So many matches are all looked at; where there are more, their number is told by the postings.
 constexpr Xapian::doccount k_few_matches = 1000;
+
+// Of a word that the best documents have in common, beside one of the query. nDCG@10 of PIAF, of titles of press and of
+// this project's corpus, with synonyms: 0.8216, 0.7158, 0.9285 with 0; 0.8231, 0.7178, 0.9356 with 0.1; 0.8203, 0.7092,
+// 0.9401 with 0.2. With 3 or 10 documents, 10 or 40 terms: within 0.002, 0.003, 0.004.
+constexpr double k_feedback_weight = 0.1;
 
 // More words than these cost more to look up in the vocabulary than ten texts cost to analyse.
 constexpr std::size_t k_most_looked_up = 100;
@@ -90,6 +96,7 @@ struct Searcher::Run {
     Analyser& analyser;
     FoldedVocabulary& vocabulary;
     const SearchRequest& request;
+    const Synonyms* synonyms;  ///< null where the query is not to be widened
     SearchResult result = {};
     BuiltQuery built = {};
     std::optional<Xapian::doccount> known = {};  ///< matches, where no match need be made to know them
@@ -206,6 +213,26 @@ struct Searcher::Run {
         return found;
     }
 
+    /// Looks again, ranking by what the best documents have in common too; which documents match stays.
+    Xapian::MSet match_widened(Xapian::MSet found) {
+        if (!reranks() || found.empty()) return found;
+        std::vector<Xapian::docid> best;
+        for (const Ranked& at : ranked) best.push_back(at.document);
+        best.resize(std::min(best.size(), k_feedback_documents));
+        std::set<std::string> asked(built.highlights.terms.begin(), built.highlights.terms.end());
+        for (const RankedWord& word : built.words) asked.insert(word.terms.begin(), word.terms.end());
+        std::vector<Xapian::Query> terms;
+        for (const FeedbackTerm& term : feedback_terms(index, best, asked)) {
+            const double weight = k_feedback_weight * term.weight;
+            terms.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(term.term), weight);
+            result.added.push_back({term.word, weight, true});
+        }
+        if (terms.empty()) return found;
+        built.query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, built.query,
+                                    Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
+        return match();
+    }
+
     void count() {
         if (matches_all()) {
             documents.resize(index.documents());
@@ -313,32 +340,39 @@ struct Searcher::Run {
     void explain(const Node& root) {
         result.explain = "query    " + request.query + "\ntree     " + print_tree(root) + "\nxapian   " +
                          built.query.get_description() + "\ntimes    " + times + "\n";
+        for (const AddedWord& added : result.added)
+            result.explain += "added    " + added.word + " " + in_thousandths(added.weight) +
+                              (added.feedback ? " (best documents)\n" : " (synonym)\n");
         for (std::size_t i = 0; i < result.hits.size(); ++i) result.explain += contributions(ranked[i], result.hits[i]);
+    }
+
+    static std::string in_thousandths(double value) {
+        char digits[32];
+        return std::string(digits, std::to_chars(digits, std::end(digits), value, std::chars_format::fixed, 3).ptr);
     }
 
     /// `hit 1  a.txt  12.345 = bm25 8.2 + forms 2.1 + …`, without what is nought.
     static std::string contributions(const Ranked& at, const Hit& hit) {
-        const auto number = [](double value) {
-            char digits[32];
-            return std::string(digits, std::to_chars(digits, std::end(digits), value, std::chars_format::fixed, 3).ptr);
-        };
-        std::string line = "hit      " + std::to_string(hit.rank) + "  " + hit.id + "  " + number(at.score) +
-                           " = bm25 " + number(at.score - at.agreement.total());
+        std::string line = "hit      " + std::to_string(hit.rank) + "  " + hit.id + "  " + in_thousandths(at.score) +
+                           " = bm25 " + in_thousandths(at.score - at.agreement.total());
         const std::pair<std::string_view, double> parts[] = {{"forms", at.agreement.forms},
                                                              {"order", at.agreement.order},
                                                              {"window", at.agreement.window},
                                                              {"lead", at.agreement.lead},
                                                              {"kin", at.agreement.kin}};
         for (const auto& [name, value] : parts)
-            if (value > 0) line += " + " + std::string(name) + " " + number(value);
+            if (value > 0) line += " + " + std::string(name) + " " + in_thousandths(value);
         return line + "\n";
     }
 
     Result<SearchResult> run() {
-        const Result<ParsedQuery> parsed =
-            parse_query(request.query, request.lenient ? Leniency::lenient : Leniency::strict);
+        Result<ParsedQuery> parsed = parse_query(request.query, request.lenient ? Leniency::lenient : Leniency::strict);
         if (!parsed) return parsed.error();
         lap("parse");
+        if (synonyms != nullptr) {
+            for (std::string& word : synonyms->expand(parsed->root, analyser))
+                result.added.push_back({std::move(word), k_synonym_weight, false});
+        }
         result.query = request.query;
         result.qid = request.qid;
         if (Result<void> done = build(parsed->root, request.match); !done) return done.error();
@@ -351,6 +385,7 @@ struct Searcher::Run {
                 found = match();
                 result.relaxed = total(found) > 0;
             }
+            if (synonyms != nullptr) found = match_widened(found);
             result.total = total(found);
             result.exact = known || found.get_matches_lower_bound() == found.get_matches_upper_bound();
             highlighter.emplace(built.highlights, analyser);
@@ -383,7 +418,17 @@ Result<SearchResult> Searcher::search(const SearchRequest& request) {
     SearchRequest clean = request;
     clean.query = clean_utf8(request.query).text;
     clean.qid = clean_utf8(request.qid).text;
-    return Run{*index_, analyser_, *vocabulary_, clean}.run();
+    return Run{*index_, analyser_, *vocabulary_, clean, request.expand ? &synonyms() : nullptr}.run();
+}
+
+const Synonyms& Searcher::synonyms() {
+    if (!synonyms_) synonyms_.emplace(analyser_);
+    return *synonyms_;
+}
+
+Result<void> Searcher::add_synonyms(const std::string& path) {
+    synonyms();
+    return synonyms_->add_file(path, analyser_);
 }
 
 Result<std::optional<std::string>> Searcher::text_of(std::string_view id) const {

@@ -12,6 +12,7 @@
 #include "common/text/french.hpp"
 #include "searcher/facets.hpp"
 #include "searcher/query/build.hpp"
+#include "searcher/query/synonyms.hpp"
 #include "searcher/result.hpp"
 
 namespace limier {
@@ -34,6 +35,7 @@ struct SearchRequest {
     bool snippets = true;  ///< fill snippet, highlights and entities
     bool exact_total = true;
     bool explain = false;
+    bool expand = false;  ///< also look for synonyms, and for what the best documents have in common
     std::vector<FacetRequest> facets;
     std::size_t facet_limit = 10;
 };
@@ -50,6 +52,9 @@ class Searcher {
     /// The text of the document with this id; nothing when there is none. Errors: damaged, io.
     Result<std::optional<std::string>> text_of(std::string_view id) const;
 
+    /// Adds the groups of a file to the synonyms that SearchRequest::expand brings. Errors: Synonyms::add_file.
+    Result<void> add_synonyms(const std::string& path);
+
     /// Opens the index anew when another generation was published. Call between queries. Errors: as open; the old one
     /// then stays.
     Result<void> refresh();
@@ -61,10 +66,12 @@ class Searcher {
 
  private:
     Searcher() = default;
+    const Synonyms& synonyms();
     struct Run;
     std::unique_ptr<Index> index_;
     std::unique_ptr<FoldedVocabulary> vocabulary_;
     Analyser analyser_;
+    std::optional<Synonyms> synonyms_;  ///< made when first asked for
 };
 
 }  // namespace limier

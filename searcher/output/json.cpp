@@ -55,6 +55,15 @@ void write_facet(JsonWriter& json, const Facet& facet) {
     json.end_array();
 }
 
+void write_added(JsonWriter& json, const std::vector<AddedWord>& words) {
+    json.key("added").begin_array();
+    for (const AddedWord& added : words) {
+        json.begin_object().key("word").string(added.word).key("weight").number(added.weight, 3);
+        json.key("why").string(added.feedback ? "feedback" : "synonym").end_object();
+    }
+    json.end_array();
+}
+
 class JsonFormatter : public Formatter {
  public:
     explicit JsonFormatter(bool indented) : json_(indented) {}
@@ -73,6 +82,7 @@ class JsonFormatter : public Formatter {
         json_.key("facets").begin_object();
         for (const Facet& facet : result.facets) write_facet(json_, facet);
         json_.end_object();
+        if (!result.added.empty()) write_added(json_, result.added);
         string_or_null("suggestion", result.suggestion ? &*result.suggestion : nullptr);
         json_.end_object();
         return json_.take() + "\n";

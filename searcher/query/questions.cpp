@@ -58,8 +58,11 @@ std::string word_key(std::string_view word) {
     return key;
 }
 
-bool is_plain_word(const Node& node) {
-    return node.kind == NodeKind::words && node.occur == Occur::should && node.boost == 1;
+/// The plain word, with its alternatives or alone; null for other operands.
+const Node* asked_word(const Node& node) {
+    const Node& first = node.kind == NodeKind::or_ ? node.children.front() : node;
+    const bool plain = first.kind == NodeKind::words && first.boost == 1;
+    return plain && node.occur == Occur::should ? &first : nullptr;
 }
 
 /// How many words from the first on are those of the frame; 0 where it does not stand there.
@@ -86,7 +89,10 @@ bool asks_for_kind(std::string_view word) { return is_one_of(word, "quel|quelle|
 std::vector<WordUse> word_uses(std::span<const Node> operands) {
     std::vector<WordUse> uses(operands.size(), WordUse::content);
     std::vector<std::string> words;
-    for (const Node& node : operands) words.push_back(is_plain_word(node) ? word_key(node.value) : std::string());
+    for (const Node& node : operands) {
+        const Node* const word = asked_word(node);
+        words.push_back(word == nullptr ? std::string() : word_key(word->value));
+    }
     bool beginning = true;
     for (std::size_t at = 0; at < words.size();) {
         std::size_t length = 0;
@@ -100,7 +106,8 @@ std::vector<WordUse> word_uses(std::span<const Node> operands) {
     }
     bool kind_comes = false, content = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const bool stop = words[i].empty() || is_stop_word(operands[i].value);
+        const Node* const word = asked_word(operands[i]);
+        const bool stop = word == nullptr || is_stop_word(word->value);
         if (asks_for_kind(words[i])) {
             kind_comes = true;
         } else if (uses[i] == WordUse::content && !stop) {
