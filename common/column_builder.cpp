@@ -52,6 +52,8 @@ void FormTable::write(ColumnFileWriter& out) const {
     });
     out.begin(k_vocabulary);
     for (const Folded& entry : folded) out.append_value(entry.form);
+    out.begin(k_vocabulary_marks);
+    for (std::size_t place = 0; place < folded.size(); place += k_marked_places) out.append_value(folded[place].prefix);
 }
 
 TokenWriter::TokenWriter(ColumnFileWriter& out, const FormTable& forms)

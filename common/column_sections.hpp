@@ -31,6 +31,7 @@ enum ColumnSection : std::uint32_t {
     k_alias_ordinals = 19,
     k_text_dictionary = 20,
     k_token_codes = 21,
+    k_vocabulary_marks = 22,
     k_facets = 100,
 };
 
@@ -45,6 +46,9 @@ enum FacetSection : std::uint32_t {
     k_label_bytes,
     k_facet_sections = 8,
 };
+
+/// Every so many places of the vocabulary one has its sort_prefix in k_vocabulary_marks.
+inline constexpr std::uint32_t k_marked_places = 16;
 
 constexpr std::uint32_t facet_section(Field field) {
     return k_facets + static_cast<std::uint32_t>(field) * k_facet_sections;

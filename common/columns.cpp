@@ -4,6 +4,7 @@
 
 #include "common/column_sections.hpp"
 #include "common/column_tokens.hpp"
+#include "common/sort_prefix.hpp"
 #include "common/text/fold.hpp"
 
 namespace limier {
@@ -37,15 +38,21 @@ std::uint32_t run_length(std::uint32_t count, Holds holds) {
     return known + lower_bound_index(std::min(step, count - known), [&](std::uint32_t i) { return holds(known + i); });
 }
 
-/// Where the items that equal `key`, or begin with it, stand among `count` sorted strings.
+/// Where the items that equal `key`, or begin with it, stand among `count` sorted strings, of which those before
+/// `first` are less.
 template <class At>
-std::pair<std::uint32_t, std::uint32_t> string_range(std::uint32_t count, std::string_view key, bool prefix, At at) {
-    const std::uint32_t first = lower_bound_index(count, [&](std::uint32_t i) { return at(i) < key; });
+std::pair<std::uint32_t, std::uint32_t> run_from(std::uint32_t first, std::uint32_t count, std::string_view key,
+                                                 bool prefix, At at) {
     const std::uint32_t size = run_length(count - first, [&](std::uint32_t i) {
         const std::string_view item = at(first + i);
         return prefix ? item.substr(0, key.size()) == key : item == key;
     });
     return {first, first + size};
+}
+
+template <class At>
+std::pair<std::uint32_t, std::uint32_t> string_range(std::uint32_t count, std::string_view key, bool prefix, At at) {
+    return run_from(lower_bound_index(count, [&](std::uint32_t i) { return at(i) < key; }), count, key, prefix, at);
 }
 
 bool is_narrow(const ColumnFile& file, std::uint32_t bytes) { return file.size(bytes) <= k_narrow_bytes; }
@@ -257,12 +264,23 @@ std::pair<std::uint32_t, std::uint32_t> Segment::forms_of(std::string_view wante
 
 std::pair<std::uint32_t, std::uint32_t> Segment::folded_range(std::string_view folded, bool prefix) const {
     std::string buffer;
-    return string_range(forms_, folded, prefix, [&](std::uint32_t i) {
+    const auto text_at = [&](std::uint32_t i) {
         const std::string_view text = form(vocabulary(i));
         if (std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; })) return text;  // small letters already
         buffer = fold(text);
         return std::string_view(buffer);
-    });
+    };
+    // The marks tell between which two of them it is: a few comparisons of strings are left.
+    const std::uint64_t wanted = sort_prefix(folded);
+    const std::span<const std::uint64_t> marks = file_.all<std::uint64_t>(k_vocabulary_marks);
+    const auto low = static_cast<std::uint32_t>(std::lower_bound(marks.begin(), marks.end(), wanted) - marks.begin());
+    const auto high =
+        static_cast<std::uint32_t>(std::upper_bound(marks.begin() + low, marks.end(), wanted) - marks.begin());
+    const std::uint32_t begin = std::min(forms_, (low - std::min(low, 1U)) * k_marked_places);
+    const std::uint32_t end = std::min(forms_, high * k_marked_places);
+    const std::uint32_t before =
+        lower_bound_index(end - begin, [&](std::uint32_t i) { return text_at(begin + i) < folded; });
+    return run_from(begin + before, forms_, folded, prefix, text_at);
 }
 
 std::uint32_t Segment::vocabulary(std::uint32_t place) const { return file_.at<std::uint32_t>(k_vocabulary, place); }
@@ -284,14 +302,15 @@ std::pair<std::uint32_t, std::uint32_t> Segment::alias_range(std::string_view fo
 std::map<std::string, std::uint64_t> part_sizes(const Segment& segment) {
     std::map<std::string, std::uint64_t> parts;
     for (const auto& [kind, size] : segment.file().sections()) {
-        const char* part = kind == k_text_dictionary ? "text"
-                           : kind == k_token_codes   ? "tokens"
-                           : kind <= k_dates         ? "records"
-                           : kind <= k_text          ? "text"
-                           : kind <= k_title_tokens  ? "tokens"
-                           : kind <= k_vocabulary    ? "forms"
-                           : kind < k_facets         ? "aliases"
-                                                     : "facets";
+        const char* part = kind == k_text_dictionary    ? "text"
+                           : kind == k_token_codes      ? "tokens"
+                           : kind == k_vocabulary_marks ? "forms"
+                           : kind <= k_dates            ? "records"
+                           : kind <= k_text             ? "text"
+                           : kind <= k_title_tokens     ? "tokens"
+                           : kind <= k_vocabulary       ? "forms"
+                           : kind < k_facets            ? "aliases"
+                                                        : "facets";
         parts[part] += size;
     }
     return parts;

@@ -14,7 +14,7 @@
 //   term
 //                are neighbours, and a term matches a range of forms
 //   terms        sorted: offsets [t+1], bytes; the top bit of an offset marks a stop word
-//   vocabulary   u32[f]: forms sorted by (fold(form), form)
+//   vocabulary   u32[f]: forms sorted by (fold(form), form); marks u64: the sort_prefix of every 16th folded form
 //   facet F      per field F with values: row ends u32[n+1], ordinals u32 each, strongest first in a row; keys sorted:
 //                offsets [k+1], bytes; totals u32[k] (documents); labels: offsets [k+1], bytes: spellings with their
 //                counts

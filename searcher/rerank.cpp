@@ -38,26 +38,26 @@ std::optional<std::uint16_t> code_of(std::uint32_t form, std::span<const std::ui
 
 }  // namespace
 
-Reranker::Reranker(const Index& index, std::span<const RankedWord> words, bool kin)
+Reranker::Reranker(const Index& index, std::span<const RankedWord> words, const Xapian::MSet& found, bool kin)
     : index_(index),
       asked_(words.first(std::min(words.size(), k_most_casts))),
       kin_(kin),
       average_length_(std::max(1.0, index.database().get_average_length())),
       castings_(index.segments().size()) {
-    weigh(asked_);
+    weigh(asked_, found);
     found_.resize(words_.size());
     in_window_.resize(words_.size());
     pairs_.resize(words_.size());
     last_place_.resize(words_.size());
 }
 
-void Reranker::weigh(std::span<const RankedWord> words) {
+void Reranker::weigh(std::span<const RankedWord> words, const Xapian::MSet& found) {
     const double documents = index_.documents();
     std::uint16_t before = 0;
     bool first = true;
     for (std::size_t w = 0; w < words.size(); ++w) {
         double frequency = 0, uses = 0, typed = 0;
-        for (const std::string& term : words[w].terms) frequency += index_.database().get_termfreq(term);
+        for (const std::string& term : words[w].terms) frequency += found.get_termfreq(term);
         frequency = std::min(frequency, documents);
         for (std::size_t s = 0; s < index_.segments().size(); ++s) {
             const Segment& segment = index_.segments()[s].segment;
@@ -120,8 +120,11 @@ const Reranker::Casting& Reranker::casting(std::size_t number) {
     std::vector<std::pair<std::uint32_t, Role>> roles;
     for (std::size_t w = 0; w < asked_.size(); ++w) {
         const std::optional<std::uint32_t> typed = typed_[w * index_.segments().size() + number];
-        for (const std::uint32_t form : asked_[w].forms[number])
-            roles.push_back({form, {static_cast<std::uint16_t>(w), form == typed ? k_typed : k_same}});
+        for (const std::uint32_t form : asked_[w].forms[number]) {
+            // Of stop words only the form as typed counts.
+            if (form == typed || !words_[w].stop)
+                roles.push_back({form, {static_cast<std::uint16_t>(w), form == typed ? k_typed : k_same}});
+        }
         if (kin_) add_kin(segment, w, roles);
     }
     std::sort(roles.begin(), roles.end());
@@ -137,7 +140,9 @@ const Reranker::Casting& Reranker::casting(std::size_t number) {
         const auto [place, fresh] = known.emplace(std::move(cast), static_cast<std::uint8_t>(made->casts.size()));
         if (fresh) {
             if (made->casts.size() > k_most_casts) break;
-            made->casts.push_back(place->first);
+            const std::vector<Role>& all = place->first;
+            const bool stop = all.size() == 1 && words_[all[0].word].stop;
+            made->casts.push_back({all, stop ? &found_[all[0].word].typed : nullptr});
         }
         if (const std::optional<std::uint16_t> code = code_of(form, form_of_code))
             codes.emplace_back(*code, place->second);
@@ -194,8 +199,12 @@ bool Reranker::Casting::passes_over(const std::uint16_t* codes) const {
     return met == 0;
 }
 
-void Reranker::meet(const std::vector<Role>& cast, std::uint32_t place, bool title) {
-    for (const Role role : cast) {
+void Reranker::meet(const Cast& cast, std::uint32_t place, bool title) {
+    if (cast.stop != nullptr) {
+        ++*cast.stop;
+        return;
+    }
+    for (const Role role : cast.roles) {
         Found& found = found_[role.word];
         found.kinship = std::max(found.kinship, role.kinship);
         if (role.kinship < k_same) continue;
@@ -208,32 +217,35 @@ void Reranker::meet(const std::vector<Role>& cast, std::uint32_t place, bool tit
 
 /// Walks over the codes as column_tokens.hpp has them; most are forms that the query does not ask for.
 void Reranker::read(const Casting& casting, std::span<const std::uint16_t> codes, bool title) {
+    const bool scattered = !casting.by_code.empty();
     std::uint32_t place = 0;
-    bool overlay = false;
     for (std::size_t at = 0; at < codes.size();) {
-        const bool block = casting.by_code.empty() && !overlay && at + k_block <= codes.size();
-        if (block && casting.passes_over(&codes[at])) {
-            at += k_block;
-            place += k_block;
-            continue;
+        const std::size_t from = at;
+        std::uint8_t cast = 0;
+        if (scattered) {
+            while (at < codes.size() && (cast = casting.by_code[codes[at]]) == 0) ++at;
+        } else {
+            while (at + k_block <= codes.size() && casting.passes_over(&codes[at])) at += k_block;
+            while (at < codes.size() && (cast = casting.cast_of(codes[at])) == 0) ++at;
         }
-        for (const std::size_t end = std::min(codes.size(), at + k_block); at < end; ++at) {
-            std::uint8_t cast = casting.cast_of(codes[at]);
+        place += static_cast<std::uint32_t>(at - from);
+        if (at == codes.size()) return;
+        if (cast != k_other) {
+            meet(casting.casts[cast], place, title);
+        } else {
+            // An overlay stands where the token before it does.
+            if (codes[at] >= k_overlay && place > 0) --place;
+            if (codes[at] >= k_overlay && ++at == codes.size()) return;
+            cast = casting.cast_of(codes[at]);
             if (cast == k_other) {
-                if (codes[at] >= k_overlay) {
-                    overlay = true;
-                    continue;
-                }
                 if (codes.size() - at < 3) return;
                 cast = casting.cast_of_form(codes[at + 1] | std::uint32_t{codes[at + 2]} << 16);
                 at += 2;
             }
-            // An overlay stands where the token before it does.
-            if (overlay && place > 0) --place;
-            overlay = false;
             if (cast != 0) meet(casting.casts[cast], place, title);
-            ++place;
         }
+        ++at;
+        ++place;
     }
 }
 

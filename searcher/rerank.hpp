@@ -30,8 +30,9 @@ struct Agreement {
 /// Reads candidates of one query. Lifetime: index and words must outlive it. Not thread-safe.
 class Reranker {
  public:
-    /// `kin`: documents that lack a word may be among the candidates.
-    Reranker(const Index& index, std::span<const RankedWord> words, bool kin);
+    /// `found`: the candidates; it knows how frequent the terms of its query are. `kin`: documents that lack a word may
+    /// be among them.
+    Reranker(const Index& index, std::span<const RankedWord> words, const Xapian::MSet& found, bool kin);
 
     /// Throws Damaged.
     Agreement operator()(Xapian::docid document);
@@ -49,6 +50,11 @@ class Reranker {
         std::uint16_t kinship = 0;  ///< in eighths; k_same for a form of the word, k_typed for the one typed
         friend auto operator<=>(const Role&, const Role&) = default;
     };
+    /// What one form is to all of them.
+    struct Cast {
+        std::vector<Role> roles;
+        std::uint32_t* stop = nullptr;  ///< where it is a stop word as typed and no more: what to count
+    };
     static constexpr std::uint16_t k_same = 8, k_typed = 9;
     static constexpr std::size_t k_block = 16, k_most_ranges = 6;
     struct Range {
@@ -61,7 +67,7 @@ class Reranker {
         std::vector<std::uint8_t> range_casts;  ///< theirs, range after range
         std::vector<std::uint8_t> by_code;      ///< instead, the cast of every code, where these are scattered
         std::vector<std::pair<std::uint32_t, std::uint8_t>> by_form;  ///< of forms without a code
-        std::vector<std::vector<Role>> casts;
+        std::vector<Cast> casts;
 
         std::uint8_t cast_of(std::uint16_t code) const;
         std::uint8_t cast_of_form(std::uint32_t form) const;
@@ -80,12 +86,12 @@ class Reranker {
         std::uint16_t word = 0;
     };
 
-    void weigh(std::span<const RankedWord> words);
+    void weigh(std::span<const RankedWord> words, const Xapian::MSet& found);
     const Casting& casting(std::size_t segment);
     void add_kin(const Segment& segment, std::size_t word, std::vector<std::pair<std::uint32_t, Role>>& roles) const;
     std::optional<std::uint32_t> typed_form(const Segment& segment, std::size_t word, std::size_t number) const;
     void read(const Casting& casting, std::span<const std::uint16_t> codes, bool title);
-    void meet(const std::vector<Role>& cast, std::uint32_t place, bool title);
+    void meet(const Cast& cast, std::uint32_t place, bool title);
     double in_order(double length);
     double closest();
 

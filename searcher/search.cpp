@@ -157,7 +157,7 @@ struct Searcher::Run {
         ranked.clear();
         for (auto at = found.begin(); at != found.end(); ++at) ranked.push_back({*at, at.get_weight(), {}});
         if (!reranks()) return;
-        Reranker reranker(index, built.words, built.mode != MatchMode::all);
+        Reranker reranker(index, built.words, found, built.mode != MatchMode::all);
         const auto end = ranked.begin() + std::min<std::ptrdiff_t>(k_reranked, std::ssize(ranked));
         for (auto hit = ranked.begin(); hit != end; ++hit) {
             hit->agreement = reranker(hit->document);
@@ -325,7 +325,7 @@ struct Searcher::Run {
             analyser.analyse(child->value, tokens);
             if (tokens.size() != 1 || child->begin >= child->end || child->end > corrected.size()) continue;
             const Form& form = analyser.form(tokens[0].form);
-            const std::vector<std::string> terms = word_terms(index, analyser, form);
+            const std::vector<std::string> terms = word_forms(index, analyser, form).terms;
             if (std::any_of(terms.begin(), terms.end(),
                             [this](const std::string& term) { return index.database().term_exists(term); }))
                 continue;

@@ -338,9 +338,7 @@ std::uint8_t Analyser::function_word_of(std::uint32_t id) const {
     return static_cast<std::uint8_t>(languages & ~k_asked);
 }
 std::uint32_t Analyser::forms() const { return static_cast<std::uint32_t>(impl_->forms.size()); }
-std::string Analyser::stem(std::string_view form) {
-    return is_stop_word(form) || !is_word(form) ? std::string(form) : impl_->stemmer.stem(form);
-}
+const std::string& Analyser::stem(std::string_view form) { return impl_->forms[impl_->intern(form)].term; }
 std::string Analyser::fingerprint() {
     return std::string(k_version) + " " + Stemmer::fingerprint() + " icu=" U_ICU_VERSION;
 }

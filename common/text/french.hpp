@@ -40,8 +40,9 @@ class Analyser {
     /// Number of forms seen so far; ids are 0 to this, exclusive.
     std::uint32_t forms() const;
 
-    /// The stem of a form by the chain's stemmer and exceptions, as it is found in Form::term.
-    std::string stem(std::string_view form);
+    /// The stem of a form by the chain's stemmer and exceptions, as it is found in Form::term. Found out once a form.
+    /// Lifetime: as long as the analyser.
+    const std::string& stem(std::string_view form);
 
     /// Names what decides the terms: filters, stemmer, ICU, exception list. Equal fingerprints give equal terms.
     static std::string fingerprint();

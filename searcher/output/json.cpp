@@ -82,7 +82,7 @@ class JsonFormatter : public Formatter {
         json_.key("facets").begin_object();
         for (const Facet& facet : result.facets) write_facet(json_, facet);
         json_.end_object();
-        if (!result.added.empty()) write_added(json_, result.added);
+        write_added(json_, result.added);
         string_or_null("suggestion", result.suggestion ? &*result.suggestion : nullptr);
         json_.end_object();
         return json_.take() + "\n";

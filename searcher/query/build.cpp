@@ -75,6 +75,8 @@ class Builder {
     Xapian::Query amounts(const Node& node);
 
     Xapian::Query candidates(const Pattern& pattern, const FieldInfo* field) const;
+    Xapian::Query filled(const Pattern& pattern, std::size_t begin, std::size_t end, bool content,
+                         const FieldInfo* field) const;
     Xapian::Query verified(Pattern pattern, const FieldInfo* field);
     Xapian::Query terms_query(const std::vector<std::string>& terms, const FieldInfo* field) const;
     void note(const Node& node, std::string message) {
@@ -432,7 +434,7 @@ Xapian::Query Builder::terms_query(const std::vector<std::string>& terms, const 
     return group.empty() ? Xapian::Query::MatchNothing : join(Op::OP_SYNONYM, group);
 }
 
-/// Documents that may have the pattern: every place filled, or of the places that a joined form can fill, one at least.
+/// Documents that may have the pattern: every place filled, by its own word or by a joined form that reaches over it.
 Xapian::Query Builder::candidates(const Pattern& pattern, const FieldInfo* field) const {
     std::vector<Xapian::Query> parts;
     if (pattern.kind != Pattern::Kind::sequence) {
@@ -442,7 +444,6 @@ Xapian::Query Builder::candidates(const Pattern& pattern, const FieldInfo* field
     const bool only_stop =
         std::all_of(pattern.steps.begin(), pattern.steps.end(), [](const Step& step) { return step.stop; });
     for (std::size_t place = 0; place < pattern.length;) {
-        std::vector<std::string> terms;
         std::size_t end = place + 1;
         bool stop = true, content = false;
         for (const Step& step : pattern.steps) {
@@ -451,15 +452,34 @@ Xapian::Query Builder::candidates(const Pattern& pattern, const FieldInfo* field
             stop = stop && step.stop;
             content = content || (!step.stop && step.span == 1);
         }
-        // The way over the single places has each of them: `en` of `arc-en-ciel` would select nearly every document.
-        for (const Step& step : pattern.steps) {
-            if (step.from < place || step.from >= end || (content && step.stop && step.span == 1)) continue;
-            terms.insert(terms.end(), step.terms.begin(), step.terms.end());
-        }
-        if (!stop || only_stop) parts.push_back(terms_query(terms, field));
+        if (!stop || only_stop) parts.push_back(filled(pattern, place, end, content, field));
         place = end;
     }
     return join(Op::OP_AND, parts);
+}
+
+/// Documents that may fill the places [begin, end): what joins all of them (`saintdenis`), or each by itself (`saint`
+/// and `denis`); where joined forms cross, any of these. The way over the single places has each of them, so that their
+/// stop words select nothing beside others (`content`).
+Xapian::Query Builder::filled(const Pattern& pattern, std::size_t begin, std::size_t end, bool content,
+                              const FieldInfo* field) const {
+    std::vector<std::string> joined, any;
+    std::vector<std::vector<std::string>> singles(end - begin);
+    bool crossing = false;
+    for (const Step& step : pattern.steps) {
+        if (step.from < begin || step.from >= end || (content && step.stop && step.span == 1)) continue;
+        crossing = crossing || (step.span > 1 && step.span != end - begin);
+        std::vector<std::string>& terms = step.span > 1 ? joined : singles[step.from - begin];
+        terms.insert(terms.end(), step.terms.begin(), step.terms.end());
+        any.insert(any.end(), step.terms.begin(), step.terms.end());
+    }
+    std::vector<Xapian::Query> each;
+    for (const std::vector<std::string>& terms : singles)
+        if (!terms.empty()) each.push_back(terms_query(terms, field));
+    if (crossing || each.empty()) return terms_query(any, field);
+    if (joined.empty()) return join(Op::OP_AND, each);
+    // The parts of a word that is written joined are there too: the weights are not added.
+    return {Op::OP_MAX, terms_query(joined, field), join(Op::OP_AND, each)};
 }
 
 Xapian::Query Builder::verified(Pattern pattern, const FieldInfo* field) {

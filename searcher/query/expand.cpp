@@ -71,6 +71,28 @@ Expansion expansion_of(const Index& index, FormSet forms) {
     return out;
 }
 
+/// The forms of the terms that some forms of a segment have.
+class TermForms {
+ public:
+    explicit TermForms(const Segment& segment) : segment_(segment) {}
+
+    /// The forms of a term are neighbours.
+    void add(std::uint32_t form) {
+        const std::uint32_t term = segment_.term_of(form);
+        if (std::find(terms_.begin(), terms_.end(), term) != terms_.end()) return;
+        terms_.push_back(term);
+        while (form > 0 && segment_.term_of(form - 1) == term) --form;
+        for (; form < segment_.forms() && segment_.term_of(form) == term; ++form) forms_.push_back(form);
+    }
+
+    const std::vector<std::uint32_t>& terms() const { return terms_; }
+    std::vector<std::uint32_t> take() { return std::move(forms_); }
+
+ private:
+    const Segment& segment_;
+    std::vector<std::uint32_t> terms_, forms_;
+};
+
 /// Forms in a range of the vocabulary for which `choose(form)` holds.
 template <class Choose>
 Expansion range_forms(const Index& index, std::string_view folded, bool prefix, Choose choose) {
@@ -116,39 +138,60 @@ class SameLetters {
 
 }  // namespace
 
-std::vector<std::string> word_terms(const Index& index, Analyser& analyser, const Form& word) {
-    std::vector<std::string> terms{word.term};
-    const auto add = [&terms](std::string_view term) {
-        if (std::find(terms.begin(), terms.end(), term) == terms.end()) terms.emplace_back(term);
-    };
+Expansion word_forms(const Index& index, Analyser& analyser, const Form& word) {
+    Expansion out;
+    out.terms.push_back(word.term);
     const std::string folded = fold(word.text);
-    if (has_accent(word.text) && unaccented_word(folded)) add(unsure_form(folded));
+    const bool accented = has_accent(word.text);
+    if (accented && unaccented_word(folded)) out.terms.push_back(unsure_form(folded));
+    // Inflections have the beginning of the stem, but for its last letter.
     const std::string folded_stem = analyser.stem(folded);
     const std::string_view letters = utf8_prefix(folded, std::min(folded.size(), folded_stem.size()));
+    const bool inflects = !word.stop && letters.size() >= k_shortest_stem && !english_word(word.text);
+    const std::string_view beginning = letters.substr(0, std::max(k_shortest_stem, letters.size() - 1));
     const SameLetters same_letters(index, word.text, folded);
-    const bool accented = has_accent(word.text);
-    for (const Index::SegmentAt& at : index.segments()) {
-        const Segment& segment = at.segment;
+    const std::size_t segments = index.segments().size();
+    std::vector<std::vector<std::string_view>> met(segments);
+    for (std::size_t s = 0; s < segments; ++s) {
+        const Segment& segment = index.segments()[s].segment;
+        TermForms found(segment);
         const auto [same, same_end] = segment.folded_range(folded, false);
         for (std::uint32_t place = same; place < same_end; ++place) {
             const std::uint32_t id = segment.vocabulary(place);
-            if (same_letters(segment.form(id))) add(segment.term(segment.term_of(id)));
+            if (same_letters(segment.form(id))) found.add(id);
         }
-        if (word.stop || letters.size() < k_shortest_stem || english_word(word.text)) continue;
-        const auto [first, last] =
-            segment.folded_range(letters.substr(0, std::max(k_shortest_stem, letters.size() - 1)), true);
-        for (std::uint32_t place = first; place < std::min(last, first + k_most_candidates); ++place) {
-            const std::uint32_t id = segment.vocabulary(place);
-            const std::string_view form = segment.form(id);
-            const bool near =
-                form.size() <= folded.size() + k_inflection + 1 && folded.size() <= form.size() + k_inflection;
-            // Of two inflections one has the accents, the other not; both accented, the stemmer has decided already.
-            const bool bare = std::all_of(form.begin(), form.end(), [](char c) { return c >= 0; });
-            if (!near || bare != accented || (accented && unaccented_word(form))) continue;
-            if (analyser.stem(fold(form)) == folded_stem) add(segment.term(segment.term_of(id)));
+        if (inflects) {
+            const auto [first, last] = segment.folded_range(beginning, true);
+            for (std::uint32_t place = first; place < std::min(last, first + k_most_candidates); ++place) {
+                const std::uint32_t id = segment.vocabulary(place);
+                const std::string_view form = segment.form(id);
+                const bool near =
+                    form.size() <= folded.size() + k_inflection + 1 && folded.size() <= form.size() + k_inflection;
+                // Of two inflections one has the accents, the other not; both accented, the stemmer has decided
+                // already.
+                const bool bare = std::all_of(form.begin(), form.end(), [](char c) { return c >= 0; });
+                if (!near || bare != accented || (accented && unaccented_word(form))) continue;
+                if (analyser.stem(fold(form)) == folded_stem) found.add(id);
+            }
         }
+        for (const std::uint32_t term : found.terms()) {
+            met[s].push_back(segment.term(term));
+            if (std::find(out.terms.begin(), out.terms.end(), met[s].back()) == out.terms.end())
+                out.terms.emplace_back(met[s].back());
+        }
+        out.forms.push_back(found.take());
     }
-    return terms;
+    // A term may have been met in another segment alone, or in none by these letters.
+    for (std::size_t s = 0; s < segments; ++s) {
+        const Segment& segment = index.segments()[s].segment;
+        for (const std::string& term : out.terms) {
+            if (std::find(met[s].begin(), met[s].end(), term) != met[s].end()) continue;
+            const auto [first, last] = segment.forms_of(term);
+            for (std::uint32_t form = first; form < last; ++form) out.forms[s].push_back(form);
+        }
+        std::sort(out.forms[s].begin(), out.forms[s].end());
+    }
+    return out;
 }
 
 Expansion exact_forms(const Index& index, std::string_view form) {

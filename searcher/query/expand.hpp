@@ -16,17 +16,17 @@ namespace limier {
 /// Forms of the index, and the terms that select the documents which have one.
 struct Expansion {
     FormSet forms;                   ///< by segment, sorted
-    std::vector<std::string> terms;  ///< sorted, distinct; of stop words too
+    std::vector<std::string> terms;  ///< distinct; sorted, but of word_forms; of stop words too
     bool all_of_terms = true;        ///< every form of these terms is in `forms`: the terms alone decide
     bool cut = false;                ///< more forms matched than k_most_forms: the rarest of a segment were left out
 };
 
 inline constexpr std::size_t k_most_forms = 1000;
 
-/// The terms that a word of a query looks for, its own stem first. An unaccented word stands for its accented forms
-/// too; an accented one for an unaccented form only where that is no French word of its own, and for a form that
-/// differs in the accent of the first letter alone.
-std::vector<std::string> word_terms(const Index& index, Analyser& analyser, const Form& word);
+/// What a word of a query looks for: its own stem, which is the first of the terms, and more. An unaccented word stands
+/// for its accented forms too; an accented one for an unaccented form only where that is no French word of its own, and
+/// for a form that differs in the accent of the first letter alone.
+Expansion word_forms(const Index& index, Analyser& analyser, const Form& word);
 
 /// The forms that are the word itself but for accents (same rule): for phrases.
 Expansion exact_forms(const Index& index, std::string_view form);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "common/column_tokens.hpp"
+
 namespace limier {
 namespace {
 
@@ -74,6 +76,7 @@ PatternFinder::PatternFinder(const Pattern& pattern, const Segment& segment, std
         steps_.push_back({step.from, step.span, FormTest(step.forms[segment_number])});
     }
     choose_anchor(pattern, segment, segment_number);
+    choose_codes(pattern, segment, segment_number);
 }
 
 /// Every way through a sequence stands at a place that no joined form reaches over; of those, the rarest is looked for.
@@ -97,8 +100,38 @@ void PatternFinder::choose_anchor(const Pattern& pattern, const Segment& segment
         forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
         anchor_ = FormTest(forms);
         anchor_from_ = place;
-        if (plain_) anchor_codes_ = CodeScan(forms, segment);
     }
+}
+
+void PatternFinder::choose_codes(const Pattern& pattern, const Segment& segment, std::size_t number) {
+    std::vector<std::uint32_t> joined;
+    for (std::size_t i = 0; i < pattern.steps.size(); ++i) {
+        const Step& step = pattern.steps[i];
+        const std::vector<std::uint32_t>& forms = step.forms[number];
+        if (step.span == 1 && step.from == chain_.size())
+            chain_.push_back(i);
+        else if (step.from == 0 && step.span == length_)
+            joined.insert(joined.end(), forms.begin(), forms.end());
+        else
+            return;
+    }
+    if (chain_.size() != length_) return;
+    joined_ = !joined.empty();
+    if (joined_) {
+        std::sort(joined.begin(), joined.end());
+        joined.erase(std::unique(joined.begin(), joined.end()), joined.end());
+        joined_codes_ = CodeScan(joined, segment);
+        if (!joined_codes_.can_find()) return;
+    }
+    std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
+    for (std::size_t place = 0; place < length_; ++place) {
+        std::uint64_t uses = 0;
+        for (const std::uint32_t form : pattern.steps[chain_[place]].forms[number]) uses += segment.occurrences(form);
+        if (uses >= least) continue;
+        least = uses;
+        rarest_ = place;
+    }
+    rarest_codes_ = CodeScan(pattern.steps[chain_[rarest_]].forms[number], segment);
 }
 
 /// The first token where a match may begin whose anchor stands at `hit`. A step goes over one place of the text, or
@@ -258,21 +291,33 @@ bool PatternFinder::stands_in(std::span<const ColumnToken> tokens) {
     return found;
 }
 
+/// Whether a joined form stands there; nothing where its code may be half of the number of a form that is spelt out.
+std::optional<bool> PatternFinder::joined_in(std::span<const std::uint16_t> codes) const {
+    if (!joined_) return false;
+    const std::size_t hit = joined_codes_.find(codes, 0);
+    if (hit == codes.size()) return false;
+    for (std::size_t before = 1; before <= std::min<std::size_t>(hit, 2); ++before)
+        if (codes[hit - before] == k_escape) return std::nullopt;
+    return true;
+}
+
 /// A match goes from token to next token but over an overlay. The first overlay that it could go over stands, before
 /// the anchor, no further than its own span and spelling (an escape takes three codes) from the tokens in between;
 /// behind the anchor, no further than the next token. Where none stands there, and none of the codes belongs to an
 /// escape or overlay before it, places are codes.
 std::optional<bool> PatternFinder::stands_in(std::span<const std::uint16_t> codes) const {
-    if (!anchor_codes_.can_find()) return std::nullopt;
+    if (!rarest_codes_.can_find()) return std::nullopt;
+    if (const std::optional<bool> joined = joined_in(codes); joined != false) return joined;
     constexpr std::size_t k_spelling = 3;
-    const std::size_t before = anchor_from_ == 0 ? k_spelling : anchor_from_ + k_longest_span + k_spelling;
-    for (std::size_t hit = anchor_codes_.find(codes, 0); hit < codes.size(); hit = anchor_codes_.find(codes, hit + 1)) {
-        const std::size_t start = hit - std::min(hit, anchor_from_);
-        if (!all_plain(codes, hit - std::min(hit, before), hit + (length_ - anchor_from_) + 1)) {
+    const std::size_t before = rarest_ == 0 ? k_spelling : rarest_ + k_longest_span + k_spelling;
+    for (std::size_t hit = rarest_codes_.find(codes, 0); hit < codes.size(); hit = rarest_codes_.find(codes, hit + 1)) {
+        const std::size_t start = hit - std::min(hit, rarest_);
+        if (!all_plain(codes, hit - std::min(hit, before), hit + (length_ - rarest_) + 1)) {
             return std::nullopt;
         }
-        bool all = hit >= anchor_from_ && start + length_ <= codes.size();
-        for (std::size_t i = 0; all && i < length_; ++i) all = steps_[i].forms(anchor_codes_.form(codes[start + i]));
+        bool all = hit >= rarest_ && start + length_ <= codes.size();
+        for (std::size_t i = 0; all && i < length_; ++i)
+            all = steps_[chain_[i]].forms(rarest_codes_.form(codes[start + i]));
         if (all) return true;
     }
     return false;

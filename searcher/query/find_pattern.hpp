@@ -61,6 +61,8 @@ class PatternFinder {
     };
 
     void choose_anchor(const Pattern& pattern, const Segment& segment, std::size_t number);
+    void choose_codes(const Pattern& pattern, const Segment& segment, std::size_t number);
+    std::optional<bool> joined_in(std::span<const std::uint16_t> codes) const;
     std::size_t first_start(Tokens tokens, std::size_t hit) const;
     void match_from(Tokens tokens, std::size_t start);
     void match_any_way(Tokens tokens, std::size_t start);
@@ -77,7 +79,11 @@ class PatternFinder {
     bool plain_ = false;           ///< one step a place, none over several
     FormTest anchor_;              ///< every match has one of these forms at its place `anchor_from_`
     std::size_t anchor_from_ = 0;  ///< in steps from the first
-    CodeScan anchor_codes_;        ///< of a plain sequence
+    // For tokens as they are stored, of a sequence whose joined forms stand for all of it.
+    std::vector<std::size_t> chain_;  ///< the steps over one place each, in order
+    std::size_t rarest_ = 0;          ///< the place that is looked for first
+    CodeScan rarest_codes_, joined_codes_;
+    bool joined_ = false;  ///< a joined form may stand in this segment
     std::vector<PatternFinder> children_;
 
     // Room to work in, kept from document to document.

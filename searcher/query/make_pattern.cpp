@@ -61,21 +61,9 @@ Pattern PatternMaker::sequence(const Node& node, bool exact) {
 Step PatternMaker::step_of(const Token& token, bool exact) {
     const Form& form = analyser_.form(token.form);
     Step step{token.position, token.span, {}, {}, form.stop, form.text};
-    if (exact) {
-        Expansion expansion = exact_forms(index_, form.text);
-        step.forms = std::move(expansion.forms);
-        step.terms = std::move(expansion.terms);
-        return step;
-    }
-    step.terms = word_terms(index_, analyser_, form);
-    for (const Index::SegmentAt& at : index_.segments()) {
-        std::vector<std::uint32_t>& ids = step.forms.emplace_back();
-        for (const std::string& term : step.terms) {
-            const auto [first, last] = at.segment.forms_of(term);
-            for (std::uint32_t id = first; id < last; ++id) ids.push_back(id);
-        }
-        std::sort(ids.begin(), ids.end());
-    }
+    Expansion expansion = exact ? exact_forms(index_, form.text) : word_forms(index_, analyser_, form);
+    step.forms = std::move(expansion.forms);
+    step.terms = std::move(expansion.terms);
     return step;
 }
 

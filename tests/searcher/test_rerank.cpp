@@ -50,6 +50,13 @@ std::string ranking(const SmallIndex& index, const std::string& query, MatchMode
     return ids;
 }
 
+/// Knows the frequency of every term of the index.
+Xapian::MSet some_match(const Index& index) {
+    Xapian::Enquire enquire(index.database());
+    enquire.set_query(Xapian::Query::MatchAll);
+    return enquire.get_mset(0, 1);
+}
+
 RankedWord ranked_word(const Index& index, const std::string& text) {
     RankedWord word{text, {Analyser().stem(text)}, {{}}, false, 1};
     const auto [first, last] = index.segments()[0].segment.forms_of(word.terms[0]);
@@ -132,7 +139,7 @@ TEST_CASE("rerank: words in the title count twice what those at the beginning do
     REQUIRE(searcher);
     const Index& index = searcher->index();
     const std::vector<RankedWord> words{ranked_word(index, "lapin")};
-    Reranker reranker(index, words, false);
+    Reranker reranker(index, words, some_match(index), false);
     double in_title = 0, in_body = 0;
     for (std::uint32_t row = 0; row < index.documents(); ++row) {
         const RandomArticle& article = random.articles()[row];
@@ -162,7 +169,7 @@ TEST_CASE("rerank: order and window are what a walk over the words finds") {
         asked.resize(2 + dice() % 3);
         std::vector<RankedWord> words;
         for (const std::string& text : asked) words.push_back(ranked_word(index, text));
-        Reranker reranker(index, words, false);
+        Reranker reranker(index, words, some_match(index), false);
         for (std::uint32_t row = 0; row < index.documents(); ++row) {
             const std::vector<std::string>& body = random.articles()[row].body;
             bool neighbours = false;

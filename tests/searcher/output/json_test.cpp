@@ -99,9 +99,10 @@ TEST_CASE("json: the keys written and the page's table are the same, in order, w
     // What may be null is null in one result and not in the other.
     SearchResult other = page_result();
     other.qid = other.suggestion.emplace("Musc");
+    other.added.push_back({"voiture", 0.3, false});
     other.hits[0].score = std::numeric_limits<double>::infinity();
     PathTypes written;
-    for (const SearchResult& result : {page_result(), other})
+    for (const SearchResult& result : {other, page_result()})
         collect_paths(parsed(formatted("json", result)), "", written);
     // The page names `highlights[][]` alone for pairs of numbers.
     std::erase_if(written, [](const auto& entry) {
@@ -157,7 +158,7 @@ TEST_CASE("options: --format names every format but template, which has its own 
 TEST_CASE("json: an empty result has every key, with null for what is not there") {
     CHECK(formatted("json", {}) ==
           "{\"schema\":1,\"query\":\"\",\"qid\":null,\"total\":0,\"exact\":true,\"relaxed\":false,\"hits\":[],"
-          "\"facets\":{},\"suggestion\":null}\n");
+          "\"facets\":{},\"added\":[],\"suggestion\":null}\n");
 }
 
 TEST_CASE("json: what is set is written") {
