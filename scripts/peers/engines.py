@@ -73,7 +73,7 @@ class Engine:
         return [*self.program()[0], "query", db, *MODES[mode]]
 
     def query_line(self, query):
-        return "\t".join((query.kind, query.words, query.narrowed))
+        return "\t".join((query.asks, query.words, query.narrowed))
 
     def one_shot(self, db, query):
         """A shell's words that start, answer one question and end."""
@@ -218,6 +218,7 @@ class Limier(Engine):
         super().__init__(work)
         self.indexer, self.searcher = binaries / "indexer/indexer", binaries / "searcher/searcher"
         self.analysis = binaries / "tests/bench/bench_analysis"
+        self.ranking = binaries / "tests/bench/bench_ranking"
 
     def installed(self):
         return self.indexer.exists() and self.searcher.exists()
@@ -241,7 +242,7 @@ class Limier(Engine):
             "or": query.words.replace(" ", " OR "),
             "phrase": f'"{query.words}"',
             "prefix": query.words + "*",
-        }.get(query.kind, query.words)
+        }.get(query.asks, query.words)
         if query.narrowed:
             field, value = query.narrowed.split("=", 1)
             text += f' {"source" if field == "source" else "date"}:"{value}"'

@@ -6,6 +6,7 @@ import random
 import re
 
 WORD = re.compile(r"(?<![\w'’-])[a-zà-öø-ÿœ]{5,14}(?![\w'’-])")
+TITLE_WORD = re.compile(r"(?<![\w'’-])[^\W\d_]{4,}(?![\w'’-])")
 ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
 SAMPLE_DOCUMENTS = 5000
@@ -18,14 +19,16 @@ FUNCTION_WORDS = set(
     souvent surtout tandis toujours toutes toute trois votre voici voilà ainsi auquel auraient aurait ayant celle celles celui
     cependant certains certaines chacun combien comment deux dont durant ensuite environ furent""".split()
 )
-KINDS = ("one", "and", "or", "phrase", "prefix", "filter")
+KINDS = ("one", "and", "or", "title", "phrase", "prefix", "filter")
 
 
 class Query:
-    """A question in no engine's language. `narrowed` is empty, `source=NAME` or `year=YYYY`."""
+    """A question in no engine's language. `narrowed` is empty, `source=NAME` or `year=YYYY`. `asks` is what an engine is told:
+    the words of a title are asked for as any of them."""
 
     def __init__(self, kind, words="", narrowed=""):
         self.kind, self.words, self.narrowed = kind, words, narrowed
+        self.asks = "or" if kind == "title" else kind
 
 
 def iso_date(text):
@@ -145,6 +148,14 @@ def phrases(documents, known, chance, count):
     return found
 
 
+def title_words(documents, chance, count):
+    """The words of titles, function words left out, four at least."""
+    titles = (TITLE_WORD.findall(document["title"]) for document in documents)
+    found = [" ".join(word for word in words if word.lower() not in FUNCTION_WORDS) for words in titles]
+    long = [words for words in found if words.count(" ") >= 3]
+    return chance.sample(long, min(count, len(long)))
+
+
 def choose_queries(path, count, seed):
     """So many questions of each kind, drawn from the documents themselves; the same seed draws the same."""
     documents, chance = sampled(path), random.Random(seed)
@@ -170,6 +181,7 @@ def choose_queries(path, count, seed):
         if values:
             queries.append(Query("filter", frequent(), chance.choice(values)))
     known = {word for pool in pools for word in pool}
+    queries += [Query("title", words) for words in title_words(documents, chance, count)]
     queries += [Query("phrase", phrase) for phrase in phrases(documents, known, chance, count)]
     return sorted(queries, key=lambda query: KINDS.index(query.kind))
 
