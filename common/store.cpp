@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -150,6 +151,7 @@ Result<Index> Index::open(const fs::path& path) {
     Error last = not_an_index(path);
     std::string tried;
     for (int attempt = 0; attempt < k_open_tries; ++attempt) {
+        const StubMark mark = stub_mark(path);
         const std::string name = stub_generation(path);
         if (name.empty()) return not_an_index(path);
         if (name == tried) break;  // the stub still names what failed: it is broken, not replaced
@@ -157,6 +159,7 @@ Result<Index> Index::open(const fs::path& path) {
         Index index;
         index.path_ = path;
         index.generation_ = path / name;
+        index.stub_ = mark;
         Result<void> opened = index.open_generation();
         if (opened) return index;
         last = opened.error();
@@ -200,7 +203,19 @@ Index::Place Index::place(Xapian::docid document) const {
     throw Damaged(generation_.string() + ": no column segment has document " + std::to_string(document));
 }
 
-bool Index::republished() const { return stub_generation(path_) != generation_.filename(); }
+Index::StubMark Index::stub_mark(const fs::path& path) {
+    struct stat status {};
+    if (::stat((path / k_stub).c_str(), &status) != 0) return {};
+    return {status.st_ino, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
+}
+
+bool Index::republished() {
+    const StubMark mark = stub_mark(path_);
+    if (mark == stub_ && mark != StubMark{}) return false;
+    if (stub_generation(path_) != generation_.filename()) return true;
+    stub_ = mark;
+    return false;
+}
 
 Result<NewGeneration> NewGeneration::begin(const fs::path& path) {
     std::error_code error;

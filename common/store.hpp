@@ -93,15 +93,24 @@ class Index {
     const std::filesystem::path& path() const { return path_; }
     const std::filesystem::path& generation() const { return generation_; }
 
-    /// Whether the stub names another generation by now.
-    bool republished() const;
+    /// Whether the stub names another generation by now. Read only where it is another file than when last seen.
+    bool republished();
 
  private:
+    /// What tells a stub from the one that replaces it.
+    struct StubMark {
+        std::uint64_t inode = 0;
+        std::int64_t seconds = 0, nanoseconds = 0;  ///< of its last change
+        friend bool operator==(const StubMark&, const StubMark&) = default;
+    };
+    static StubMark stub_mark(const std::filesystem::path& path);
+
     Index() = default;
     Result<void> open_generation();
 
     std::filesystem::path path_;
     std::filesystem::path generation_;
+    StubMark stub_;
     Xapian::Database database_;
     std::vector<SegmentAt> segments_;
     std::uint32_t documents_ = 0;
