@@ -478,8 +478,9 @@ Xapian::Query Builder::filled(const Pattern& pattern, std::size_t begin, std::si
         if (!terms.empty()) each.push_back(terms_query(terms, field));
     if (crossing || each.empty()) return terms_query(any, field);
     if (joined.empty()) return join(Op::OP_AND, each);
-    // The parts of a word that is written joined are there too: the weights are not added.
-    return {Op::OP_MAX, terms_query(joined, field), join(Op::OP_AND, each)};
+    // The parts of a word that is written joined are there too: one weight for all. OP_MAX ends in a crash of Xapian
+    // 1.4.22 when many hits are wanted beside other words.
+    return {Op::OP_SYNONYM, terms_query(joined, field), join(Op::OP_AND, each)};
 }
 
 Xapian::Query Builder::verified(Pattern pattern, const FieldInfo* field) {

@@ -43,7 +43,7 @@ TEST_CASE("store: a published index opens, and a reader keeps the generation it 
     const ScratchFolder folder;
     const auto path = folder.path() / "db";
     REQUIRE(publish(path, "premier texte"));
-    const Result<Index> first = Index::open(path);
+    Result<Index> first = Index::open(path);
     REQUIRE(first);
     CHECK(first->documents() == 1);
     CHECK_FALSE(first->republished());
