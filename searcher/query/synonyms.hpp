@@ -21,8 +21,11 @@ class Synonyms {
     /// The groups of synonyms.tsv.
     explicit Synonyms(Analyser& analyser);
 
-    /// Adds the groups of a file, a line each, with tabs between words or phrases; `#` begins a comment. Errors: io;
-    /// usage, with the line, for a group of fewer than two.
+    /// Adds groups, a line each, with tabs between words or phrases; `#` begins a comment. `text` is valid UTF-8.
+    /// Errors: usage, with `name` and line, for a group of fewer than two; those before it are added.
+    Result<void> add(std::string_view text, std::string_view name, Analyser& analyser);
+
+    /// Adds the groups of a file. Errors: io; as of `add`.
     Result<void> add_file(const std::string& path, Analyser& analyser);
 
     /// Puts alternatives beside each word and run of words that has synonyms, the longest run first; quoted phrases,
@@ -31,7 +34,6 @@ class Synonyms {
 
  private:
     using Group = std::vector<std::string>;
-    Result<void> add(std::string_view text, std::string_view name, Analyser& analyser);
     void expand_list(Node& list, Analyser& analyser, std::vector<std::string>& added) const;
     std::vector<std::string> others(const std::string& key) const;
 
