@@ -11,10 +11,10 @@
 #include "searcher/bm25.hpp"
 #include "searcher/document_set.hpp"
 #include "searcher/feedback.hpp"
+#include "searcher/hits.hpp"
 #include "searcher/query/ast.hpp"
 #include "searcher/query/expand.hpp"
 #include "searcher/rerank.hpp"
-#include "searcher/snippet.hpp"
 
 namespace limier {
 namespace {
@@ -26,12 +26,6 @@ constexpr Xapian::doccount k_few_matches = 1000;
 // this project's corpus, with synonyms: 0.8216, 0.7158, 0.9285 with 0; 0.8231, 0.7178, 0.9356 with 0.1; 0.8203, 0.7092,
 // 0.9401 with 0.2. With 3 or 10 documents, 10 or 40 terms: within 0.002, 0.003, 0.004.
 constexpr double k_feedback_weight = 0.1;
-
-// More words than these cost more to look up in the vocabulary than ten texts cost to analyse.
-constexpr std::size_t k_most_looked_up = 100;
-
-constexpr std::array k_entity_fields{Field::person,  Field::org,   Field::place,
-                                     Field::product, Field::event, Field::work};
 
 /// Sorts by date, documents without one last. It is read from the column: the value slot costs a search in the database
 /// for each document that comes among the best.
@@ -59,19 +53,6 @@ std::unique_ptr<Xapian::KeyMaker> key_maker(const Index& index, SortOrder sort) 
     auto maker = std::make_unique<Xapian::MultiValueKeyMaker>();
     maker->add_value(k_slot_title, false, "\xff");  // without a title last
     return maker;
-}
-
-std::vector<std::string> labels(const Index::Place& place, Field field) {
-    const FacetColumn column = place.segment->facet(field);
-    std::vector<std::string> values;
-    for (const std::uint32_t ordinal : column.values(place.row)) values.emplace_back(column.label(ordinal));
-    return values;
-}
-
-/// The body without the title line that is shown above it already.
-std::string_view without_title(std::string_view text, std::string_view title) {
-    const std::size_t at = title.empty() ? std::string_view::npos : text.substr(0, title.size() + 300).find(title);
-    return at == std::string_view::npos ? text : text.substr(at + title.size());
 }
 
 struct Ranked {
@@ -102,8 +83,6 @@ struct Searcher::Run {
     std::optional<Xapian::doccount> known = {};  ///< matches, where no match need be made to know them
     std::vector<Xapian::docid> documents = {};   ///< that match, for facets
     std::vector<Ranked> ranked = {};             ///< the hits wanted
-    std::optional<Highlighter> highlighter = {};
-    std::vector<std::optional<FormTest>> marked_forms = {};  ///< by segment, made when first asked
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
     std::string times = {};
 
@@ -243,79 +222,6 @@ struct Searcher::Run {
         result.facets = count_facets(index, documents, request.facets, built.selected, request.facet_limit);
     }
 
-    /// Fills the snippet and what is marked.
-    void show_words(const Index::Place& place, std::string_view title, Hit& hit) {
-        const std::string text = place.segment->text(place.row);
-        const std::string_view shown = without_title(text, title);
-        const auto skipped = static_cast<std::uint32_t>(text.size() - shown.size());
-        const std::optional<KnownWords> words = known_words(place);
-        std::vector<Mark> marks = words ? highlighter->marks(text, *words) : highlighter->marks(text);
-        std::erase_if(marks, [skipped](const Mark& mark) { return mark.place.begin < skipped; });
-        for (Mark& mark : marks) mark.place = {mark.place.begin - skipped, mark.place.end - skipped};
-        Snippet snippet = make_snippet(shown, marks);
-        hit.snippet = std::move(snippet.text);
-        hit.highlights = std::move(snippet.highlights);
-        hit.title_highlights = places_of(highlighter->marks(title));
-    }
-
-    /// What the token column tells of the words to mark in a body; nothing where they are too many to ask for.
-    std::optional<KnownWords> known_words(const Index::Place& place) {
-        if (built.highlights.terms.size() + built.highlights.folded.size() > k_most_looked_up) return std::nullopt;
-        marked_forms.resize(index.segments().size());
-        if (!marked_forms[place.number]) marked_forms[place.number] = FormTest(forms_to_mark(*place.segment));
-        const FormTest& wanted = *marked_forms[place.number];
-        std::vector<ColumnToken> buffer;
-        const std::span<const ColumnToken> tokens = place.segment->tokens(place.row, buffer).body;
-        KnownWords words;
-        std::vector<std::uint32_t> forms;
-        for (std::size_t at = wanted.find(tokens, 0); at < tokens.size(); at = wanted.find(tokens, at + 1)) {
-            ++words.tokens;
-            if (std::find(forms.begin(), forms.end(), tokens[at].form()) == forms.end())
-                forms.push_back(tokens[at].form());
-        }
-        for (const std::uint32_t form : forms) words.forms.push_back(place.segment->form(form));
-        return words;
-    }
-
-    std::vector<std::uint32_t> forms_to_mark(const Segment& segment) const {
-        std::vector<std::uint32_t> forms;
-        for (const std::string& term : built.highlights.terms) {
-            const auto [begin, end] = segment.forms_of(term);
-            for (std::uint32_t form = begin; form < end; ++form) forms.push_back(form);
-        }
-        for (const std::string& folded : built.highlights.folded) {
-            const auto [begin, end] = segment.folded_range(folded, false);
-            for (std::uint32_t at = begin; at < end; ++at) forms.push_back(segment.vocabulary(at));
-        }
-        std::sort(forms.begin(), forms.end());
-        forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
-        return forms;
-    }
-
-    Hit hit(const Ranked& at, std::size_t rank) {
-        const Index::Place place = index.place(at.document);
-        const Record record = place.segment->record(place.row);
-        Hit hit;
-        hit.rank = rank;
-        hit.score = at.score;
-        hit.id = record.id;
-        if (!request.records) return hit;
-        hit.path = record.path;
-        hit.title = record.title;
-        hit.date = date_text(place.segment->date(place.row));
-        hit.source = record.source;
-        hit.author = record.author;
-        hit.url = record.url;
-        if (!request.snippets) return hit;
-        show_words(place, record.title, hit);
-        for (const Field field : k_entity_fields) {
-            std::vector<std::string> values = labels(place, field);
-            if (!values.empty()) hit.entities.emplace_back(field, std::move(values));
-        }
-        hit.topics = labels(place, Field::topic);
-        return hit;
-    }
-
     /// The query with its words that the index lacks replaced by their nearest; nothing where that changes nothing.
     std::optional<std::string> suggestion(const Node& root) {
         std::string corrected = request.query;
@@ -388,8 +294,9 @@ struct Searcher::Run {
             if (synonyms != nullptr) found = match_widened(found);
             result.total = total(found);
             result.exact = known || found.get_matches_lower_bound() == found.get_matches_upper_bound();
-            highlighter.emplace(built.highlights, analyser);
-            for (const Ranked& at : ranked) result.hits.push_back(hit(at, request.offset + result.hits.size() + 1));
+            HitMaker hits(index, analyser, built.highlights, request.records, request.snippets);
+            for (const Ranked& at : ranked)
+                result.hits.push_back(hits(at.document, at.score, request.offset + result.hits.size() + 1));
             lap("hits");
             if (!request.facets.empty()) count();
             lap("facets");

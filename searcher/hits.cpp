@@ -1,0 +1,110 @@
+#include "searcher/hits.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace limier {
+namespace {
+
+// More words than these cost more to look up in the vocabulary than ten texts cost to analyse.
+constexpr std::size_t k_most_looked_up = 100;
+
+constexpr std::array k_entity_fields{Field::person,  Field::org,   Field::place,
+                                     Field::product, Field::event, Field::work};
+
+std::vector<std::string> labels(const Index::Place& place, Field field) {
+    const FacetColumn column = place.segment->facet(field);
+    std::vector<std::string> values;
+    for (const std::uint32_t ordinal : column.values(place.row)) values.emplace_back(column.label(ordinal));
+    return values;
+}
+
+/// The body without the title line that is shown above it already.
+std::string_view without_title(std::string_view text, std::string_view title) {
+    const std::size_t at = title.empty() ? std::string_view::npos : text.substr(0, title.size() + 300).find(title);
+    return at == std::string_view::npos ? text : text.substr(at + title.size());
+}
+
+}  // namespace
+
+HitMaker::HitMaker(const Index& index, Analyser& analyser, const HighlightWords& words, bool records, bool snippets)
+    : index_(index),
+      words_(words),
+      records_(records),
+      snippets_(snippets),
+      highlighter_(words, analyser),
+      marked_forms_(index.segments().size()) {}
+
+/// Fills the snippet and what is marked.
+void HitMaker::show_words(const Index::Place& place, std::string_view title, Hit& hit) {
+    const std::string text = place.segment->text(place.row);
+    const std::string_view shown = without_title(text, title);
+    const auto skipped = static_cast<std::uint32_t>(text.size() - shown.size());
+    const std::optional<KnownWords> words = known_words(place);
+    std::vector<Mark> marks = words ? highlighter_.marks(text, *words) : highlighter_.marks(text);
+    std::erase_if(marks, [skipped](const Mark& mark) { return mark.place.begin < skipped; });
+    for (Mark& mark : marks) mark.place = {mark.place.begin - skipped, mark.place.end - skipped};
+    Snippet snippet = make_snippet(shown, marks);
+    hit.snippet = std::move(snippet.text);
+    hit.highlights = std::move(snippet.highlights);
+    hit.title_highlights = places_of(highlighter_.marks(title));
+}
+
+/// What the token column tells of the words to mark in a body; nothing where they are too many to ask for.
+std::optional<KnownWords> HitMaker::known_words(const Index::Place& place) {
+    if (words_.terms.size() + words_.folded.size() > k_most_looked_up) return std::nullopt;
+    if (!marked_forms_[place.number]) marked_forms_[place.number] = FormTest(forms_to_mark(*place.segment));
+    const FormTest& wanted = *marked_forms_[place.number];
+    std::vector<ColumnToken> buffer;
+    const std::span<const ColumnToken> tokens = place.segment->tokens(place.row, buffer).body;
+    KnownWords words;
+    std::vector<std::uint32_t> forms;
+    for (std::size_t at = wanted.find(tokens, 0); at < tokens.size(); at = wanted.find(tokens, at + 1)) {
+        ++words.tokens;
+        if (std::find(forms.begin(), forms.end(), tokens[at].form()) == forms.end()) forms.push_back(tokens[at].form());
+    }
+    for (const std::uint32_t form : forms) words.forms.push_back(place.segment->form(form));
+    return words;
+}
+
+std::vector<std::uint32_t> HitMaker::forms_to_mark(const Segment& segment) const {
+    std::vector<std::uint32_t> forms;
+    for (const std::string& term : words_.terms) {
+        const auto [begin, end] = segment.forms_of(term);
+        for (std::uint32_t form = begin; form < end; ++form) forms.push_back(form);
+    }
+    for (const std::string& folded : words_.folded) {
+        const auto [begin, end] = segment.folded_range(folded, false);
+        for (std::uint32_t at = begin; at < end; ++at) forms.push_back(segment.vocabulary(at));
+    }
+    std::sort(forms.begin(), forms.end());
+    forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+    return forms;
+}
+
+Hit HitMaker::operator()(Xapian::docid document, double score, std::size_t rank) {
+    const Index::Place place = index_.place(document);
+    const Record record = place.segment->record(place.row);
+    Hit hit;
+    hit.rank = rank;
+    hit.score = score;
+    hit.id = record.id;
+    if (!records_) return hit;
+    hit.path = record.path;
+    hit.title = record.title;
+    hit.date = date_text(place.segment->date(place.row));
+    hit.source = record.source;
+    hit.author = record.author;
+    hit.url = record.url;
+    if (!snippets_) return hit;
+    show_words(place, record.title, hit);
+    for (const Field field : k_entity_fields) {
+        std::vector<std::string> values = labels(place, field);
+        if (!values.empty()) hit.entities.emplace_back(field, std::move(values));
+    }
+    hit.topics = labels(place, Field::topic);
+    return hit;
+}
+
+}  // namespace limier

@@ -1,0 +1,40 @@
+// From a document that matches to what a hit shows of it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "common/store.hpp"
+#include "common/text/french.hpp"
+#include "searcher/query/build.hpp"
+#include "searcher/query/find_pattern.hpp"
+#include "searcher/result.hpp"
+#include "searcher/snippet.hpp"
+
+namespace limier {
+
+/// Makes the hits of one query. Lifetime: index, analyser and words must outlive it. Not thread-safe.
+class HitMaker {
+ public:
+    /// `records`: fill what a hit shows, else id and score alone; `snippets`: fill snippet, highlights and entities.
+    HitMaker(const Index& index, Analyser& analyser, const HighlightWords& words, bool records, bool snippets);
+
+    /// Throws Damaged.
+    Hit operator()(Xapian::docid document, double score, std::size_t rank);
+
+ private:
+    void show_words(const Index::Place& place, std::string_view title, Hit& hit);
+    std::optional<KnownWords> known_words(const Index::Place& place);
+    std::vector<std::uint32_t> forms_to_mark(const Segment& segment) const;
+
+    const Index& index_;
+    const HighlightWords& words_;
+    bool records_, snippets_;
+    Highlighter highlighter_;
+    std::vector<std::optional<FormTest>> marked_forms_;  ///< by segment, made when first asked
+};
+
+}  // namespace limier
