@@ -5,12 +5,14 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 
 #include <unistd.h>
 
 #include "common/output/language.hpp"
 #include "common/output/streams.hpp"
 #include "common/output/terminal.hpp"
+#include "common/text/utf8.hpp"
 #include "searcher/options.hpp"
 #include "searcher/query/parse.hpp"
 #include "searcher/repl.hpp"
@@ -152,9 +154,28 @@ std::optional<int> informed(const Program& program, const CommandLine& line) {
     return send(text) ? k_some_hit : status_of_unsent();
 }
 
+/// The document of this id, or the text of this file or of stdin.
+Result<SimilarTo> similar_to(const std::string& name, const Searcher& searcher) {
+    const auto text_of = [&name](std::istream& in) {
+        return SimilarTo{false, clean_utf8(std::string{std::istreambuf_iterator<char>(in), {}}).text, name};
+    };
+    if (name == "-") return text_of(std::cin);
+    const Result<std::optional<std::string>> known = searcher.text_of(name);
+    if (!known) return known.error();
+    if (*known) return SimilarTo{true, name, name};
+    std::ifstream file(name);
+    if (file && std::filesystem::is_regular_file(name)) return text_of(file);
+    return Error{
+        Code::not_found,
+        std::string(tr("neither a document of the index nor a file: ", "ni un document de l’index ni un fichier : ")) +
+            name,
+        std::string(tr("the id of a document is what --format ids prints",
+                       "l’identifiant d’un document est ce qu’affiche --format ids"))};
+}
+
 int search(const CommandLine& line) {
     const bool queries = line.has("queries");
-    const bool one_shot = !line.arguments.empty();
+    const bool one_shot = !line.arguments.empty() || line.has("similar");
     if (queries && one_shot) {
         return complain({Code::usage, std::string(tr("a query and --queries exclude each other",
                                                      "une requête et --queries s’excluent"))}),
@@ -167,6 +188,11 @@ int search(const CommandLine& line) {
     if (!formatter) return complain(formatter.error()), k_search_error;
     Result<Searcher> searcher = Searcher::open(options->db);
     if (!searcher) return complain(searcher.error()), k_search_error;
+    if (line.has("similar")) {
+        Result<SimilarTo> similar = similar_to(std::string(line.get("similar")), *searcher);
+        if (!similar) return complain(similar.error()), k_search_error;
+        options->request.similar = std::move(*similar);
+    }
     for (const std::string& path : options->synonyms) {
         if (Result<void> added = searcher->add_synonyms(path); !added) return complain(added.error()), k_search_error;
     }

@@ -1,12 +1,15 @@
-// Pseudo-relevance feedback, for --expand: what the best documents have in common tells what else to look for.
+// The words that tell some texts from the others of an index: what to look for beside a query (pseudo-relevance
+// feedback), or to find what resembles a text.
 #pragma once
 
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/store.hpp"
+#include "common/text/french.hpp"
 
 namespace limier {
 
@@ -23,5 +26,10 @@ struct FeedbackTerm {
 /// stop words, numbers, terms of one of the documents alone and those `asked` for aside. Throws Damaged.
 std::vector<FeedbackTerm> feedback_terms(const Index& index, std::span<const Xapian::docid> documents,
                                          const std::set<std::string>& asked);
+
+/// The same of one document, as far as others have them too; and of a text, which is valid UTF-8 and need not be in the
+/// index.
+std::vector<FeedbackTerm> document_terms(const Index& index, Xapian::docid document);
+std::vector<FeedbackTerm> text_terms(const Index& index, Analyser& analyser, std::string_view text);
 
 }  // namespace limier

@@ -71,6 +71,13 @@ constexpr auto k_options = std::to_array<Option>({
     {.name = "expand",
      .help = "Also look for synonyms, and rank by what the best documents have in common",
      .help_french = "Cherche aussi les synonymes, et classe par ce que les meilleurs documents ont en commun"},
+    {.name = "similar",
+     .argument = "ID",
+     .help = "Find what is like this document, or the text of this file (- is stdin), and say what they share; a query "
+             "narrows it",
+     .help_french =
+         "Trouve ce qui ressemble à ce document, ou au texte de ce fichier (- : stdin), et dit ce qu'ils ont "
+         "en commun ; une requête restreint"},
     {.name = "synonyms",
      .argument = "FILE",
      .help = "With --expand, and implying it: more synonyms, a group a line with tabs between",

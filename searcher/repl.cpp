@@ -81,6 +81,7 @@ constexpr DialogueCommand k_commands[] = {
     {":match", "any", "all words or any", "all (tous les mots) ou any (au moins un)"},
     {":more", "", "the next page of the last query", "la page suivante de la dernière requête"},
     {":show", "2", "the whole text of a hit", "le texte entier d’un résultat"},
+    {":similar", "2", "what is like a hit", "ce qui ressemble à un résultat"},
     {":explain", "", "how each query was understood, on or off", "comment la requête est comprise, oui ou non"},
     {":quit", "", "leave (Ctrl-D too)", "partir (Ctrl-D aussi)"},
 };
@@ -96,7 +97,9 @@ class Dialogue {
     void answer(std::string query);
     void command(std::string_view line);
     void search();
+    const Hit* hit(std::string_view rank) const;
     void show(std::string_view rank);
+    void similar(std::string_view rank);
     void help() const;
     std::optional<std::size_t> number(std::string_view text) const;
 
@@ -141,21 +144,36 @@ void Dialogue::search() {
 void Dialogue::answer(std::string query) {
     options_.request.query = std::move(query);
     options_.request.offset = 0;
+    options_.request.similar.reset();
     search();
 }
 
-void Dialogue::show(std::string_view rank) {
+/// The hit of this number in the last answer; null, and it is said, where there is none.
+const Hit* Dialogue::hit(std::string_view rank) const {
     const std::optional<std::size_t> wanted = number(rank);
-    if (!wanted) return;
-    for (const Hit& hit : hits_) {
-        if (hit.rank != *wanted) continue;
-        const Result<std::optional<std::string>> text = searcher_.text_of(hit.id);
-        if (!text) return complain(text.error());
-        if (*text) std::cout << on_one_line(hit.title) << "\n\n" << without_controls(**text) << "\n" << std::flush;
-        return;
-    }
+    if (!wanted) return nullptr;
+    for (const Hit& hit : hits_)
+        if (hit.rank == *wanted) return &hit;
     complain({Code::usage, std::string(tr("no hit of that number in the last answer",
                                           "pas de résultat de ce numéro dans la dernière réponse"))});
+    return nullptr;
+}
+
+void Dialogue::show(std::string_view rank) {
+    const Hit* const shown = hit(rank);
+    if (shown == nullptr) return;
+    const Result<std::optional<std::string>> text = searcher_.text_of(shown->id);
+    if (!text) return complain(text.error());
+    if (*text) std::cout << on_one_line(shown->title) << "\n\n" << without_controls(**text) << "\n" << std::flush;
+}
+
+void Dialogue::similar(std::string_view rank) {
+    const Hit* const like = hit(rank);
+    if (like == nullptr) return;
+    options_.request.query.clear();
+    options_.request.offset = 0;
+    options_.request.similar = SimilarTo{true, like->id, like->id};
+    search();
 }
 
 void Dialogue::command(std::string_view line) {
@@ -187,12 +205,14 @@ void Dialogue::command(std::string_view line) {
         request.relax = false;
         if (!request.query.empty()) search();
     } else if (name == ":more") {
-        if (request.query.empty())
+        if (request.query.empty() && !request.similar)
             return complain({Code::usage, std::string(tr("no query yet", "pas encore de requête"))});
         request.offset += request.limit;
         search();
     } else if (name == ":show") {
         show(argument);
+    } else if (name == ":similar") {
+        similar(argument);
     } else if (name == ":explain") {
         request.explain = !request.explain;
     } else {

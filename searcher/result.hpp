@@ -36,6 +36,7 @@ struct Hit {
     std::vector<std::pair<Field, std::vector<std::string>>>
         entities;  ///< all canonical values, strongest first; empty fields left out
     std::vector<std::string> topics;
+    std::vector<std::string> shared;  ///< with what --similar names: values, then words, strongest first
 };
 
 struct FacetValue {
@@ -58,6 +59,7 @@ struct AddedWord {
 
 struct SearchResult {
     std::string query;  ///< as given
+    std::string like;   ///< name of what the hits are to be like; empty where nothing was named
     std::string qid;    ///< as given, or the line number in a batch; empty for a one-shot query
     std::uint64_t total = 0;
     bool exact = true;     ///< the total is exact

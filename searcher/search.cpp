@@ -15,12 +15,15 @@
 #include "searcher/query/ast.hpp"
 #include "searcher/query/expand.hpp"
 #include "searcher/rerank.hpp"
+#include "searcher/similar.hpp"
 
 namespace limier {
 namespace {
 
 // So many matches are all looked at; where there are more, their number is told by the postings.
 constexpr Xapian::doccount k_few_matches = 1000;
+
+constexpr std::size_t k_most_shared = 8;
 
 // Of a word that the best documents have in common, beside one of the query. nDCG@10 of PIAF, of titles of press and of
 // this project's corpus, with synonyms: 0.8216, 0.7158, 0.9285 with 0; 0.8231, 0.7178, 0.9356 with 0.1; 0.8203, 0.7092,
@@ -83,6 +86,7 @@ struct Searcher::Run {
     std::optional<Xapian::doccount> known = {};  ///< matches, where no match need be made to know them
     std::vector<Xapian::docid> documents = {};   ///< that match, for facets
     std::vector<Ranked> ranked = {};             ///< the hits wanted
+    std::optional<Model> model = {};             ///< what they are to be like
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
     std::string times = {};
 
@@ -271,8 +275,36 @@ struct Searcher::Run {
         return line + "\n";
     }
 
+    /// Makes the query one for documents like the model, among those that it asks for.
+    Result<void> make_similar(bool narrowed) {
+        const SimilarTo& wanted = *request.similar;
+        Result<void> done = guarded([&] {
+            model = wanted.in_index ? model_of_document(index, wanted.text)
+                                    : std::optional(model_of_text(index, analyser, wanted.text));
+        });
+        if (!done) return done;
+        if (!model) {
+            return Error{Code::not_found,
+                         std::string(tr("no document has the id ", "aucun document n’a l’identifiant ")) + wanted.text};
+        }
+        using Xapian::Query;
+        Query query = similar_query(*model);
+        if (narrowed) query = Query(Query::OP_FILTER, query, built.query);
+        if (wanted.in_index)
+            query = Query(Query::OP_AND_NOT, query, Query(field_term(info(Field::id).prefix, wanted.text)));
+        built.query = query;
+        built.words.clear();
+        built.deciders.clear();
+        for (const FeedbackTerm& term : model->terms) built.highlights.terms.insert(term.term);
+        lap("similar");
+        return {};
+    }
+
     Result<SearchResult> run() {
-        Result<ParsedQuery> parsed = parse_query(request.query, request.lenient ? Leniency::lenient : Leniency::strict);
+        const bool asked = !request.similar || request.query.find_first_not_of(" \t\r\n") != std::string::npos;
+        Result<ParsedQuery> parsed =
+            asked ? parse_query(request.query, request.lenient ? Leniency::lenient : Leniency::strict)
+                  : Result<ParsedQuery>(ParsedQuery{});
         if (!parsed) return parsed.error();
         lap("parse");
         if (synonyms != nullptr) {
@@ -281,12 +313,14 @@ struct Searcher::Run {
         }
         result.query = request.query;
         result.qid = request.qid;
-        if (Result<void> done = build(parsed->root, request.match); !done) return done.error();
+        if (request.similar) result.like = request.similar->name;
+        if (Result<void> done = asked ? build(parsed->root, request.match) : Result<void>(); !done) return done.error();
+        if (Result<void> done = request.similar ? make_similar(asked) : Result<void>(); !done) return done.error();
         const Result<void> done = guarded([&] {
             Xapian::MSet found = match();
             for (const MatchMode mode : {MatchMode::any, MatchMode::loose}) {
                 const bool differs = mode == MatchMode::any ? built.several : built.phrases;
-                if (!found.empty() || total(found) != 0 || !request.relax || !differs) continue;
+                if (!found.empty() || total(found) != 0 || !request.relax || !differs || model) continue;
                 if (!build(parsed->root, mode)) break;
                 found = match();
                 result.relaxed = total(found) > 0;
@@ -295,8 +329,11 @@ struct Searcher::Run {
             result.total = total(found);
             result.exact = known || found.get_matches_lower_bound() == found.get_matches_upper_bound();
             HitMaker hits(index, analyser, built.highlights, request.records, request.snippets);
-            for (const Ranked& at : ranked)
+            for (const Ranked& at : ranked) {
                 result.hits.push_back(hits(at.document, at.score, request.offset + result.hits.size() + 1));
+                if (model && request.snippets)
+                    result.hits.back().shared = shared_with(index, *model, at.document, k_most_shared);
+            }
             lap("hits");
             if (!request.facets.empty()) count();
             lap("facets");

@@ -22,6 +22,13 @@ enum class SortOrder { relevance, date, date_down, title };
 /// The order of this name (--sort); nothing where there is none.
 std::optional<SortOrder> sort_order(std::string_view name);
 
+/// A document of the index, or a text.
+struct SimilarTo {
+    bool in_index = true;
+    std::string text;  ///< the id, or the text
+    std::string name;  ///< for messages: the id, or the file
+};
+
 struct SearchRequest {
     std::string query;
     std::string qid;
@@ -34,6 +41,7 @@ struct SearchRequest {
     bool records = true;   ///< fill what a hit shows; else id and score alone
     bool snippets = true;  ///< fill snippet, highlights and entities
     bool exact_total = true;
+    std::optional<SimilarTo> similar;  ///< what the hits are to be like; the query then only narrows, and may be empty
     bool explain = false;
     bool expand = false;  ///< also look for synonyms, and for what the best documents have in common
     std::vector<FacetRequest> facets;
@@ -46,7 +54,7 @@ class Searcher {
     /// Errors: as Index::open.
     static Result<Searcher> open(const std::filesystem::path& path);
 
-    /// Errors: query (with the place), damaged, io.
+    /// Errors: query (with the place), not_found (the document that hits are to be like), damaged, io.
     Result<SearchResult> search(const SearchRequest& request);
 
     /// The text of the document with this id; nothing when there is none. Errors: damaged, io.

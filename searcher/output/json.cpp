@@ -40,6 +40,7 @@ void write_hit(JsonWriter& json, const Hit& hit) {
     write_strings(json, "topics", hit.topics);
     json.key("author").string(hit.author);
     json.key("url").string(hit.url);
+    if (!hit.shared.empty()) write_strings(json, "shared", hit.shared);
     json.end_object();
 }
 

@@ -54,7 +54,11 @@ std::string heading(const SearchResult& result) {
         out += grouped(result.total);
         out += result.total == 1 ? tr(" result", " résultat") : tr(" results", " résultats");
     }
-    out.append(tr(" for “", " pour «\u00A0")).append(on_one_line(result.query)).append(tr("”", "\u00A0»"));
+    const auto quoted = [&out](std::string_view before, std::string_view text) {
+        out.append(before).append(tr("“", "«\u00A0")).append(on_one_line(text)).append(tr("”", "\u00A0»"));
+    };
+    if (!result.like.empty()) quoted(tr(" like ", " comme "), result.like);
+    if (result.like.empty() || !result.query.empty()) quoted(tr(" for ", " pour "), result.query);
     if (!result.hits.empty() && result.hits.size() < result.total) {
         out.append(" (").append(grouped(result.hits.front().rank)).append("–");
         out.append(grouped(result.hits.back().rank)).append(")");
@@ -87,6 +91,14 @@ std::string values_of(const Hit& hit, Field field) {
         out.append(at == 0 ? tr(": ", " : ") : ", ").append(on_one_line(values[at]));
     }
     return values.size() > k_most ? out + ", …" : out;
+}
+
+/// `In common: Elon Musk, Stargate, …`.
+std::string shared_line(const std::vector<std::string>& shared) {
+    std::string out(tr("In common", "En commun"));
+    for (std::size_t at = 0; at < shared.size(); ++at)
+        out.append(at == 0 ? tr(": ", " : ") : ", ").append(on_one_line(shared[at]));
+    return out;
 }
 
 std::string joined(std::initializer_list<std::string> parts) {
@@ -173,6 +185,10 @@ class TextFormatter : public Formatter {
         if (!hit.snippet.empty()) {
             out += indent;
             append_marked(out, safe(hit.snippet, hit.highlights), "", indent);
+        }
+        if (!hit.shared.empty()) {
+            out += indent;
+            append_marked(out, {shared_line(hit.shared), {}}, "", indent);
         }
         std::string names = joined({values_of(hit, Field::person), values_of(hit, Field::org)});
         if (options_.terminal) names = fit(names, options_.width - std::min(options_.width, indent.size()));

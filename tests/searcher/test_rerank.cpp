@@ -7,30 +7,11 @@
 #include "searcher/rerank.hpp"
 #include "searcher/search.hpp"
 #include "tests/searcher/random_index.hpp"
+#include "tests/searcher/small_index.hpp"
 
 using namespace limier;
 
 namespace {
-
-/// An index of one text a document, named a, b, c … in order.
-class SmallIndex {
- public:
-    explicit SmallIndex(const std::vector<std::string>& texts) {
-        std::ofstream out(folder_.path() / "texts.jsonl");
-        char id = 'a';
-        for (const std::string& text : texts)
-            out << R"({"id":")" << id++ << R"(","title":"","body":")" << text << "\"}\n";
-        out.close();
-        BuildOptions options;
-        options.paths = {folder_.path() / "texts.jsonl"};
-        options.db = folder_.path() / "db";
-        build_index(options);
-    }
-    std::filesystem::path path() const { return folder_.path() / "db"; }
-
- private:
-    ScratchFolder folder_;
-};
 
 std::string ranking(const SmallIndex& index, const std::string& query, MatchMode mode) {
     Result<Searcher> searcher = Searcher::open(index.path());

@@ -116,7 +116,7 @@ TEST_CASE("searcher's command line: argv to outcome") {
         {{"--db", "x", "--colour", "always"}, "unknown option: --colour (did you mean --color?)"},
         {{"--db", "x", "--inconnu"}, "unknown option: --inconnu" + all},
         {{"--db", "x", "--LIMIT", "3"}, "unknown option: --LIMIT" + all},
-        {{"--db", "x", "--similar", "a"}, "unknown option: --similar" + all},
+        {{"--db", "x", "--similar"}, "--similar needs a value" + all},
         {{"--db", "x", "---"}, "unknown option: ---" + all},
         {{"--db", "x", "--=3"}, "unknown option: --=3" + all},
         {{"--db", "x", "--", "--=3"}, "db=[x] | <--=3>"},

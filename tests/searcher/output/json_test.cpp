@@ -99,6 +99,7 @@ TEST_CASE("json: the keys written and the page's table are the same, in order, w
     // What may be null is null in one result and not in the other.
     SearchResult other = page_result();
     other.qid = other.suggestion.emplace("Musc");
+    other.hits[0].shared = {"Elon Musk", "énergie"};
     other.added.push_back({"voiture", 0.3, false});
     other.hits[0].score = std::numeric_limits<double>::infinity();
     PathTypes written;
