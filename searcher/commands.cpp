@@ -20,6 +20,8 @@
 namespace limier {
 namespace {
 
+constexpr std::uint64_t k_most_context = 1000;  // words
+
 ColourChoice colour_choice(std::string_view value) {
     return value == "always" ? ColourChoice::always : value == "never" ? ColourChoice::never : ColourChoice::auto_;
 }
@@ -68,6 +70,7 @@ class SearchRun {
         const Result<SearchResult> result = answer(arguments);
         if (!result) return complain(result.error()), k_search_error;
         say_notes(*result);
+        say_places(*result);
         const std::string out = options_.count_only ? std::to_string(result->total) + "\n"
                                                     : formatter_->begin() + formatter_->result(*result);
         if (!send(out)) return status_of_unsent();
@@ -184,7 +187,7 @@ int search(const CommandLine& line) {
     const bool dialogue = !one_shot && !queries && is_terminal(STDIN_FILENO);
     Result<RunOptions> options = run_options(line, !one_shot && !dialogue);
     if (!options) return complain(options.error()), k_search_error;
-    Result<std::unique_ptr<Formatter>> formatter = make_formatter(options->format, options->output);
+    Result<std::unique_ptr<Formatter>> formatter = formatter_of(*options);
     if (!formatter) return complain(formatter.error()), k_search_error;
     Result<Searcher> searcher = Searcher::open(options->db);
     if (!searcher) return complain(searcher.error()), k_search_error;
@@ -212,6 +215,11 @@ int search(const CommandLine& line) {
 
 }  // namespace
 
+Result<std::unique_ptr<Formatter>> formatter_of(const RunOptions& options) {
+    return options.request.concordance ? make_concordance(options.format, options.output)
+                                       : make_formatter(options.format, options.output);
+}
+
 void complain(const Error& error) {
     std::cerr << "searcher: " << without_controls(error.message) << "\n";
     if (!error.hint.empty()) std::cerr << without_controls(error.hint) << "\n";
@@ -220,6 +228,16 @@ void complain(const Error& error) {
 void say_notes(const SearchResult& result) {
     for (const std::string& note : result.notes) std::cerr << "searcher: " << on_one_line(note) << "\n";
     if (!result.explain.empty()) std::cerr << without_controls(result.explain);
+}
+
+void say_places(const SearchResult& result) {
+    if (!result.concordance) return;
+    const Concordance& concordance = *result.concordance;
+    std::cerr << "searcher: " << concordance.lines.size() << tr(" of ", " sur ") << concordance.total
+              << tr(" places in ", " occurrences dans ") << result.total << tr(" documents", " documents") << "\n";
+    if (!concordance.all_sorted)
+        std::cerr << "searcher: " << tr("only the first were sorted: ", "seules les premières ont été triées : ")
+                  << k_most_sorted_lines << "\n";
 }
 
 Result<RunOptions> run_options(const CommandLine& line, bool batch) {
@@ -245,6 +263,15 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
         Result<std::vector<FacetRequest>> facets = parse_facets(list);
         if (!facets) return facets.error();
         request.facets.insert(request.facets.end(), facets->begin(), facets->end());
+    }
+    if (line.has("kwic")) {
+        const Result<std::uint64_t> words = number_option(line, "kwic", 1, k_most_context);
+        if (!words) return words.error();
+        ConcordanceRequest& concordance = request.concordance.emplace();
+        concordance.words = *words;
+        concordance.order = concordance_order(line.get("kwic-sort")).value_or(ConcordanceOrder::position);
+        concordance.first = request.offset;
+        if (line.has("limit")) concordance.limit = request.limit;
     }
     request.sort = sort_order(line.get("sort")).value_or(SortOrder::relevance);
     options.match_given = line.has("match");

@@ -20,13 +20,38 @@ std::vector<std::string> labels(const Index::Place& place, Field field) {
     return values;
 }
 
+constexpr std::size_t k_before_title = 300;  // bytes of rubric and date
+
+std::size_t find_title(std::string_view text, std::string_view title) {
+    return title.empty() ? std::string_view::npos : text.substr(0, title.size() + k_before_title).find(title);
+}
+
 /// The body without the title line that is shown above it already.
 std::string_view without_title(std::string_view text, std::string_view title) {
-    const std::size_t at = title.empty() ? std::string_view::npos : text.substr(0, title.size() + 300).find(title);
+    const std::size_t at = find_title(text, title);
     return at == std::string_view::npos ? text : text.substr(at + title.size());
 }
 
 }  // namespace
+
+std::vector<std::uint32_t> forms_to_mark(const Segment& segment, const HighlightWords& words) {
+    std::vector<std::uint32_t> forms;
+    for (const std::string& term : words.terms) {
+        const auto [begin, end] = segment.forms_of(term);
+        for (std::uint32_t form = begin; form < end; ++form) forms.push_back(form);
+    }
+    for (const std::string& folded : words.folded) {
+        const auto [begin, end] = segment.folded_range(folded, false);
+        for (std::uint32_t at = begin; at < end; ++at) forms.push_back(segment.vocabulary(at));
+    }
+    std::sort(forms.begin(), forms.end());
+    forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+    return forms;
+}
+
+bool holds_title(std::string_view text, std::string_view title) {
+    return find_title(text, title) != std::string_view::npos;
+}
 
 HitMaker::HitMaker(const Index& index, Analyser& analyser, const HighlightWords& words, bool records, bool snippets)
     : index_(index),
@@ -54,7 +79,7 @@ void HitMaker::show_words(const Index::Place& place, std::string_view title, Hit
 /// What the token column tells of the words to mark in a body; nothing where they are too many to ask for.
 std::optional<KnownWords> HitMaker::known_words(const Index::Place& place) {
     if (words_.terms.size() + words_.folded.size() > k_most_looked_up) return std::nullopt;
-    if (!marked_forms_[place.number]) marked_forms_[place.number] = FormTest(forms_to_mark(*place.segment));
+    if (!marked_forms_[place.number]) marked_forms_[place.number] = FormTest(forms_to_mark(*place.segment, words_));
     const FormTest& wanted = *marked_forms_[place.number];
     std::vector<ColumnToken> buffer;
     const std::span<const ColumnToken> tokens = place.segment->tokens(place.row, buffer).body;
@@ -66,21 +91,6 @@ std::optional<KnownWords> HitMaker::known_words(const Index::Place& place) {
     }
     for (const std::uint32_t form : forms) words.forms.push_back(place.segment->form(form));
     return words;
-}
-
-std::vector<std::uint32_t> HitMaker::forms_to_mark(const Segment& segment) const {
-    std::vector<std::uint32_t> forms;
-    for (const std::string& term : words_.terms) {
-        const auto [begin, end] = segment.forms_of(term);
-        for (std::uint32_t form = begin; form < end; ++form) forms.push_back(form);
-    }
-    for (const std::string& folded : words_.folded) {
-        const auto [begin, end] = segment.folded_range(folded, false);
-        for (std::uint32_t at = begin; at < end; ++at) forms.push_back(segment.vocabulary(at));
-    }
-    std::sort(forms.begin(), forms.end());
-    forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
-    return forms;
 }
 
 Hit HitMaker::operator()(Xapian::docid document, double score, std::size_t rank) {

@@ -16,6 +16,12 @@
 
 namespace limier {
 
+/// The forms of a segment that are to be marked, sorted.
+std::vector<std::uint32_t> forms_to_mark(const Segment& segment, const HighlightWords& words);
+
+/// Whether the text of a document begins with its title, which is then not to be shown twice.
+bool holds_title(std::string_view text, std::string_view title);
+
 /// Makes the hits of one query. Lifetime: index, analyser and words must outlive it. Not thread-safe.
 class HitMaker {
  public:
@@ -28,7 +34,6 @@ class HitMaker {
  private:
     void show_words(const Index::Place& place, std::string_view title, Hit& hit);
     std::optional<KnownWords> known_words(const Index::Place& place);
-    std::vector<std::uint32_t> forms_to_mark(const Segment& segment) const;
 
     const Index& index_;
     const HighlightWords& words_;

@@ -71,6 +71,17 @@ constexpr auto k_options = std::to_array<Option>({
     {.name = "expand",
      .help = "Also look for synonyms, and rank by what the best documents have in common",
      .help_french = "Cherche aussi les synonymes, et classe par ce que les meilleurs documents ont en commun"},
+    {.name = "kwic",
+     .argument = "N",
+     .help = "List each place where the words stand, with N words on each side; --limit (100) and --offset count lines",
+     .help_french = "Liste chaque endroit où se trouvent les mots, avec N mots de part et d'autre ; --limit (100) et "
+                    "--offset comptent les lignes"},
+    {.name = "kwic-sort",
+     .argument = "ORDER",
+     .help = "Order of these lines: as the documents are ranked, or by the words before or behind",
+     .help_french = "Ordre de ces lignes : celui des documents, ou par les mots d'avant ou d'après",
+     .values = "position|left|right",
+     .default_value = "position"},
     {.name = "similar",
      .argument = "ID",
      .help = "Find what is like this document, or the text of this file (- is stdin), and say what they share; a query "

@@ -45,4 +45,7 @@ std::span<const OutputFormat> output_formats();
 /// The formatter of this name. Errors: no such format, and those of `make`.
 Result<std::unique_ptr<Formatter>> make_formatter(std::string_view name, const OutputOptions& options);
 
+/// The formatter of concordances. Errors: a format that has none.
+Result<std::unique_ptr<Formatter>> make_concordance(std::string_view format, const OutputOptions& options);
+
 }  // namespace limier

@@ -137,6 +137,7 @@ void Dialogue::search() {
     const Result<SearchResult> result = searcher_.search(options_.request);
     if (!result) return complain(result.error());
     say_notes(*result);
+    say_places(*result);
     hits_ = result->hits;
     std::cout << formatter_->result(*result) << std::flush;
 }
@@ -269,7 +270,7 @@ int Dialogue::run() {
 int run_repl(const RunOptions& options, Searcher searcher) {
     RunOptions dialogue = options;
     dialogue.request.lenient = true;
-    Result<std::unique_ptr<Formatter>> formatter = make_formatter(options.format, options.output);
+    Result<std::unique_ptr<Formatter>> formatter = formatter_of(options);
     if (!formatter) return complain(formatter.error()), k_search_error;
     return Dialogue(dialogue, std::move(searcher), std::move(*formatter)).run();
 }

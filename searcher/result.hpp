@@ -50,6 +50,20 @@ struct Facet {
     std::vector<FacetValue> values;  ///< count down, then value
 };
 
+/// A place where the query stands, with what is around it as it stands in the text.
+struct ConcordanceLine {
+    std::string id;
+    bool in_title = false;  ///< of a title apart; else in the text
+    Highlight place;        ///< of the keyword
+    std::string left, keyword, right;
+};
+
+struct Concordance {
+    std::vector<ConcordanceLine> lines;
+    std::size_t total = 0;   ///< places in all documents that match
+    bool all_sorted = true;  ///< else there are more than are compared
+};
+
 /// A word that --expand looks for too.
 struct AddedWord {
     std::string word;
@@ -67,9 +81,10 @@ struct SearchResult {
     std::vector<Hit> hits;
     std::vector<Facet> facets;
     std::optional<std::string> suggestion;
-    std::vector<AddedWord> added;    ///< what the query was widened by
-    std::vector<std::string> notes;  ///< for stderr
-    std::string explain;             ///< filled on --explain
+    std::optional<Concordance> concordance;  ///< instead of hits, where asked for
+    std::vector<AddedWord> added;            ///< what the query was widened by
+    std::vector<std::string> notes;          ///< for stderr
+    std::string explain;                     ///< filled on --explain
 };
 
 }  // namespace limier

@@ -100,8 +100,9 @@ struct Searcher::Run {
 
     Result<void> build(const Node& root, MatchMode mode) {
         const bool best_only = !request.exact_total && request.limit > 0 && request.facets.empty();
-        Result<BuiltQuery> made = build_query(
-            {index, analyser, vocabulary, request.snippets && request.limit > 0, best_only}, request.query, root, mode);
+        Result<BuiltQuery> made = build_query({index, analyser, vocabulary, request.snippets && request.limit > 0,
+                                               request.concordance.has_value(), best_only},
+                                              request.query, root, mode);
         if (!made) return made.error();
         built = std::move(*made);
         lap("build");
@@ -328,6 +329,12 @@ struct Searcher::Run {
             if (synonyms != nullptr) found = match_widened(found);
             result.total = total(found);
             result.exact = known || found.get_matches_lower_bound() == found.get_matches_upper_bound();
+            if (request.concordance) {
+                std::vector<Xapian::docid> all;
+                for (const Ranked& at : ranked) all.push_back(at.document);
+                result.concordance = ConcordanceMaker(index, analyser, built, *request.concordance)(all);
+                ranked.clear();
+            }
             HitMaker hits(index, analyser, built.highlights, request.records, request.snippets);
             for (const Ranked& at : ranked) {
                 result.hits.push_back(hits(at.document, at.score, request.offset + result.hits.size() + 1));
@@ -362,6 +369,11 @@ Result<SearchResult> Searcher::search(const SearchRequest& request) {
     SearchRequest clean = request;
     clean.query = clean_utf8(request.query).text;
     clean.qid = clean_utf8(request.qid).text;
+    if (request.concordance) {
+        clean.limit = std::max<std::size_t>(index_->documents(), 1);
+        clean.offset = 0;
+        clean.snippets = clean.exact_total = true;
+    }
     return Run{*index_, analyser_, *vocabulary_, clean, request.expand ? &synonyms() : nullptr}.run();
 }
 

@@ -10,6 +10,7 @@
 #include "common/result.hpp"
 #include "common/store.hpp"
 #include "common/text/french.hpp"
+#include "searcher/concordance.hpp"
 #include "searcher/facets.hpp"
 #include "searcher/query/build.hpp"
 #include "searcher/query/synonyms.hpp"
@@ -42,6 +43,8 @@ struct SearchRequest {
     bool snippets = true;  ///< fill snippet, highlights and entities
     bool exact_total = true;
     std::optional<SimilarTo> similar;  ///< what the hits are to be like; the query then only narrows, and may be empty
+    std::optional<ConcordanceRequest>
+        concordance;  ///< its lines instead of hits; `limit` and `offset` say nothing then
     bool explain = false;
     bool expand = false;  ///< also look for synonyms, and for what the best documents have in common
     std::vector<FacetRequest> facets;

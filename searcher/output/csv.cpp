@@ -4,20 +4,6 @@
 namespace limier {
 namespace {
 
-/// RFC 4180: a value with a comma, quote or line end stands between quotes, its own quotes doubled.
-void append_value(std::string& out, std::string_view value) {
-    if (value.find_first_of(",\"\n") == value.npos) {
-        out += value;
-        return;
-    }
-    out += '"';
-    for (const char byte : value) {
-        if (byte == '"') out += '"';
-        out += byte;
-    }
-    out += '"';
-}
-
 class CsvFormatter : public Formatter {
  public:
     explicit CsvFormatter(bool batch) : columns_(record_columns(batch)) {}
@@ -40,7 +26,7 @@ class CsvFormatter : public Formatter {
         std::string out;
         for (const HitColumn& column : columns_) {
             if (&column != &columns_.front()) out += ',';
-            append_value(out, value(column));
+            out += csv_value(value(column));
         }
         return out + "\r\n";
     }
@@ -49,6 +35,16 @@ class CsvFormatter : public Formatter {
 };
 
 }  // namespace
+
+std::string csv_value(std::string_view value) {
+    if (value.find_first_of(",\"\n") == value.npos) return std::string(value);
+    std::string out = "\"";
+    for (const char byte : value) {
+        if (byte == '"') out += '"';
+        out += byte;
+    }
+    return out + '"';
+}
 
 Result<std::unique_ptr<Formatter>> make_csv(const OutputOptions& options) {
     return {std::make_unique<CsvFormatter>(options.batch)};

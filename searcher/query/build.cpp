@@ -38,6 +38,16 @@ constexpr double k_kind_asked_for = 0.4;
 // From 0 to 0.7 PIAF differs by 0.0008, titles of press by 0.0001.
 constexpr double k_frame_of_question = 0.1;
 
+/// The step alone: a word, or a joined form over whatever it stands.
+Pattern one_place(const Step& step) {
+    Pattern pattern;
+    pattern.length = 1;
+    pattern.steps.push_back(step);
+    pattern.steps.back().from = 0;
+    pattern.steps.back().span = 1;
+    return pattern;
+}
+
 bool is_text(const FieldInfo* field) { return field == nullptr || field->kind == FieldKind::text; }
 
 Xapian::Query join(Op op, const std::vector<Xapian::Query>& queries) {
@@ -50,6 +60,7 @@ class Builder {
         : index_(context.index),
           analyser_(context.analyser),
           best_only_(context.best_only),
+          places_(context.places),
           mode_(mode),
           out_(out),
           patterns_(context, out) {}
@@ -62,6 +73,9 @@ class Builder {
     Operand operand_unscaled(const Node& node, const FieldInfo* field);
     void scale(Operand& operand, double factor, std::size_t first_word);
     void rank_by(const Pattern& pattern, const FieldInfo* field);
+    void list_place(const Pattern& pattern, const FieldInfo* field) {
+        if (places_ && field == nullptr) out_.places.push_back(pattern);
+    }
     Operand refused_operand(const Node& node, const FieldInfo* field);
     Operand list(const Node& node, const FieldInfo* field);
     Operand word(const Node& node, const FieldInfo* field);
@@ -85,7 +99,7 @@ class Builder {
 
     const Index& index_;
     Analyser& analyser_;
-    bool best_only_;
+    bool best_only_, places_;
     const Node* root_ = nullptr;
     bool decides_ = false;  ///< the pattern to come is required of every hit
     MatchMode mode_;
@@ -158,6 +172,7 @@ Operand Builder::operand_unscaled(const Node& node, const FieldInfo* field) {
     Pattern pattern = patterns_.of(node);
     if (pattern.kind == Pattern::Kind::sequence && pattern.length == 0) return {.absent = true};
     rank_by(pattern, field);
+    list_place(pattern, field);
     return {verified(std::move(pattern), field)};
 }
 
@@ -276,16 +291,16 @@ Operand Builder::word(const Node& node, const FieldInfo* field) {
     result.only_stop =
         std::all_of(pattern.steps.begin(), pattern.steps.end(), [](const Step& step) { return step.stop; });
     if (content > 1) {
+        list_place(pattern, field);
         result.query = verified(std::move(pattern), field);
         return result;
     }
     // `dit-il`, `l'avion`: the one content word decides; of stop words alone, all.
     std::vector<Xapian::Query> parts, joined;
     for (const Step& step : pattern.steps) {
-        if (step.span > 1)
-            joined.push_back(terms_query(step.terms, field));
-        else if (!step.stop || result.only_stop)
-            parts.push_back(terms_query(step.terms, field));
+        if (step.span == 1 && step.stop && !result.only_stop) continue;
+        (step.span > 1 ? joined : parts).push_back(terms_query(step.terms, field));
+        if (places_) list_place(one_place(step), field);
     }
     if (!parts.empty()) joined.push_back(join(Op::OP_AND, parts));
     result.query = join(Op::OP_OR, joined);
@@ -321,6 +336,7 @@ Operand Builder::expanded(const Node& node, const FieldInfo* field) {
     const Expansion expansion = patterns_.expand(node);
     Pattern pattern = patterns_.one_step(expansion);
     rank_by(pattern, field);
+    list_place(pattern, field);
     return {expansion.all_of_terms ? terms_query(expansion.terms, field) : verified(std::move(pattern), field)};
 }
 

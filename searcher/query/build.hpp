@@ -38,6 +38,7 @@ struct BuiltQuery {
     std::vector<PatternVerifier*> deciders;  ///< patterns that `query` leaves out: a hit must have them too
     std::vector<RankedWord> words;           ///< asked for in the text, in order; of excluded operands none
     HighlightWords highlights;
+    std::vector<Pattern> places;  ///< what a concordance lists: each word asked for in the text, each phrase as a whole
     std::vector<std::pair<Field, std::string>> selected;  ///< field and key of the values that the query filters on
     std::vector<QueryNote> notes;
     std::set<std::string, std::less<>> stop_words;  ///< those asked for, folded: marked where there is nothing else
@@ -54,6 +55,7 @@ struct BuildContext {
     Analyser& analyser;
     FoldedVocabulary& vocabulary;
     bool highlights = true;  ///< fill BuiltQuery::highlights
+    bool places = false;     ///< fill BuiltQuery::places
     bool best_only = false;  ///< only the best hits are wanted, no exact total: may fill BuiltQuery::deciders
 };
 

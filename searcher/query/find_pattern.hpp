@@ -45,16 +45,19 @@ class PatternFinder {
     /// Whether the pattern stands in these tokens of a title or body.
     bool stands_in(std::span<const ColumnToken> tokens);
 
-    /// The same of tokens as they are stored; nothing where that takes decoding them.
-    std::optional<bool> stands_in(std::span<const std::uint16_t> codes) const;
-
- private:
-    using Tokens = std::span<const ColumnToken>;
     /// A match: places [begin, end) of primary tokens.
     struct Match {
         std::size_t begin, end;
         friend auto operator<=>(const Match&, const Match&) = default;
     };
+    /// Where it stands, in order; those of one begin may be several. Lifetime: until the next question.
+    const std::vector<Match>& all_matches(std::span<const ColumnToken> tokens);
+
+    /// The same of tokens as they are stored; nothing where that takes decoding them.
+    std::optional<bool> stands_in(std::span<const std::uint16_t> codes) const;
+
+ private:
+    using Tokens = std::span<const ColumnToken>;
     struct PlaceForms {
         std::size_t from, span;
         FormTest forms;
@@ -68,7 +71,6 @@ class PatternFinder {
     void match_any_way(Tokens tokens, std::size_t start);
     template <class Visit>
     void each_match(Tokens tokens, Visit visit);
-    const std::vector<Match>& all_matches(Tokens tokens);
     void find_near(Tokens tokens, bool one);
     bool choose(Match& whole, std::size_t& tries);
 
