@@ -5,6 +5,7 @@
 #include "common/amounts.hpp"
 #include "common/dates.hpp"
 #include "common/output/language.hpp"
+#include "searcher/query/relative_date.hpp"
 
 namespace limier {
 namespace {
@@ -54,17 +55,21 @@ Date day_before(Date date) {
 
 Result<DateRange> date_range(const Node& node) {
     DateRange range;
+    // `30j` as a bound is the day on which the thirty days begin.
     const auto read = [&](std::string_view text, std::optional<Date>& bound) -> Result<void> {
         if (text.empty()) return {};
         bound = parse_date(text);
+        if (const auto relative = bound ? std::nullopt : relative_date(text, today())) bound = relative->first;
         if (!bound)
             return bad_value(node, text, "no date is written", "aucune date ne s’écrit",
-                             "2025-01, 14/01/2025, \"14 janvier 2025\", 2024..2025");
+                             "2025-01, 14/01/2025, \"14 janvier 2025\", 2024..2025, 30j, hier");
         return {};
     };
     if (node.kind != NodeKind::range) {
         if (Result<void> done = read(node.value, range.low); !done) return done.error();
         range.high = range.low;
+        const auto relative = parse_date(node.value) ? std::nullopt : relative_date(node.value, today());
+        if (relative) range.high = relative->last;
         return range;
     }
     if (Result<void> done = read(node.low, range.low); !done) return done.error();

@@ -1,7 +1,10 @@
 #include "searcher/query/values.hpp"
 
+#include <cstdlib>
+
 #include <catch2/catch.hpp>
 
+#include "searcher/query/relative_date.hpp"
 #include "tests/common/english.hpp"
 
 using namespace limier;
@@ -28,6 +31,48 @@ std::string amounts(const std::string& query) {
 }
 
 }  // namespace
+
+TEST_CASE("dates of a query: said from today") {
+    const Date now{2024, 3, 31};
+    const std::pair<const char*, const char*> rows[] = {
+        {"aujourd'hui", "2024-03-31..2024-03-31"},
+        {"today", "2024-03-31..2024-03-31"},
+        {"Hier", "2024-03-30..2024-03-30"},
+        {"avant-hier", "2024-03-29..2024-03-29"},
+        {"30j", "2024-03-01..2024-03-31"},
+        {"30 jours", "2024-03-01..2024-03-31"},
+        {"7d", "2024-03-24..2024-03-31"},
+        {"2 semaines", "2024-03-17..2024-03-31"},
+        {"1 mois", "2024-02-29..2024-03-31"},
+        {"13m", "2023-02-28..2024-03-31"},
+        {"1 an", "2023-03-31..2024-03-31"},
+        {"90000 ans", "0001-01-01..2024-03-31"},
+        {"0j", ""},
+        {"-3j", "2024-03-28..2024-03-31"},
+        {"40000 ans", "0001-01-01..2024-03-31"},
+        {"900000 jours", "0001-01-01..2024-03-31"},
+        {"30", ""},
+        {"30x", ""},
+        {"demain", ""},
+        {"99999999999j", ""},
+    };
+    for (const auto& [text, expected] : rows) {
+        CAPTURE(text);
+        const std::optional<DaysUpTo> found = relative_date(text, now);
+        CHECK((found ? date_text(found->first) + ".." + date_text(found->last) : "") == expected);
+    }
+}
+
+TEST_CASE("dates of a query: those said from today stand where others do") {
+    ::setenv("LIMIER_TODAY", "2025-02-20", 1);
+    CHECK(dates("date:hier") == "2025-02-19..2025-02-19");
+    CHECK(dates("date:30j") == "2025-01-21..2025-02-20");
+    CHECK(dates("date:\"2 mois\"") == "2024-12-20..2025-02-20");
+    CHECK(dates("date:>=hier") == "2025-02-19..");
+    CHECK(dates("date:30j..hier") == "2025-01-21..2025-02-19");
+    ::unsetenv("LIMIER_TODAY");
+    CHECK(dates("date:aujourd'hui") == date_text(today()) + ".." + date_text(today()));
+}
 
 TEST_CASE("dates of a query: every spelling is a range") {
     const std::pair<std::string, std::string> rows[] = {
