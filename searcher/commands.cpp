@@ -273,6 +273,7 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
         concordance.first = request.offset;
         if (line.has("limit")) concordance.limit = request.limit;
     }
+    request.facets_apart = line.get("facet-mode") == "multi";
     request.sort = sort_order(line.get("sort")).value_or(SortOrder::relevance);
     options.match_given = line.has("match");
     request.match = line.get("match") == "any" ? MatchMode::any : MatchMode::all;

@@ -120,6 +120,21 @@ std::vector<FacetValue> listed(std::vector<Named> values, std::size_t limit) {
     return list;
 }
 
+/// The value chosen is listed too where no hit has it; not the many that a name or a topic's parent may stand for.
+void add_chosen_without_hits(const Index& index, Field field, Selected selected, std::vector<Named>& values) {
+    const auto is_of_field = [field](const auto& chosen) { return chosen.first == field; };
+    const auto chosen = std::find_if(selected.begin(), selected.end(), is_of_field);
+    if (std::count_if(selected.begin(), selected.end(), is_of_field) != 1) return;
+    if (std::any_of(values.begin(), values.end(), [](const Named& value) { return value.selected; })) return;
+    for (const Index::SegmentAt& at : index.segments()) {
+        const FacetColumn column = at.segment.facet(field);
+        const std::optional<std::uint32_t> ordinal = column.find(chosen->second);
+        if (!ordinal) continue;
+        values.push_back({column.label(*ordinal), 0, true});
+        return;
+    }
+}
+
 std::vector<FacetValue> field_values(const Index& index, std::span<const MatchedRows> matched, Field field,
                                      Selected selected, std::size_t limit) {
     const auto chosen = selected_values(index, field, selected);
@@ -137,6 +152,7 @@ std::vector<FacetValue> field_values(const Index& index, std::span<const Matched
             best.add(value);
     });
     for (const Counted& value : best.take()) named(value, false);
+    add_chosen_without_hits(index, field, selected, values);
     return listed(std::move(values), limit);
 }
 

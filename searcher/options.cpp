@@ -41,6 +41,14 @@ constexpr auto k_options = std::to_array<Option>({
      .help = "Print at most N values of a facet",
      .help_french = "Affiche au plus N valeurs par facette",
      .default_value = "10"},
+    {.name = "facet-mode",
+     .argument = "MODE",
+     .help = "Count each facet among the hits (drill), or as if none of its own values were chosen (multi)",
+     .help_french =
+         "Compte chaque facette parmi les résultats (drill), ou comme si aucune de ses propres valeurs n'était "
+         "choisie (multi)",
+     .values = "drill|multi",
+     .default_value = "drill"},
     {.name = "match",
      .argument = "HOW",
      .help = "The words of the query that a hit has; not given: all, or any where text output finds none with all",

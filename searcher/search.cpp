@@ -14,6 +14,7 @@
 #include "searcher/hits.hpp"
 #include "searcher/query/ast.hpp"
 #include "searcher/query/expand.hpp"
+#include "searcher/query/remove_filters.hpp"
 #include "searcher/rerank.hpp"
 #include "searcher/similar.hpp"
 
@@ -217,7 +218,35 @@ struct Searcher::Run {
         return match();
     }
 
-    void count() {
+    void count(const Node& root) {
+        count_facets_asked();
+        for (std::size_t i = 0; request.facets_apart && i < request.facets.size(); ++i) {
+            Node others = root;
+            if (remove_filters(others, request.facets[i].field)) count_apart(others, i);
+        }
+    }
+
+    /// Counts one facet over what the rest of the query matches.
+    void count_apart(const Node& others, std::size_t facet) {
+        SearchRequest part = request;
+        part.facets = {request.facets[facet]};
+        part.limit = 0;
+        Run run{index, analyser, vocabulary, part, nullptr};
+        const bool asked = !others.children.empty();
+        Result<void> done = asked ? run.build(others, built.mode) : Result<void>();
+        if (!asked) {
+            run.built.query = Xapian::Query::MatchAll;
+            run.built.everything = true;
+        }
+        if (done && request.similar) done = run.make_similar(asked);
+        if (!done) return;  // it was built as a part of the whole before
+        run.match();
+        run.built.selected = built.selected;
+        run.count_facets_asked();
+        result.facets[facet] = std::move(run.result.facets.front());
+    }
+
+    void count_facets_asked() {
         if (matches_all()) {
             documents.resize(index.documents());
             std::iota(documents.begin(), documents.end(), 1);
@@ -342,7 +371,7 @@ struct Searcher::Run {
                     result.hits.back().shared = shared_with(index, *model, at.document, k_most_shared);
             }
             lap("hits");
-            if (!request.facets.empty()) count();
+            if (!request.facets.empty()) count(parsed->root);
             lap("facets");
             if (result.total == 0 || result.relaxed) result.suggestion = suggestion(parsed->root);
         });
