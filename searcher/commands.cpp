@@ -1,6 +1,8 @@
 #include "searcher/commands.hpp"
 
 #include <cerrno>
+#include <charconv>
+#include <chrono>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -21,6 +23,7 @@ namespace limier {
 namespace {
 
 constexpr std::uint64_t k_most_context = 1000;  // words
+constexpr double k_most_seconds = 1e6;
 
 ColourChoice colour_choice(std::string_view value) {
     return value == "always" ? ColourChoice::always : value == "never" ? ColourChoice::never : ColourChoice::auto_;
@@ -157,6 +160,18 @@ std::optional<int> informed(const Program& program, const CommandLine& line) {
     return send(text) ? k_some_hit : status_of_unsent();
 }
 
+Result<double> seconds_option(const CommandLine& line) {
+    const std::string_view text = line.get("timeout");
+    double seconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (error == std::errc() && end == text.data() + text.size() && seconds > 0 && seconds <= k_most_seconds)
+        return seconds;
+    return Error{
+        Code::usage,
+        std::string(tr("--timeout: not a time it can take: ", "--timeout : durée impossible : ")) + std::string(text),
+        std::string(tr("seconds above 0, such as 0.5", "des secondes au-dessus de 0, comme 0.5"))};
+}
+
 /// The document of this id, or the text of this file or of stdin.
 Result<SimilarTo> similar_to(const std::string& name, const Searcher& searcher) {
     const auto text_of = [&name](std::istream& in) {
@@ -272,6 +287,11 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
         concordance.order = concordance_order(line.get("kwic-sort")).value_or(ConcordanceOrder::position);
         concordance.first = request.offset;
         if (line.has("limit")) concordance.limit = request.limit;
+    }
+    if (line.has("timeout")) {
+        const Result<double> seconds = seconds_option(line);
+        if (!seconds) return seconds.error();
+        request.timeout = std::chrono::duration<double>(*seconds);
     }
     request.facets_apart = line.get("facet-mode") == "multi";
     request.sort = sort_order(line.get("sort")).value_or(SortOrder::relevance);

@@ -103,6 +103,10 @@ constexpr auto k_options = std::to_array<Option>({
      .help_french = "Avec --expand, qu'elle implique : d'autres synonymes, un groupe par ligne, séparés par des "
                     "tabulations",
      .repeats = true},
+    {.name = "timeout",
+     .argument = "SECONDS",
+     .help = "Give up a query that takes longer, with an error: a count is exact or it is none",
+     .help_french = "Abandonne une requête qui dure davantage, avec une erreur : un compte est exact ou n'est pas"},
     {.name = "color",
      .argument = "WHEN",
      .help = "Whether to colour",

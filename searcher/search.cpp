@@ -9,6 +9,7 @@
 #include "common/output/language.hpp"
 #include "common/text/utf8.hpp"
 #include "searcher/bm25.hpp"
+#include "searcher/deadline.hpp"
 #include "searcher/document_set.hpp"
 #include "searcher/feedback.hpp"
 #include "searcher/hits.hpp"
@@ -88,6 +89,7 @@ struct Searcher::Run {
     std::vector<Xapian::docid> documents = {};   ///< that match, for facets
     std::vector<Ranked> ranked = {};             ///< the hits wanted
     std::optional<Model> model = {};             ///< what they are to be like
+    Deadline deadline = Deadline(request.timeout);
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
     std::string times = {};
 
@@ -157,7 +159,7 @@ struct Searcher::Run {
     /// The hits wanted; sets `known` and, for facets, `documents`.
     Xapian::MSet match() {
         Xapian::Enquire enquire(index.database());
-        enquire.set_query(built.query);
+        enquire.set_query(deadline.guard(built.query));
         enquire.set_weighting_scheme(Xapian::BM25Weight(k_bm25_k1, 0, 1, k_bm25_b, k_bm25_shortest));
         const auto keys = key_maker(index, request.sort);
         if (request.sort == SortOrder::relevance)
@@ -175,7 +177,7 @@ struct Searcher::Run {
         const bool listed = !request.facets.empty() && !matches_all();
         // Postings alone tell which documents match in half the time of a match that no hits are wanted of, and of
         // alternatives even beside one that ranks the best. To count, few matches are better all looked at.
-        const auto groups = counted || listed ? term_groups(built.query) : std::nullopt;
+        const auto groups = (counted || listed) && !deadline.limited() ? term_groups(built.query) : std::nullopt;
         const bool walked = groups && (groups->size() == 1 || (limit == 0 && !is_lopsided(*groups, index.database())));
         MatchedDocuments matched;
         if (listed && !walked) enquire.add_matchspy(&matched);
@@ -286,6 +288,17 @@ struct Searcher::Run {
         for (std::size_t i = 0; i < result.hits.size(); ++i) result.explain += contributions(ranked[i], result.hits[i]);
     }
 
+    Error too_long() const {
+        std::string seconds = in_thousandths(request.timeout->count());
+        return {Code::query,
+                std::string(tr("the query took longer than --timeout allows: ",
+                               "la requête a pris plus de temps que ne l’accorde --timeout : ")) +
+                    seconds + " s",
+                std::string(tr("ask for less at once, or give it more time",
+                               "demander moins à la fois, ou donner plus "
+                               "de temps"))};
+    }
+
     static std::string in_thousandths(double value) {
         char digits[32];
         return std::string(digits, std::to_chars(digits, std::end(digits), value, std::chars_format::fixed, 3).ptr);
@@ -347,6 +360,7 @@ struct Searcher::Run {
         if (Result<void> done = asked ? build(parsed->root, request.match) : Result<void>(); !done) return done.error();
         if (Result<void> done = request.similar ? make_similar(asked) : Result<void>(); !done) return done.error();
         const Result<void> done = guarded([&] {
+            deadline.check();
             Xapian::MSet found = match();
             for (const MatchMode mode : {MatchMode::any, MatchMode::loose}) {
                 const bool differs = mode == MatchMode::any ? built.several : built.phrases;
@@ -366,6 +380,7 @@ struct Searcher::Run {
             }
             HitMaker hits(index, analyser, built.highlights, request.records, request.snippets);
             for (const Ranked& at : ranked) {
+                deadline.check();
                 result.hits.push_back(hits(at.document, at.score, request.offset + result.hits.size() + 1));
                 if (model && request.snippets)
                     result.hits.back().shared = shared_with(index, *model, at.document, k_most_shared);
@@ -375,6 +390,7 @@ struct Searcher::Run {
             lap("facets");
             if (result.total == 0 || result.relaxed) result.suggestion = suggestion(parsed->root);
         });
+        if (!done && deadline.passed()) return too_long();
         if (!done) return done.error();
         for (const auto& notes : {parsed->notes, built.notes}) {
             for (const QueryNote& note : notes) result.notes.push_back(note.message);

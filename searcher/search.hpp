@@ -1,6 +1,7 @@
 // One query against one index.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,6 +47,7 @@ struct SearchRequest {
     std::optional<ConcordanceRequest>
         concordance;  ///< its lines instead of hits; `limit` and `offset` say nothing then
     bool explain = false;
+    std::optional<std::chrono::duration<double>> timeout;  ///< after so long the query is an error
     bool expand = false;  ///< also look for synonyms, and for what the best documents have in common
     std::vector<FacetRequest> facets;
     std::size_t facet_limit = 10;
@@ -58,7 +60,8 @@ class Searcher {
     /// Errors: as Index::open.
     static Result<Searcher> open(const std::filesystem::path& path);
 
-    /// Errors: query (with the place), not_found (the document that hits are to be like), damaged, io.
+    /// Errors: query (with the place; or it took too long), not_found (the document that hits are to be like), damaged,
+    /// io.
     Result<SearchResult> search(const SearchRequest& request);
 
     /// The text of the document with this id; nothing when there is none. Errors: damaged, io.
