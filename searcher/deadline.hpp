@@ -5,7 +5,7 @@
 #include <memory>
 #include <optional>
 
-#include <xapian.h>
+#include "common/store.hpp"
 
 namespace limier {
 
