@@ -52,7 +52,7 @@ class DocumentSource {
 
 /// Makes a document of a plain text as press archives have it: title, date, byline, source and zones are found in it.
 /// A date in the file's name or folders (`2025-01-14-titre.txt`, `2024/03/titre.txt`) is used when the text has none.
-/// Errors: nothing but blanks, no UTF-8 (UTF-16), too long.
+/// Errors: nothing but blanks, too long.
 Result<Document> read_plain_text(std::string id, std::string path, std::string_view bytes);
 
 /// Makes a document of one line of JSON Lines. `line` is 1-based and names the document where it has no `id`.

@@ -4,6 +4,7 @@
 
 #include "common/dates.hpp"
 #include "common/output/language.hpp"
+#include "common/text/encoding.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/readers/bytes.hpp"
 #include "indexer/readers/format.hpp"
@@ -111,11 +112,8 @@ Result<Document> read_plain_text(std::string id, std::string path, std::string_v
         return Error{Code::input,
                      std::string(tr("longer than 128 MiB: no article", "plus de 128 Mio : pas un article"))};
     }
-    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-        return Error{Code::input, std::string(tr("it is UTF-16; convert it: iconv -f UTF-16 -t UTF-8",
-                                                 "c’est de l’UTF-16 ; à convertir : iconv -f UTF-16 -t UTF-8"))};
-    }
-    CleanText clean = clean_utf8(bytes);
+    const std::optional<DecodedText> decoded = decode_text(bytes);
+    CleanText clean = clean_utf8(decoded ? std::string_view(decoded->text) : bytes);
     if (trimmed(clean.text).empty()) {
         return Error{Code::input, std::string(bytes.empty() ? tr("it is empty", "il est vide")
                                                             : tr("nothing but blanks", "rien que des blancs"))};

@@ -331,7 +331,7 @@ TEST_CASE("plain text: what holds no text is refused with its reason") {
         {" \r\n\t\n", "nothing but blanks"},
         {"\xEF\xBB\xBF\n", "nothing but blanks"},
         {"\u00A0\u2003", "nothing but blanks"},
-        {std::string("\xFF\xFEL\0a\0", 6), "it is UTF-16; convert it: iconv -f UTF-16 -t UTF-8"},
+        {std::string("\xFF\xFE \0\n\0", 6), "nothing but blanks"},
     };
     for (const auto& row : rows) {
         const Result<Document> document = read_plain_text("x", "/x", row.bytes);
@@ -339,6 +339,18 @@ TEST_CASE("plain text: what holds no text is refused with its reason") {
         CHECK(document.error().message == row.reason);
         CHECK(document.error().code == Code::input);
     }
+}
+
+TEST_CASE("plain text: in other encodings it is the same") {
+    const std::string utf8 = "L’été à Noël\n\nPar Élodie Ferré\n\nUn cœur « brisé ».";
+    const std::string latin = "L\x92\xE9t\xE9 \xE0 No\xEBl\n\nPar \xC9lodie Ferr\xE9\n\nUn c\x9Cur \xAB bris\xE9 \xBB.";
+    const Result<Document> one = read_plain_text("x", "/x", utf8), other = read_plain_text("x", "/x", latin);
+    REQUIRE(one);
+    REQUIRE(other);
+    CHECK(other->text == one->text);
+    CHECK(other->title == "L’été à Noël");
+    CHECK(other->author == one->author);
+    CHECK(other->replaced == 0);
 }
 
 TEST_CASE("plain text: whatever the text, the document is sound") {
