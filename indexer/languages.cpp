@@ -27,8 +27,6 @@ constexpr std::size_t k_most_bytes = 4096;
 struct Sentence {
     std::size_t first = 0, last = 0;  ///< tokens, exclusive
     std::uint32_t words = 0;
-    std::uint32_t capitals = 0;  ///< words that begin with one, function words and the first of the sentence aside
-    std::uint32_t others = 0;    ///< words that are neither function words nor the first
     std::uint32_t foreign_script = 0;
     FunctionWordCounts counts;
 };
@@ -97,14 +95,10 @@ class Sentences {
     void add(const Token& token) {
         const std::uint8_t languages = analyser_.function_word_of(token.form);
         open_.counts.add(languages);
-        const std::string_view word = text_.substr(token.begin, token.end - token.begin);
-        if (languages == 0) {
-            open_.foreign_script += is_foreign_script(word);
-            if (open_.words > 0) {
-                ++open_.others;
-                open_.capitals += begins_with_capital(word);
-            }
-        }
+        // What is no function word of any language may be of another script: none of those begins below this byte.
+        constexpr unsigned char k_first_lead = 0xCD;
+        if (languages == 0 && static_cast<unsigned char>(text_[token.begin]) >= k_first_lead)
+            open_.foreign_script += is_foreign_script(text_.substr(token.begin, token.end - token.begin));
         ++open_.words;
     }
 
@@ -133,10 +127,6 @@ std::uint32_t most_foreign(const FunctionWordCounts& counts) {
     for (std::size_t language = 1; language < k_languages; ++language)
         most = std::max(most, counts[static_cast<Language>(language)]);
     return most;
-}
-
-bool is_title_of_work(const Sentence& sentence, std::string_view language) {
-    return language != "de" && 3 * sentence.capitals > 2 * sentence.others;
 }
 
 /// Judges sentences that may be in another language.
@@ -180,6 +170,18 @@ class Judge {
             french_words += (languages & own) == 0 && (languages & french) != 0;
         }
         return own_words >= k_fewest_function_words && own_words > 2 * french_words;
+    }
+
+    /// Most words but the first and the function words begin with a capital. In German nouns do.
+    bool is_title_of_work(const Sentence& sentence, std::string_view language) const {
+        if (language == "de") return false;
+        std::uint32_t capitals = 0, others = 0;
+        for (const Token& token : tokens_.subspan(sentence.first + 1, sentence.last - sentence.first - 1)) {
+            if (token.overlay || analyser_.function_word_of(token.form) != 0) continue;
+            ++others;
+            capitals += begins_with_capital(text_.substr(token.begin, token.end - token.begin));
+        }
+        return 3 * capitals > 2 * others;
     }
 
     std::string_view text_;
