@@ -8,6 +8,7 @@
 #include "common/output/language.hpp"
 #include "common/ranges.hpp"
 #include "common/text/fold.hpp"
+#include "searcher/query/candidates.hpp"
 #include "searcher/query/caret.hpp"
 #include "searcher/query/expand.hpp"
 #include "searcher/query/field_index.hpp"
@@ -50,10 +51,6 @@ Pattern one_place(const Step& step) {
 
 bool is_text(const FieldInfo* field) { return field == nullptr || field->kind == FieldKind::text; }
 
-Xapian::Query join(Op op, const std::vector<Xapian::Query>& queries) {
-    return queries.size() == 1 ? queries.front() : Xapian::Query(op, queries.begin(), queries.end());
-}
-
 class Builder {
  public:
     Builder(const BuildContext& context, MatchMode mode, BuiltQuery& out)
@@ -88,11 +85,10 @@ class Builder {
     Xapian::Query dates(const Node& node, const FieldInfo& field);
     Xapian::Query amounts(const Node& node);
 
-    Xapian::Query candidates(const Pattern& pattern, const FieldInfo* field) const;
-    Xapian::Query filled(const Pattern& pattern, std::size_t begin, std::size_t end, bool content,
-                         const FieldInfo* field) const;
     Xapian::Query verified(Pattern pattern, const FieldInfo* field);
-    Xapian::Query terms_query(const std::vector<std::string>& terms, const FieldInfo* field) const;
+    Candidates candidates(const FieldInfo* field) {
+        return {index_, field == nullptr ? std::string_view() : field->prefix, out_.weighted};
+    }
     void note(const Node& node, std::string message) {
         out_.notes.push_back({node.begin, node.end, std::move(message)});
     }
@@ -299,7 +295,7 @@ Operand Builder::word(const Node& node, const FieldInfo* field) {
     std::vector<Xapian::Query> parts, joined;
     for (const Step& step : pattern.steps) {
         if (step.span == 1 && step.stop && !result.only_stop) continue;
-        (step.span > 1 ? joined : parts).push_back(terms_query(step.terms, field));
+        (step.span > 1 ? joined : parts).push_back(candidates(field).any_of(step.terms));
         if (places_) list_place(one_place(step), field);
     }
     if (!parts.empty()) joined.push_back(join(Op::OP_AND, parts));
@@ -337,7 +333,7 @@ Operand Builder::expanded(const Node& node, const FieldInfo* field) {
     Pattern pattern = patterns_.one_step(expansion);
     rank_by(pattern, field);
     list_place(pattern, field);
-    return {expansion.all_of_terms ? terms_query(expansion.terms, field) : verified(std::move(pattern), field)};
+    return {expansion.all_of_terms ? candidates(field).any_of(expansion.terms) : verified(std::move(pattern), field)};
 }
 
 Operand Builder::field_value(const Node& node, const FieldInfo& field) {
@@ -437,70 +433,8 @@ Xapian::Query Builder::amounts(const Node& node) {
     return terms.empty() ? Xapian::Query::MatchNothing : join(Op::OP_OR, terms);
 }
 
-Xapian::Query Builder::terms_query(const std::vector<std::string>& terms, const FieldInfo* field) const {
-    std::vector<std::string> names;
-    for (const std::string& term : terms) names.push_back(std::string(field == nullptr ? "" : field->prefix) + term);
-    if (names.size() >= k_many_terms) {
-        out_.weighted.push_back(std::make_unique<WeightedDocuments>(any_term(index_, names)));
-        return weighted_query(*out_.weighted.back());
-    }
-    const std::vector<Xapian::Query> group(names.begin(), names.end());
-    // Variants of a word are one term in ranking: apart, they rank worse than no stemming at all (nDCG@10 0.67 against
-    // 0.77).
-    return group.empty() ? Xapian::Query::MatchNothing : join(Op::OP_SYNONYM, group);
-}
-
-/// Documents that may have the pattern: every place filled, by its own word or by a joined form that reaches over it.
-Xapian::Query Builder::candidates(const Pattern& pattern, const FieldInfo* field) const {
-    std::vector<Xapian::Query> parts;
-    if (pattern.kind != Pattern::Kind::sequence) {
-        for (const Pattern& child : pattern.children) parts.push_back(candidates(child, field));
-        return join(pattern.kind == Pattern::Kind::any_of ? Op::OP_OR : Op::OP_AND, parts);
-    }
-    const bool only_stop =
-        std::all_of(pattern.steps.begin(), pattern.steps.end(), [](const Step& step) { return step.stop; });
-    for (std::size_t place = 0; place < pattern.length;) {
-        std::size_t end = place + 1;
-        bool stop = true, content = false;
-        for (const Step& step : pattern.steps) {
-            if (step.from < place || step.from >= end) continue;
-            end = std::max(end, step.from + step.span);
-            stop = stop && step.stop;
-            content = content || (!step.stop && step.span == 1);
-        }
-        if (!stop || only_stop) parts.push_back(filled(pattern, place, end, content, field));
-        place = end;
-    }
-    return join(Op::OP_AND, parts);
-}
-
-/// Documents that may fill the places [begin, end): what joins all of them (`saintdenis`), or each by itself (`saint`
-/// and `denis`); where joined forms cross, any of these. The way over the single places has each of them, so that their
-/// stop words select nothing beside others (`content`).
-Xapian::Query Builder::filled(const Pattern& pattern, std::size_t begin, std::size_t end, bool content,
-                              const FieldInfo* field) const {
-    std::vector<std::string> joined, any;
-    std::vector<std::vector<std::string>> singles(end - begin);
-    bool crossing = false;
-    for (const Step& step : pattern.steps) {
-        if (step.from < begin || step.from >= end || (content && step.stop && step.span == 1)) continue;
-        crossing = crossing || (step.span > 1 && step.span != end - begin);
-        std::vector<std::string>& terms = step.span > 1 ? joined : singles[step.from - begin];
-        terms.insert(terms.end(), step.terms.begin(), step.terms.end());
-        any.insert(any.end(), step.terms.begin(), step.terms.end());
-    }
-    std::vector<Xapian::Query> each;
-    for (const std::vector<std::string>& terms : singles)
-        if (!terms.empty()) each.push_back(terms_query(terms, field));
-    if (crossing || each.empty()) return terms_query(any, field);
-    if (joined.empty()) return join(Op::OP_AND, each);
-    // The parts of a word that is written joined are there too: one weight for all. OP_MAX ends in a crash of Xapian
-    // 1.4.22 when many hits are wanted beside other words.
-    return {Op::OP_SYNONYM, terms_query(joined, field), join(Op::OP_AND, each)};
-}
-
 Xapian::Query Builder::verified(Pattern pattern, const FieldInfo* field) {
-    const Xapian::Query selected = candidates(pattern, field);
+    const Xapian::Query selected = candidates(field).having(pattern);
     if (selected.empty()) return selected;
     out_.verifiers.push_back(std::make_unique<PatternVerifier>(index_, std::move(pattern),
                                                                field == nullptr ? Part::everywhere : Part::title));
