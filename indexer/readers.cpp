@@ -21,14 +21,19 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Format {
-    std::string_view extension;  ///< lower case, with the dot
-    std::unique_ptr<FileReader> (*open)(const InputFile& file);
+    std::string_view extension;                                    ///< lower case, with the dot
+    ReadWhole read;                                                ///< for a file that is read whole
+    std::unique_ptr<FileReader> (*stream)(const InputFile& file);  ///< for one that is read as it comes; else null
+
+    std::unique_ptr<FileReader> open(const InputFile& file) const {
+        return stream != nullptr ? stream(file) : open_whole_file(file, read);
+    }
 };
 // Every input format. A new one is a file in indexer/readers and a row here.
 constexpr std::array k_formats{
-    Format{".txt", open_plain_text},
-    Format{".jsonl", open_json_lines},
-    Format{".ndjson", open_json_lines},
+    Format{".txt", read_text_file, nullptr},
+    Format{".jsonl", nullptr, open_json_lines},
+    Format{".ndjson", nullptr, open_json_lines},
 };
 
 std::string extension_of(const fs::path& path) {

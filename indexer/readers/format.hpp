@@ -6,6 +6,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "common/result.hpp"
 #include "indexer/document.hpp"
@@ -42,8 +44,26 @@ class FileReader {
     virtual std::uint64_t bytes_read() const = 0;
 };
 
-std::unique_ptr<FileReader> open_plain_text(const InputFile& file);
+/// What a file read whole held, in its order.
+struct Reading {
+    std::vector<Document> documents;
+    std::vector<Refusal> refusals;  ///< what of it cannot be taken
+};
+/// Makes documents of a file's bytes; `file` gives them their id and path and need not be on the disk (a member of an
+/// archive). Never throws for what the bytes are.
+using ReadWhole = Reading (*)(const InputFile& file, std::string_view bytes);
+
+Reading read_text_file(const InputFile& file, std::string_view bytes);
+
+/// A reader of a format that is read whole; a file longer than k_most_document_bytes is refused unread.
+std::unique_ptr<FileReader> open_whole_file(const InputFile& file, ReadWhole read);
 std::unique_ptr<FileReader> open_json_lines(const InputFile& file);
+
+/// The bytes of a file of about `size` bytes. Errors: what the system says; longer than k_most_document_bytes.
+Result<std::string> read_bytes(const std::filesystem::path& path, std::uint64_t size);
+
+/// The Reading of a file that is one document, or none.
+Reading one_document(const InputFile& file, Result<Document> document);
 
 /// A path as a document says it: the bytes of the file system where they are valid UTF-8, so that it can be opened.
 std::string path_text(const std::filesystem::path& path);

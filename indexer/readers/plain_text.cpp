@@ -6,7 +6,6 @@
 #include "common/output/language.hpp"
 #include "common/text/encoding.hpp"
 #include "common/text/utf8.hpp"
-#include "indexer/readers/bytes.hpp"
 #include "indexer/readers/format.hpp"
 #include "indexer/readers/layout.hpp"
 #include "indexer/readers/line.hpp"
@@ -60,52 +59,7 @@ Date date_of_path(const std::string& path) {
     return date && date->month != 0 ? *date : Date{};
 }
 
-class PlainTextReader : public FileReader {
- public:
-    explicit PlainTextReader(InputFile file) : file_(std::move(file)) {}
-
-    Step next() override {
-        if (std::exchange(done_, true)) return {};
-        Result<std::string> bytes = read_file();
-        if (!bytes) return refused(bytes.error());
-        bytes_read_ = bytes->size();
-        Result<Document> document = read_plain_text(file_.id, path_text(file_.path), *bytes);
-        if (!document) return refused(document.error());
-        return {std::move(*document), {}};
-    }
-
-    std::uint64_t bytes_read() const override { return bytes_read_; }
-
- private:
-    Step refused(const Error& error) const { return {{}, Refusal{path_text(file_.path), error.message}}; }
-
-    Result<std::string> read_file() const {
-        Result<ByteStream> stream = ByteStream::open(file_.path);
-        if (!stream) return stream.error();
-        std::string bytes;
-        for (;;) {
-            // One byte more than the size, so that the end is met without growing the buffer again.
-            const std::size_t wanted = bytes.size() < file_.size ? file_.size - bytes.size() + 1 : std::size_t{1} << 16;
-            const Result<std::size_t> got =
-                stream->read(bytes, std::min<std::size_t>(wanted, k_most_document_bytes + 1));
-            if (!got) return got.error();
-            // read_plain_text refuses it by its length.
-            if (*got == 0 || bytes.size() > k_most_document_bytes) return bytes;
-        }
-    }
-
-    InputFile file_;
-    bool done_ = false;
-    std::uint64_t bytes_read_ = 0;
-};
-
 }  // namespace
-
-std::unique_ptr<FileReader> open_plain_text(const InputFile& file) { return std::make_unique<PlainTextReader>(file); }
-
-std::string path_text(const fs::path& path) {
-    return is_utf8(path.native()) ? path.native() : clean_utf8(path.native()).text;
-}
 
 Result<Document> read_plain_text(std::string id, std::string path, std::string_view bytes) {
     if (bytes.size() > k_most_document_bytes) {
@@ -126,6 +80,10 @@ Result<Document> read_plain_text(std::string id, std::string path, std::string_v
     apply_layout(read_layout(document.text, true), document);
     if (!document.date) document.date = date_of_path(document.path);
     return document;
+}
+
+Reading read_text_file(const InputFile& file, std::string_view bytes) {
+    return one_document(file, read_plain_text(file.id, path_text(file.path), bytes));
 }
 
 }  // namespace limier

@@ -1,0 +1,82 @@
+// Files that are read whole, and then made documents of.
+#include <algorithm>
+#include <utility>
+
+#include "common/output/language.hpp"
+#include "common/text/utf8.hpp"
+#include "indexer/readers/bytes.hpp"
+#include "indexer/readers/format.hpp"
+
+namespace limier {
+namespace {
+
+class WholeFileReader : public FileReader {
+ public:
+    WholeFileReader(InputFile file, ReadWhole read) : file_(std::move(file)), read_(read) {}
+
+    Step next() override {
+        if (!std::exchange(opened_, true)) open();
+        if (next_refusal_ < reading_.refusals.size()) return {{}, std::move(reading_.refusals[next_refusal_++])};
+        if (next_document_ < reading_.documents.size()) return {std::move(reading_.documents[next_document_++]), {}};
+        return {};
+    }
+
+    std::uint64_t bytes_read() const override { return bytes_read_; }
+
+ private:
+    void open() {
+        const Result<std::string> bytes = read_bytes(file_.path, file_.size);
+        if (!bytes) {
+            reading_.refusals.push_back({path_text(file_.path), bytes.error().message});
+            return;
+        }
+        bytes_read_ = bytes->size();
+        reading_ = read_(file_, *bytes);
+    }
+
+    InputFile file_;
+    ReadWhole read_;
+    bool opened_ = false;
+    std::uint64_t bytes_read_ = 0;
+    Reading reading_;
+    std::size_t next_document_ = 0, next_refusal_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<FileReader> open_whole_file(const InputFile& file, ReadWhole read) {
+    return std::make_unique<WholeFileReader>(file, read);
+}
+
+Result<std::string> read_bytes(const std::filesystem::path& path, std::uint64_t size) {
+    Result<ByteStream> stream = ByteStream::open(path);
+    if (!stream) return stream.error();
+    std::string bytes;
+    for (;;) {
+        // One byte more than the size, so that the end is met without growing the buffer again.
+        const std::size_t wanted = bytes.size() < size ? size - bytes.size() + 1 : std::size_t{1} << 16;
+        const Result<std::size_t> got = stream->read(bytes, std::min<std::size_t>(wanted, k_most_document_bytes + 1));
+        if (!got) return got.error();
+        if (*got == 0) return bytes;
+        if (bytes.size() > k_most_document_bytes) {
+            return Error{Code::input,
+                         std::string(tr("longer than 128 MiB: no article", "plus de 128 Mio : pas un article"))};
+        }
+    }
+}
+
+Reading one_document(const InputFile& file, Result<Document> document) {
+    Reading reading;
+    if (document) {
+        reading.documents.push_back(std::move(*document));
+    } else {
+        reading.refusals.push_back({path_text(file.path), document.error().message});
+    }
+    return reading;
+}
+
+std::string path_text(const std::filesystem::path& path) {
+    return is_utf8(path.native()) ? path.native() : clean_utf8(path.native()).text;
+}
+
+}  // namespace limier
