@@ -67,11 +67,12 @@ std::optional<ConcordanceOrder> concordance_order(std::string_view name) {
 }
 
 ConcordanceMaker::ConcordanceMaker(const Index& index, Analyser& analyser, const BuiltQuery& built,
-                                   ConcordanceRequest request)
+                                   ConcordanceRequest request, const Deadline& deadline)
     : index_(index),
       analyser_(analyser),
       built_(built),
       request_(request),
+      deadline_(deadline),
       finders_(index.segments().size()),
       forms_(index.segments().size()) {}
 
@@ -150,17 +151,19 @@ Concordance ConcordanceMaker::operator()(std::span<const Xapian::docid> document
     const std::size_t to = sorted ? k_most_sorted_lines : first + limit;
     std::vector<ColumnToken> buffer;
     for (const Xapian::docid document : documents) {
+        deadline_.check();
         const Index::Place place = index_.place(document);
         const TokenRow row = place.segment->tokens(place.row, buffer);
+        // A text is decompressed where its lines are shown, or its title may be one.
         std::string text;
         for (const bool in_title : {true, false}) {
-            const std::string_view title = place.segment->record(place.row).title;
-            if (in_title && row.title.empty()) continue;
-            if (text.empty()) text = place.segment->text(place.row);
-            if (in_title && holds_title(text, title)) continue;
             find(place, in_title ? row.title : row.body);
+            if (matches_.empty()) continue;
             const std::size_t begin = std::clamp(from, out.total, out.total + matches_.size()) - out.total;
             const std::size_t end = std::clamp(to, out.total, out.total + matches_.size()) - out.total;
+            if (text.empty() && (in_title || begin < end)) text = place.segment->text(place.row);
+            const std::string_view title = place.segment->record(place.row).title;
+            if (in_title && holds_title(text, title)) continue;
             if (begin < end)
                 add_lines(place, in_title ? title : std::string_view(text), in_title, begin, end - begin, out.lines);
             out.total += matches_.size();

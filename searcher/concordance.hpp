@@ -11,6 +11,7 @@
 
 #include "common/store.hpp"
 #include "common/text/french.hpp"
+#include "searcher/deadline.hpp"
 #include "searcher/query/build.hpp"
 #include "searcher/query/find_pattern.hpp"
 #include "searcher/result.hpp"
@@ -40,10 +41,11 @@ inline constexpr std::size_t k_most_sorted_lines = 100'000;
 /// outlive it. Not thread-safe.
 class ConcordanceMaker {
  public:
-    ConcordanceMaker(const Index& index, Analyser& analyser, const BuiltQuery& built, ConcordanceRequest request);
+    ConcordanceMaker(const Index& index, Analyser& analyser, const BuiltQuery& built, ConcordanceRequest request,
+                     const Deadline& deadline);
 
     /// The lines asked for of these documents, which come in the order of `position`, and how many there are. Throws
-    /// Damaged.
+    /// Damaged, and what the deadline throws.
     Concordance operator()(std::span<const Xapian::docid> documents);
 
  private:
@@ -56,6 +58,7 @@ class ConcordanceMaker {
     Analyser& analyser_;
     const BuiltQuery& built_;
     ConcordanceRequest request_;
+    const Deadline& deadline_;
     std::vector<std::vector<PatternFinder>> finders_;  ///< by segment, made when first asked
     std::vector<std::optional<FormTest>> forms_;       ///< likewise, where the query has no place
     std::vector<Match> matches_;                       ///< of the text found in last

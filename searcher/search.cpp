@@ -375,8 +375,14 @@ struct Searcher::Run {
             if (request.concordance) {
                 std::vector<Xapian::docid> all;
                 for (const Ranked& at : ranked) all.push_back(at.document);
-                result.concordance = ConcordanceMaker(index, analyser, built, *request.concordance)(all);
+                result.concordance = ConcordanceMaker(index, analyser, built, *request.concordance, deadline)(all);
                 ranked.clear();
+                lap("kwic");
+                if (result.total > 0 && result.concordance->total == 0) {
+                    result.notes.emplace_back(tr("nothing that the query asks for is a word of the text: no lines",
+                                                 "rien de ce que la requête demande n’est un mot du texte : aucune "
+                                                 "ligne"));
+                }
             }
             HitMaker hits(index, analyser, built.highlights, request.records, request.snippets);
             for (const Ranked& at : ranked) {
