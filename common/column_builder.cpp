@@ -84,7 +84,7 @@ void add_label(Labels& labels, std::string_view label, std::uint32_t weight) {
         std::find_if(labels.begin(), labels.end(), [label](const auto& entry) { return entry.first == label; });
     if (known == labels.end()) known = labels.emplace(labels.end(), label, 0);
     std::uint32_t& uses = known->second;
-    uses = ((uses | weight) & k_known_label) | ((uses + weight) & (k_known_label - 1));
+    uses = sum_of_uses(uses, weight);
 }
 
 std::string pack_labels(Labels labels) {
@@ -115,6 +115,7 @@ void SegmentBuilder::add(const ColumnRow& row, const Analyser& analyser) {
 void SegmentBuilder::add_record(const Record& r) {
     for (const std::string_view part : {r.id, r.path, r.title, r.source, r.author, r.url, r.lang, r.extra})
         append_string(records_, part);
+    append_varint(records_, (r.title_apart ? 1u : 0u) | (r.lang_said ? 2u : 0u));
     record_offsets_.push_back(records_.size());
 }
 

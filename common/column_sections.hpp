@@ -32,6 +32,7 @@ enum ColumnSection : std::uint32_t {
     k_text_dictionary = 20,
     k_token_codes = 21,
     k_vocabulary_marks = 22,
+    k_removed = 23,
     k_facets = 100,
 };
 

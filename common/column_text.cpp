@@ -120,22 +120,27 @@ void TextReader::prepare(std::string_view dictionary) const {
     });
 }
 
+std::optional<std::uint64_t> TextReader::size_of(std::string_view frame) {
+    const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
+    return size > k_longest_text ? std::nullopt : std::optional<std::uint64_t>(size);
+}
+
 bool TextReader::decompress(std::string_view frame, std::string& text) const {
     // A context takes 100 KB and longer to make than most texts to read.
     struct Free {
         void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
     };
     thread_local const std::unique_ptr<ZSTD_DCtx, Free> context(ZSTD_createDCtx());
-    const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
-    if (size > k_longest_text) return false;
-    text.resize(size);
+    const std::optional<std::uint64_t> size = size_of(frame);
+    if (!size) return false;
+    text.resize(*size);
     // Without a dictionary given, a context would keep the one it was last used with.
     const std::size_t got = impl_->dictionary != nullptr
                                 ? ZSTD_decompress_usingDDict(context.get(), text.data(), text.size(), frame.data(),
                                                              frame.size(), impl_->dictionary)
                                 : ZSTD_decompress_usingDict(context.get(), text.data(), text.size(), frame.data(),
                                                             frame.size(), nullptr, 0);
-    return !ZSTD_isError(got) && got == size;
+    return !ZSTD_isError(got) && got == *size;
 }
 
 }  // namespace limier

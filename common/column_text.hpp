@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -53,6 +55,9 @@ class TextReader {
     ~TextReader();
     TextReader(TextReader&&) noexcept;
     TextReader& operator=(TextReader&&) noexcept;
+
+    /// Bytes of the text in a frame; nothing where it is damaged.
+    static std::optional<std::uint64_t> size_of(std::string_view frame);
 
     /// False where the frame is damaged. `dictionary()` gives the dictionary's bytes.
     template <class Dictionary>

@@ -186,6 +186,10 @@ Record Segment::record(std::uint32_t row) const {
                                    &record.lang, &record.extra}) {
         if (!take_string(bytes, *part)) throw Damaged(file_.path().string() + ": record " + std::to_string(row));
     }
+    std::uint64_t marks = 0;
+    if (!take_varint(bytes, marks)) throw Damaged(file_.path().string() + ": record " + std::to_string(row));
+    record.title_apart = (marks & 1) != 0;
+    record.lang_said = (marks & 2) != 0;
     return record;
 }
 
@@ -204,6 +208,8 @@ std::string Segment::text(std::uint32_t row) const {
         throw Damaged(file_.path().string() + ": text " + std::to_string(row));
     return text;
 }
+
+std::uint64_t Segment::text_size(std::uint32_t row) const { return TextReader::size_of(text_frame(row)).value_or(0); }
 
 std::string_view Segment::text_frame(std::uint32_t row) const { return string_in(file_, k_text_offsets, k_text, row); }
 

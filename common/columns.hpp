@@ -4,7 +4,8 @@
 // the published index and an update all write the same form. Sections, with n documents, f forms, t terms; offsets are
 // bytes into the section after them, u32, or u64 where that has more than 2 GiB:
 //
-//   records      offsets [n+1], bytes: per row the strings of Record in order, each a varint length and its bytes
+//   records      offsets [n+1], bytes: per row the strings of Record in order, each a varint length and its bytes, and
+//                a varint of marks: 1 where the title is apart, 2 where the input says the language
 //   dates        u32[n]: year * 10000 + month * 100 + day, unknown parts 0
 //   text         offsets [n+1], bytes: one zstd frame a row, with content size and checksum, made with
 //   dictionary   the zstd dictionary of all rows; may be empty
@@ -45,7 +46,9 @@ namespace limier {
 /// What a hit shows. Lifetime: whoever owns the strings viewed; those of Segment::record live with the segment.
 struct Record {
     std::string_view id, path, title, source, author, url, lang;
-    std::string_view extra;  ///< a JSON object's members as text, without braces; may be empty
+    std::string_view extra;    ///< a JSON object's members as text, without braces; may be empty
+    bool title_apart = false;  ///< the title is no part of the text
+    bool lang_said = false;    ///< the input says `lang`; else it was found in the text
 };
 
 /// A token of a document. Shape: a primary token covers one position.
@@ -70,6 +73,10 @@ struct FacetEntry {
         1;  ///< how often the label was spelt so; a lexicon's canonical label outweighs all (k_known_label)
 };
 inline constexpr std::uint32_t k_known_label = 1U << 30;
+/// The weight of a label that was met with either.
+constexpr std::uint32_t sum_of_uses(std::uint32_t a, std::uint32_t b) {
+    return ((a | b) & k_known_label) | ((a + b) & (k_known_label - 1));
+}
 
 /// What is stored of a document. Lifetime: for the call.
 struct ColumnRow {
@@ -217,6 +224,7 @@ class Segment {
     Date date(std::uint32_t row) const;
     std::span<const std::uint32_t> dates() const;  ///< packed as in the section
     std::string text(std::uint32_t row) const;
+    std::uint64_t text_size(std::uint32_t row) const;      ///< of the text, which is not read; 0 where it is damaged
     std::string_view text_frame(std::uint32_t row) const;  ///< as it is stored
     std::string_view text_dictionary() const;              ///< empty where the texts are compressed without one
     /// The tokens, decoded into `buffer`, which the row views; it grows where it must and is never made smaller.

@@ -11,7 +11,7 @@
 namespace limier {
 
 /// The version of the index on disk. The searcher refuses another.
-inline constexpr int k_schema_version = 1;
+inline constexpr int k_schema_version = 2;
 
 enum class Field : std::uint8_t {
     title,

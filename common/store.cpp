@@ -2,19 +2,18 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <fstream>
+#include <functional>
+#include <map>
 #include <memory>
+#include <numeric>
 #include <sstream>
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 #include <xxhash.h>
 
+#include "common/column_sections.hpp"
 #include "common/output/language.hpp"
 #include "common/store_files.hpp"
 
@@ -23,36 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view k_stub = "XAPIANDB";
-constexpr std::string_view k_generation = "generation-";
 constexpr std::size_t k_longest_value = 200;
 constexpr int k_open_tries = 100;
-
-Error io_error(std::string_view what, const fs::path& path, std::string_view why) {
-    return {Code::io, std::string(what) + " " + path.string() + ": " + std::string(why)};
-}
-
-std::optional<unsigned long> generation_number(const fs::path& folder) {
-    const std::string name = folder.filename().string();
-    if (!name.starts_with(k_generation)) return std::nullopt;
-    unsigned long number = 0;
-    const auto [end, error] = std::from_chars(name.data() + k_generation.size(), name.data() + name.size(), number);
-    if (error != std::errc() || end != name.data() + name.size()) return std::nullopt;
-    return number;
-}
-
-std::string generation_name(unsigned long number) {
-    std::string digits = std::to_string(number);
-    return std::string(k_generation) + std::string(digits.size() < 6 ? 6 - digits.size() : 0, '0') + digits;
-}
-
-Result<void> write_synced(const fs::path& path, std::string_view content) {
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out << content;
-    out.close();
-    if (!out) return io_error(tr("cannot write", "impossible d’écrire"), path, std::strerror(errno));
-    return sync_path(path);
-}
 
 Error other_schema(const fs::path& path, const std::string& schema) {
     return {Code::schema,
@@ -63,7 +34,31 @@ Error other_schema(const fs::path& path, const std::string& schema) {
             std::string(tr("rebuild it with: indexer build", "le reconstruire par : indexer build"))};
 }
 
+Error given_twice(const fs::path& path) {
+    return {Code::usage, path.string() + std::string(tr(": the same documents as in another --db",
+                                                        " : les mêmes documents que dans un autre --db"))};
+}
+
+FileMark stub_mark(const fs::path& path) {
+    struct stat status {};
+    if (::stat((path / k_stub).c_str(), &status) != 0) return {};
+    return {status.st_ino, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
+}
+
 }  // namespace
+
+std::string numbered(std::string_view what, unsigned number) {
+    const std::string digits = std::to_string(number);
+    return std::string(what) + std::string(digits.size() < 6 ? 6 - digits.size() : 0, '0') + digits;
+}
+
+std::optional<unsigned> number_in(std::string_view name, std::string_view what) {
+    if (!name.starts_with(what)) return std::nullopt;
+    unsigned number = 0;
+    const auto [end, error] = std::from_chars(name.data() + what.size(), name.data() + name.size(), number);
+    if (error != std::errc() || end != name.data() + name.size()) return std::nullopt;
+    return number;
+}
 
 std::string read_file(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
@@ -72,13 +67,21 @@ std::string read_file(const fs::path& path) {
     return out.str();
 }
 
-std::string stub_generation(const fs::path& path) {
-    std::istringstream line(read_file(path / k_stub));
-    std::string type, target;
-    line >> type >> target;
-    const std::size_t slash = target.find('/');
-    return target.starts_with(k_generation) && slash != std::string::npos ? target.substr(0, slash) : std::string();
+std::vector<fs::path> stub_databases(std::string_view stub) {
+    std::vector<fs::path> databases;
+    std::istringstream lines{std::string(stub)};
+    for (std::string type, target; lines >> type >> target;) {
+        if (target.starts_with(k_generation) && target.find('/') != std::string::npos) databases.emplace_back(target);
+    }
+    return databases;
 }
+
+std::string stub_generation(std::string_view stub) {
+    const std::vector<fs::path> databases = stub_databases(stub);
+    return databases.empty() ? std::string() : databases.front().begin()->string();
+}
+
+std::string generation_in_force(const fs::path& path) { return stub_generation(read_file(path / k_stub)); }
 
 std::vector<fs::path> files_below(const fs::path& folder) {
     std::vector<fs::path> files;
@@ -147,190 +150,184 @@ std::string field_term(std::string_view prefix, std::string_view value) {
     return term.append(value.substr(0, k_longest_value - 32)).append(digits.data());
 }
 
-Result<Index> Index::open(const fs::path& path) {
+std::string part_name(unsigned number) { return numbered(k_part, number); }
+
+std::optional<unsigned> part_number(const fs::path& folder) { return number_in(folder.filename().string(), k_part); }
+
+Result<std::vector<std::uint32_t>> read_removed(const fs::path& part, std::uint32_t documents) {
+    const fs::path path = part / k_removed_file;
+    if (!fs::exists(path)) return std::vector<std::uint32_t>();
+    Result<ColumnFile> file = ColumnFile::open(path);
+    if (!file) return file.error();
+    Result<std::vector<std::uint32_t>> rows = guarded([&] {
+        const std::span<const std::uint32_t> all = file->all<std::uint32_t>(k_removed);
+        return std::vector<std::uint32_t>(all.begin(), all.end());
+    });
+    if (!rows) return rows;
+    const bool rising = std::adjacent_find(rows->begin(), rows->end(), std::greater_equal()) == rows->end();
+    if (file->documents() != documents || !rising || (!rows->empty() && rows->back() >= documents))
+        return Error{Code::damaged, path.string() + std::string(tr(": rows out of order", " : lignes en désordre"))};
+    return rows;
+}
+
+Result<Index> Index::open(std::span<const fs::path> paths) {
+    Index index;
+    for (const fs::path& path : paths) {
+        const auto same = [&path](const Root& root) {
+            std::error_code error;
+            return fs::equivalent(root.path, path, error);
+        };
+        if (std::any_of(index.roots_.begin(), index.roots_.end(), same)) {
+            return given_twice(path);
+        }
+        if (Result<void> added = index.add(path); !added) return added.error();
+    }
+    return index;
+}
+
+/// Adds an index in its state in force. The generation may go between the look at the stub and its opening.
+Result<void> Index::add(const fs::path& path) {
     Error last = not_an_index(path);
     std::string tried;
     for (int attempt = 0; attempt < k_open_tries; ++attempt) {
-        const StubMark mark = stub_mark(path);
-        const std::string name = stub_generation(path);
+        const FileMark mark = stub_mark(path);
+        const std::string stub = read_file(path / k_stub);
+        const std::string name = stub_generation(stub);
         if (name.empty()) return not_an_index(path);
-        if (name == tried) break;  // the stub still names what failed: it is broken, not replaced
-        tried = name;
-        Index index;
-        index.path_ = path;
-        index.generation_ = path / name;
-        index.stub_ = mark;
-        Result<void> opened = index.open_generation();
-        if (opened) return index;
+        if (stub == tried) break;  // the stub still names what failed: it is broken, not replaced
+        tried = stub;
+        Root root{path, path / name, {}, mark};
+        std::vector<OpenPart> parts;
+        Result<void> opened = open_parts(root, stub, parts);
+        if (opened) {
+            for (OpenPart& part : parts) {
+                const auto same = [&part](const SegmentAt& at) { return at.uuid == part.at.uuid; };
+                if (std::any_of(segments_.begin(), segments_.end(), same)) return given_twice(path);
+                database_.add_database(part.database);
+                documents_ += part.at.segment.documents() - static_cast<std::uint32_t>(part.at.removed.size());
+                any_removed_ = any_removed_ || !part.at.removed.empty();
+                segments_.push_back(std::move(part.at));
+            }
+            roots_.push_back(std::move(root));
+            return {};
+        }
         last = opened.error();
         if (last.code == Code::schema) break;
     }
     return last;
 }
 
-Result<void> Index::open_generation() {
-    std::string columns, schema;
-    Result<void> opened = guarded([&] {
-        database_ = Xapian::Database((generation_ / "xapian").string());
-        schema = database_.get_metadata("limier:schema");
-        columns = database_.get_metadata("limier:columns");
-        documents_ = database_.get_doccount();
-    });
-    if (!opened) return opened;
-    if (schema != std::to_string(k_schema_version)) return other_schema(path_, schema);
-    std::istringstream lines(columns);
-    std::string file;
-    Xapian::docid first = 0;
-    std::uint32_t count = 0;
-    while (lines >> file >> first >> count) {
-        Result<Segment> segment = Segment::open(generation_ / file);
+Result<void> Index::open_parts(Root& root, std::string_view stub, std::vector<OpenPart>& parts) {
+    for (const fs::path& relative : stub_databases(stub)) {
+        const fs::path folder = root.path / relative.parent_path();
+        std::string schema, uuid;
+        Xapian::Database database;
+        Xapian::doccount count = 0;
+        Result<void> opened = guarded([&] {
+            database = Xapian::Database((root.path / relative).string());
+            schema = database.get_metadata("limier:schema");
+            root.fingerprint = database.get_metadata("limier:fingerprint");
+            uuid = database.get_uuid();
+            count = database.get_doccount();
+        });
+        if (!opened) return opened;
+        if (schema != std::to_string(k_schema_version)) return other_schema(root.path, schema);
+        Result<Segment> segment = Segment::open(folder / k_columns_file);
         if (!segment) return segment.error();
         if (segment->documents() != count) {
-            return Error{Code::damaged, (generation_ / file).string() + std::string(tr(": wrong number of documents",
-                                                                                       " : nombre de documents faux"))};
+            return Error{Code::damaged,
+                         (folder / k_columns_file).string() +
+                             std::string(tr(": wrong number of documents", " : nombre de documents faux"))};
         }
-        segments_.push_back({std::move(*segment), first});
+        Result<std::vector<std::uint32_t>> removed = read_removed(folder, count);
+        if (!removed) return removed.error();
+        parts.push_back({std::move(database), {std::move(*segment), std::move(*removed), std::move(uuid), folder}});
     }
     return {};
 }
 
 Index::Place Index::place(Xapian::docid document) const {
-    for (std::size_t number = 0; number < segments_.size(); ++number) {
-        const SegmentAt& at = segments_[number];
-        if (document >= at.first && document - at.first < at.segment.documents())
-            return {&at.segment, document - at.first, number};
-    }
-    throw Damaged(generation_.string() + ": no column segment has document " + std::to_string(document));
+    const std::size_t at = document - std::size_t{1}, count = segments_.size();
+    const std::size_t number = count == 1 ? 0 : at % count, row = count == 1 ? at : at / count;
+    if (row >= segments_[number].segment.documents())
+        throw Damaged(generation().string() + ": no column segment has document " + std::to_string(document));
+    return {&segments_[number].segment, static_cast<std::uint32_t>(row), number};
 }
 
-Index::StubMark Index::stub_mark(const fs::path& path) {
-    struct stat status {};
-    if (::stat((path / k_stub).c_str(), &status) != 0) return {};
-    return {status.st_ino, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
+std::size_t Index::segment_of(const Xapian::Database& part) const {
+    if (segments_.size() == 1) return 0;
+    const std::string uuid = part.get_uuid();
+    const auto found =
+        std::find_if(segments_.begin(), segments_.end(), [&uuid](const SegmentAt& at) { return at.uuid == uuid; });
+    if (found == segments_.end()) throw Damaged(generation().string() + ": a database that is no part of it");
+    return static_cast<std::size_t>(found - segments_.begin());
+}
+
+bool Index::is_removed(Xapian::docid document) const {
+    if (!any_removed_) return false;
+    const Place at = place(document);
+    const std::vector<std::uint32_t>& removed = segments_[at.number].removed;
+    return std::binary_search(removed.begin(), removed.end(), at.row);
+}
+
+std::vector<Xapian::docid> Index::all_documents() const {
+    std::vector<Xapian::docid> all;
+    all.reserve(documents_);
+    if (segments_.size() == 1 && !any_removed_) {
+        all.resize(documents_);
+        std::iota(all.begin(), all.end(), 1);
+        return all;
+    }
+    for (std::size_t number = 0; number < segments_.size(); ++number) {
+        auto removed = segments_[number].removed.begin();
+        for (std::uint32_t row = 0; row < segments_[number].segment.documents(); ++row) {
+            if (removed != segments_[number].removed.end() && *removed == row)
+                ++removed;
+            else
+                all.push_back(document(number, row));
+        }
+    }
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
+std::optional<Xapian::docid> Index::find_id(std::string_view id) const {
+    const std::string term = field_term(info(Field::id).prefix, id);
+    std::optional<Xapian::docid> found;
+    for (auto at = database_.postlist_begin(term); at != database_.postlist_end(term); ++at) {
+        // Of a part the last is the newest; a hash may be shared.
+        if (is_removed(*at)) continue;
+        const Place here = place(*at);
+        if (here.segment->record(here.row).id != id) continue;
+        if (!found || here.number < place(*found).number) found = *at;
+    }
+    return found;
+}
+
+std::string_view Index::label(std::size_t segment, Field field, std::uint32_t ordinal) const {
+    const FacetColumn column = segments_[segment].segment.facet(field);
+    if (segments_.size() == 1) return column.label(ordinal);
+    const std::string_view key = column.key(ordinal);
+    std::map<std::string_view, std::uint32_t> uses;
+    for (const SegmentAt& at : segments_) {
+        const FacetColumn other = at.segment.facet(field);
+        const std::optional<std::uint32_t> known = other.find(key);
+        if (!known) continue;
+        for (const auto& [label, weight] : other.labels(*known)) uses[label] = sum_of_uses(uses[label], weight);
+    }
+    return std::max_element(uses.begin(), uses.end(), [](const auto& a, const auto& b) { return a.second < b.second; })
+        ->first;
 }
 
 bool Index::republished() {
-    const StubMark mark = stub_mark(path_);
-    if (mark == stub_ && mark != StubMark{}) return false;
-    if (stub_generation(path_) != generation_.filename()) return true;
-    stub_ = mark;
-    return false;
-}
-
-Result<NewGeneration> NewGeneration::begin(const fs::path& path) {
-    std::error_code error;
-    if (fs::exists(path, error) && !fs::is_directory(path, error)) {
-        return io_error(tr("cannot make the index", "impossible de créer l’index"), path,
-                        tr("there is a file of that name", "un fichier porte ce nom"));
+    bool changed = false;
+    for (Root& root : roots_) {
+        const FileMark mark = stub_mark(root.path);
+        if (mark == root.stub && mark != FileMark{}) continue;
+        if (generation_in_force(root.path) != root.generation.filename()) changed = true;
+        root.stub = mark;
     }
-    if (fs::is_directory(path, error) && stub_generation(path).empty()) {
-        for (const fs::directory_entry& entry : fs::directory_iterator(path, error)) {
-            const bool ours = generation_number(entry.path()) || entry.path().filename() == ".lock";
-            if (!ours) {
-                return Error{
-                    Code::usage,
-                    path.string() + std::string(tr(" is not empty and no Limier index: nothing is written there",
-                                                   " n’est ni vide ni un index de Limier : rien n’y est écrit")),
-                    std::string(tr("give --db a new folder", "donner à --db un dossier nouveau"))};
-            }
-        }
-    }
-    fs::create_directories(path, error);
-    if (error) return io_error(tr("cannot make the folder", "impossible de créer le dossier"), path, error.message());
-    NewGeneration generation;
-    generation.path_ = path;
-    generation.lock_ = ::open((path / ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (generation.lock_ < 0)
-        return io_error(tr("cannot write in", "impossible d’écrire dans"), path, std::strerror(errno));
-    if (::flock(generation.lock_, LOCK_EX | LOCK_NB) != 0) {
-        std::string holder = read_file(path / ".lock");
-        while (!holder.empty() && holder.back() == '\n') holder.pop_back();
-        return Error{
-            Code::busy,
-            path.string() +
-                std::string(tr(" is being written by process ", " est en cours d’écriture par le processus ")) + holder,
-            std::string(tr("wait for it to end, or stop it", "attendre sa fin, ou l’arrêter"))};
-    }
-    const std::string pid = std::to_string(::getpid()) + "\n";
-    if (::ftruncate(generation.lock_, 0) != 0 || ::pwrite(generation.lock_, pid.data(), pid.size(), 0) < 0) {
-        return io_error(tr("cannot write in", "impossible d’écrire dans"), path, std::strerror(errno));
-    }
-    unsigned long highest = 0;
-    const std::string in_force = stub_generation(path);
-    for (const fs::directory_entry& entry : fs::directory_iterator(path, error)) {
-        const auto number = generation_number(entry.path());
-        if (number) highest = std::max(highest, *number);
-    }
-    // What a killed build left is newer than what is in force.
-    const auto current = generation_number(in_force);
-    for (unsigned long number = current.value_or(0) + 1; number <= highest; ++number) {
-        fs::remove_all(path / generation_name(number), error);
-    }
-    generation.folder_ = path / generation_name(std::max(highest, current.value_or(0)) + 1);
-    fs::create_directories(generation.scratch(), error);
-    if (error)
-        return io_error(tr("cannot make the folder", "impossible de créer le dossier"), generation.folder_,
-                        error.message());
-    return generation;
-}
-
-NewGeneration::NewGeneration(NewGeneration&& other) noexcept
-    : path_(std::move(other.path_)),
-      folder_(std::move(other.folder_)),
-      lock_(std::exchange(other.lock_, -1)),
-      published_(other.published_) {}
-
-NewGeneration::~NewGeneration() {
-    if (lock_ < 0) return;
-    std::error_code ignored;
-    if (!published_) fs::remove_all(folder_, ignored);
-    ::close(lock_);
-}
-
-Result<void> NewGeneration::publish(std::string_view fingerprint, std::string_view created, bool portable) {
-    std::error_code error;
-    fs::remove_all(scratch(), error);
-    Result<Segment> segment = Segment::open(columns());
-    if (!segment) return segment.error();
-    const std::uint32_t documents = segment->documents();
-    Result<void> written = guarded([&] {
-        // All files are synced below, each once.
-        const int lists = fs::exists(database() / "termlist.glass") ? 0 : Xapian::DB_NO_TERMLIST;
-        Xapian::WritableDatabase terms(database().string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC | lists);
-        if (terms.get_doccount() != documents)
-            throw Damaged(database().string() + ": columns and terms differ in documents");
-        terms.set_metadata("limier:schema", std::to_string(k_schema_version));
-        terms.set_metadata("limier:fingerprint", std::string(fingerprint));
-        terms.set_metadata("limier:language", "fr");
-        if (portable) terms.set_metadata("limier:portable", "1");
-        terms.set_metadata("limier:created", std::string(created));
-        terms.set_metadata("limier:columns", columns().filename().string() + " 1 " + std::to_string(documents) + "\n");
-        terms.commit();
-    });
-    if (!written) return written;
-    std::string manifest;
-    for (const fs::path& file : files_below(folder_)) {
-        manifest += digest_of_file(file) + " " + std::to_string(fs::file_size(file)) + " " +
-                    fs::relative(file, folder_).string() + "\n";
-        if (Result<void> synced = sync_path(file); !synced) return synced;
-    }
-    if (Result<void> done = write_synced(folder_ / "MANIFEST", manifest); !done) return done;
-    for (const fs::path& folder : {folder_ / "xapian", folder_, path_}) {
-        if (Result<void> done = sync_path(folder); !done) return done;
-    }
-    const std::string before = stub_generation(path_);
-    const fs::path stub_new = path_ / (std::string(k_stub) + ".new");
-    if (Result<void> done = write_synced(stub_new, "auto " + folder_.filename().string() + "/xapian\n"); !done)
-        return done;
-    fs::rename(stub_new, path_ / k_stub, error);
-    if (error) return io_error(tr("cannot publish", "impossible de publier"), path_, error.message());
-    published_ = true;
-    if (Result<void> done = sync_path(path_); !done) return done;
-    for (const fs::directory_entry& entry : fs::directory_iterator(path_, error)) {
-        const bool keep = entry.path().filename() == before || entry.path() == folder_;
-        if (generation_number(entry.path()) && !keep) fs::remove_all(entry.path(), error);
-    }
-    return {};
+    return changed;
 }
 
 }  // namespace limier

@@ -1,12 +1,18 @@
 // The index on disk: what lies where, how it is opened and published, and the border to Xapian.
 //
 // DB/                        the folder given by --db
-//   XAPIANDB                 Xapian stub: the generation in force. Stock tools open DB through it.
+//   XAPIANDB                 Xapian stub: the databases of the generation in force, a line each. Stock tools open DB.
 //   .lock                    held (flock) by the process that writes; holds its pid
 //   generation-000007/       one publication; the one before stays until the next
-//     xapian/                glass database: terms, frequencies, value slots, metadata
-//     columns-000000.lim     column segment (columns.hpp); an update appends columns-000001.lim …
+//     part-000000/           documents that came together; an update adds a part
+//       xapian/              glass database: terms, frequencies, value slots, metadata
+//       columns.lim          column segment (columns.hpp)
+//       removed.lim          rows of the segment that were removed or replaced since; only where there are some
+//     part-000003/ …
 //     MANIFEST               `XXH3-128 size path` a file, as published; `indexer check` holds the files against it
+//
+// No file of a part changes once it is published: the next generation has hard links to the parts that stay. A reader
+// thus never meets a change, and what is removed is so by removed.lim alone, until `optimize` writes all anew.
 //
 // `build` writes a new generation whole, syncs it, and renames a new stub over the old one. A reader reads the stub,
 // opens what it names, and starts again from the stub when that fails, because the generation may have gone meanwhile.
@@ -22,13 +28,17 @@
 //   XAMT:<prefix>  amounts, amount_terms below
 // Value slots: schema.hpp. Document data: empty; the columns hold what is read.
 // Metadata: limier:schema, limier:fingerprint (analyser, lexicons, Xapian), limier:language, limier:created (ISO 8601
-// UTC), limier:columns (`file first-docid documents` a line).
+// UTC).
+//
+// Xapian numbers the documents of several databases in turn: row r of part p of n is document r * n + p + 1.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -62,18 +72,32 @@ auto guarded(Body&& body) -> Result<std::decay_t<std::invoke_result_t<Body>>> {
 /// A term of a field: prefix and value, hashed where it would be too long for Xapian (245 bytes).
 std::string field_term(std::string_view prefix, std::string_view value);
 
-/// An index open for reading: one published state, whatever is published meanwhile. One thread at a time (Xapian's
-/// rule); several Index objects may read one index at once.
+/// What tells a file from the one that replaces it.
+struct FileMark {
+    std::uint64_t inode = 0;
+    std::int64_t seconds = 0, nanoseconds = 0;  ///< of its last change
+    friend bool operator==(const FileMark&, const FileMark&) = default;
+};
+
+/// The name of a part's folder.
+std::string part_name(unsigned number);
+/// The number in the name of a part's folder; nothing where it is none.
+std::optional<unsigned> part_number(const std::filesystem::path& folder);
+
+/// One or several indexes open for reading as one: one published state, whatever is published meanwhile. One thread at
+/// a time (Xapian's rule); several Index objects may read one index at once.
 class Index {
  public:
-    /// Errors: not_found, schema, damaged, io.
-    static Result<Index> open(const std::filesystem::path& path);
+    /// Errors: not_found, schema, damaged, io; usage where a path is given twice.
+    static Result<Index> open(std::span<const std::filesystem::path> paths);
+    static Result<Index> open(const std::filesystem::path& path) { return open(std::span(&path, 1)); }
 
     Index(Index&&) noexcept = default;
     Index& operator=(Index&&) noexcept = default;
 
+    /// All parts as one database, what was removed included.
     const Xapian::Database& database() const { return database_; }
-    std::uint32_t documents() const { return documents_; }
+    std::uint32_t documents() const { return documents_; }  ///< without those removed
 
     /// Where a document's columns are.
     struct Place {
@@ -85,35 +109,71 @@ class Index {
 
     struct SegmentAt {
         Segment segment;
-        Xapian::docid first;  ///< document of row 0
+        std::vector<std::uint32_t> removed;  ///< rows, rising
+        std::string uuid;                    ///< of the part's database
+        std::filesystem::path folder;        ///< of the part
     };
     const std::vector<SegmentAt>& segments() const { return segments_; }
 
-    std::string metadata(const std::string& key) const { return database_.get_metadata(key); }
-    const std::filesystem::path& path() const { return path_; }
-    const std::filesystem::path& generation() const { return generation_; }
+    Xapian::docid document(std::size_t segment, std::uint32_t row) const {
+        return static_cast<Xapian::docid>(row * segments_.size() + segment + 1);
+    }
+    /// The segment whose terms a database has that Xapian took out of `database()`, as for a PostingSource; the rows
+    /// are its documents less one.
+    std::size_t segment_of(const Xapian::Database& part) const;
 
-    /// Whether the stub names another generation by now. Read only where it is another file than when last seen.
+    bool any_removed() const { return any_removed_; }
+    bool is_removed(Xapian::docid document) const;
+    /// All documents, without those removed, rising.
+    std::vector<Xapian::docid> all_documents() const;
+    /// The document of this id; of several indexes the first that has it.
+    std::optional<Xapian::docid> find_id(std::string_view id) const;
+    /// The spelling most used of a value, over all segments.
+    std::string_view label(std::size_t segment, Field field, std::uint32_t ordinal) const;
+
+    /// Of the first index.
+    std::string metadata(const std::string& key) const { return database_.get_metadata(key); }
+    /// One of the indexes.
+    struct Root {
+        std::filesystem::path path;        ///< as given
+        std::filesystem::path generation;  ///< its folder
+        std::string fingerprint;           ///< what made it
+        FileMark stub = {};
+    };
+    const std::vector<Root>& roots() const { return roots_; }
+    const std::filesystem::path& generation() const { return roots_.front().generation; }
+
+    /// Whether the stub of an index names something else by now. Read only where it is another file than when last
+    /// seen.
     bool republished();
 
  private:
-    /// What tells a stub from the one that replaces it.
-    struct StubMark {
-        std::uint64_t inode = 0;
-        std::int64_t seconds = 0, nanoseconds = 0;  ///< of its last change
-        friend bool operator==(const StubMark&, const StubMark&) = default;
-    };
-    static StubMark stub_mark(const std::filesystem::path& path);
-
     Index() = default;
-    Result<void> open_generation();
+    struct OpenPart {
+        Xapian::Database database;
+        SegmentAt at;
+    };
+    Result<void> add(const std::filesystem::path& path);
+    static Result<void> open_parts(Root& root, std::string_view stub, std::vector<OpenPart>& parts);
 
-    std::filesystem::path path_;
-    std::filesystem::path generation_;
-    StubMark stub_;
+    std::vector<Root> roots_;
     Xapian::Database database_;
     std::vector<SegmentAt> segments_;
     std::uint32_t documents_ = 0;
+    bool any_removed_ = false;
+};
+
+/// A part of a generation to be published.
+struct IndexPart {
+    std::string name;                    ///< of its folder
+    std::filesystem::path from;          ///< its folder in the generation before; empty where it is new
+    std::vector<std::uint32_t> removed;  ///< rows, rising
+};
+
+/// What a publication says of itself. `created`: ISO 8601 UTC.
+struct Imprint {
+    std::string fingerprint, created;
+    bool portable = false;
 };
 
 /// A generation being written. Not published, it vanishes with the object (a killed process's remains go at the next
@@ -128,16 +188,21 @@ class NewGeneration {
     ~NewGeneration();
 
     const std::filesystem::path& folder() const { return folder_; }
-    std::filesystem::path database() const { return folder_ / "xapian"; }
-    std::filesystem::path columns() const { return folder_ / "columns-000000.lim"; }
+    /// Makes the folder of a new part. Errors: io.
+    Result<void> make_part(const std::string& part) const;
+    /// What a new part is written to.
+    std::filesystem::path database(const std::string& part) const { return folder_ / part / "xapian"; }
+    std::filesystem::path columns(const std::string& part) const { return folder_ / part / "columns.lim"; }
     /// A folder for what is not published.
     std::filesystem::path scratch() const { return folder_ / "scratch"; }
 
-    /// Writes metadata and manifest, syncs all, and puts the generation in force.
-    Result<void> publish(std::string_view fingerprint, std::string_view created, bool portable = false);
+    /// Links the parts that stay, writes metadata and manifest, syncs all, and puts the generation in force.
+    Result<void> publish(std::span<const IndexPart> parts, const Imprint& imprint);
 
  private:
     NewGeneration() = default;
+    Result<void> seal(std::span<const IndexPart> parts, const std::map<std::string, std::string>& known);
+
     std::filesystem::path path_;
     std::filesystem::path folder_;
     int lock_ = -1;

@@ -15,10 +15,10 @@ namespace fs = std::filesystem;
 /// Files that are missing, changed or not in the manifest.
 std::vector<std::string> against_manifest(const fs::path& generation) {
     std::vector<std::string> problems;
-    std::istringstream lines(read_file(generation / "MANIFEST"));
+    std::istringstream lines(read_file(generation / std::string(k_manifest)));
     std::string digest, name;
     std::uint64_t size = 0;
-    std::set<std::string> listed{"MANIFEST"};
+    std::set<std::string> listed{std::string(k_manifest)};
     while (lines >> digest >> size && std::getline(lines >> std::ws, name)) {
         listed.insert(name);
         const fs::path file = generation / name;
@@ -31,7 +31,7 @@ std::vector<std::string> against_manifest(const fs::path& generation) {
         }
     }
     if (listed.size() == 1)
-        problems.push_back((generation / "MANIFEST").string() +
+        problems.push_back((generation / std::string(k_manifest)).string() +
                            std::string(tr(": missing or empty", " : manque ou vide")));
     for (const fs::path& file : files_below(generation)) {
         const std::string relative = fs::relative(file, generation).string();
@@ -46,7 +46,7 @@ std::vector<std::string> against_manifest(const fs::path& generation) {
 }  // namespace
 
 Result<std::vector<std::string>> check_index(const fs::path& path) {
-    const std::string name = stub_generation(path);
+    const std::string stub = read_file(path / k_stub), name = stub_generation(stub);
     if (name.empty()) return not_an_index(path);
     const fs::path generation = path / name;
     std::error_code error;
@@ -59,24 +59,27 @@ Result<std::vector<std::string>> check_index(const fs::path& path) {
     const Result<void> columns = guarded([&] {
         for (const fs::path& file : files_below(generation)) {
             if (file.extension() != ".lim") continue;
-            Result<Segment> segment = Segment::open(file);
-            if (segment) {
-                segment->file().verify();
+            Result<ColumnFile> opened = ColumnFile::open(file);
+            if (opened) {
+                opened->verify();
             } else {
-                problems.push_back(segment.error().message);
+                problems.push_back(opened.error().message);
             }
         }
     });
     if (!columns) problems.push_back(columns.error().message);
     // Xapian's own check trusts the blocks it walks over: on bytes known to be changed it may read beyond them.
     if (!problems.empty()) return problems;
-    std::ostringstream report;
-    const Result<std::size_t> xapian =
-        guarded([&] { return Xapian::Database::check((generation / "xapian").string(), 0, &report); });
-    if (!xapian) {
-        problems.push_back((generation / "xapian").string() + ": " + xapian.error().message);
-    } else if (*xapian != 0) {
-        problems.push_back((generation / "xapian").string() + ": " + report.str());
+    for (const fs::path& relative : stub_databases(stub)) {
+        const fs::path database = path / relative;
+        std::ostringstream report;
+        const Result<std::size_t> xapian =
+            guarded([&] { return Xapian::Database::check(database.string(), 0, &report); });
+        if (!xapian) {
+            problems.push_back(database.string() + ": " + xapian.error().message);
+        } else if (*xapian != 0) {
+            problems.push_back(database.string() + ": " + report.str());
+        }
     }
     if (problems.empty()) {
         Result<Index> index = Index::open(path);
@@ -90,10 +93,12 @@ Result<std::vector<std::pair<std::string, std::uint64_t>>> index_sizes(const Ind
     static const std::map<std::string, std::string> tables{
         {"postlist", "postings"}, {"termlist", "termlists"}, {"docdata", "docdata"}, {"position", "positions"}};
     const Result<void> read = guarded([&] {
-        for (const fs::path& file : files_below(index.generation())) {
-            const auto table = tables.find(file.stem().string());
-            if (file.extension() == ".lim") continue;
-            parts[table == tables.end() ? "other" : table->second] += fs::file_size(file);
+        for (const Index::Root& root : index.roots()) {
+            for (const fs::path& file : files_below(root.generation)) {
+                const auto table = tables.find(file.stem().string());
+                if (file.filename() == k_columns_file) continue;
+                parts[table == tables.end() ? "other" : table->second] += fs::file_size(file);
+            }
         }
         for (const Index::SegmentAt& at : index.segments()) {
             for (const auto& [part, size] : part_sizes(at.segment)) parts[part] += size;

@@ -12,6 +12,7 @@
 #include "common/store.hpp"
 #include "indexer/batch_terms.hpp"
 #include "indexer/document_ids.hpp"
+#include "indexer/published.hpp"
 #include "indexer/writer.hpp"
 
 namespace limier {
@@ -31,6 +32,9 @@ constexpr std::size_t k_dictionary_sample = std::size_t{1200} << 10;
 // A database holds four files open; 32 at once stay far below the usual limit of 1024, and of 256.
 constexpr std::size_t k_merge_width = 32;
 
+// A part that is at most so many times as large as what comes is merged with it.
+constexpr std::uint32_t k_part_growth = 2;
+
 // Measured: the lexicons take 35 MB, a worker's batch 40.
 constexpr std::uint64_t k_shared_memory = std::uint64_t{40} << 20;
 constexpr std::uint64_t k_batch_memory = std::uint64_t{40} << 20;
@@ -42,6 +46,7 @@ struct Batch {
     std::size_t number = 0;
     fs::path database;
     fs::path columns;
+    bool published = false;  ///< it stays when it was merged: readers have it open
 };
 
 /// How far the merges are: a level of groups after the other, each level as much work.
@@ -88,8 +93,11 @@ Error named(Error error, const fs::path& db) {
 
 class Build {
  public:
-    Build(const BuildOptions& options, DocumentSource source, NewGeneration generation)
-        : options_(options), source_(std::move(source)), generation_(std::move(generation)) {}
+    /// `published`: what the index holds, to be added to; null for a new one.
+    Build(const BuildOptions& options, DocumentStream& source, PublishedDocuments* published, NewGeneration generation)
+        : options_(options), source_(source), published_(published), generation_(std::move(generation)) {
+        if (published_ != nullptr) dictionary_ = TextDictionary(published_->text_dictionary());
+    }
 
     Result<void> run();
     BuildReport report();
@@ -108,6 +116,10 @@ class Build {
     void tell(BuildProgress::Phase phase, double share);
     Result<void> merge_level(std::vector<Batch>& batches, std::size_t level, Steps& steps);
     Result<void> merge_all(std::vector<Batch> batches, const Batch& target);
+    Result<void> publish_new();
+    Result<void> publish_update();
+    Result<void> add_part(std::vector<PublishedDocuments::Part>& parts);
+    Result<void> publish(std::span<const PublishedDocuments::Part> parts);
     bool stopped() const { return options_.stop != nullptr && *options_.stop; }
 
     const BuildOptions& options_;
@@ -116,8 +128,10 @@ class Build {
     const double added_ = static_cast<double>(std::time(nullptr));
 
     std::atomic<std::uint64_t> bytes_read_{0};
-    std::mutex reading_;  ///< guards the next five
-    DocumentSource source_;
+    std::mutex reading_;  ///< guards the next eight
+    DocumentStream& source_;
+    PublishedDocuments* const published_;
+    std::uint64_t changed_ = 0, unchanged_ = 0;
     TextDictionary dictionary_;  ///< trained on the first batch, before any worker has one
     std::size_t batches_read_ = 0;
     DocumentIds ids_;
@@ -128,10 +142,12 @@ class Build {
     std::uint64_t documents_ = 0;
     std::uint64_t replaced_ = 0;
     std::optional<Error> error_;
+    std::uint64_t removed_ = 0;
 
     BuildProgress::Phase phase_ = BuildProgress::Phase::reading;
     std::chrono::steady_clock::time_point phase_start_ = start_;
     NewGeneration generation_;
+    const bool portable_ = published_ != nullptr ? published_->portable() : options_.portable;
 };
 
 // Memory limits the number of workers and what they keep from batch to batch, never the batches: these decide bytes.
@@ -143,7 +159,12 @@ unsigned Build::workers() const {
 
 bool Build::take(const Document& document) {
     const std::string* const first = ids_.add(document.id, document.path);
-    if (first == nullptr) return true;
+    if (first == nullptr) {
+        const auto state = published_ != nullptr ? published_->meet(document) : PublishedDocuments::State::is_new;
+        unchanged_ += state == PublishedDocuments::State::same;
+        changed_ += state == PublishedDocuments::State::changed;
+        return state != PublishedDocuments::State::same;
+    }
     duplicates_.push_back({document.path, std::string(tr("its id ", "son identifiant ")) + document.id +
                                               std::string(tr(" is already that of ", " est déjà celui de ")) + *first});
     return false;
@@ -164,7 +185,7 @@ std::vector<Document> Build::next_batch(std::size_t& number) {
     }
     bytes_read_ = source_.bytes_read();
     number = batches_read_++;
-    if (number == 0) train_dictionary(batch);
+    if (number == 0 && published_ == nullptr) train_dictionary(batch);
     return batch;
 }
 
@@ -188,8 +209,9 @@ Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t nu
     BatchTerms terms;
     std::optional<PortableTerms> portable;
     const Result<void> read = guarded([&] {
-        if (options_.portable) portable.emplace(batch.database);
+        if (portable_) portable.emplace(batch.database);
         for (Document& input : documents) {
+            const bool lang_said = !input.lang.empty();
             const AnalysedDocument analysed = analyse_document(std::move(input), analyser, tagger_);
             const Document& document = analysed.document;
             const std::vector<WeightedValue> values = facet_values(analysed);
@@ -203,7 +225,7 @@ Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t nu
             for (const WeightedValue& value : values) entries.push_back(value.entry);
             const std::string extra = extra_members(document);
             columns.add({{document.id, document.path, document.title, document.source, document.author, document.url,
-                          document.lang, extra},
+                          document.lang, extra, document.title_apart, lang_said},
                          document.date,
                          document.text,
                          analysed.title,
@@ -290,6 +312,7 @@ Result<void> Build::merge(const std::vector<Batch>& batches, const Batch& target
     if (!merged) return merged;
     if (!compacted) return named(compacted.error(), options_.db);
     for (const Batch& batch : batches) {
+        if (batch.published) continue;
         std::error_code ignored;  // the scratch folder goes as a whole
         fs::remove_all(batch.database, ignored);
         fs::remove(batch.columns, ignored);
@@ -326,55 +349,178 @@ Result<void> Build::merge_all(std::vector<Batch> batches, const Batch& target) {
 }
 
 Result<void> Build::run() {
+    if (published_ != nullptr && published_->fingerprint() != index_fingerprint(tagger_.fingerprint())) {
+        return Error{
+            Code::schema,
+            options_.db.string() + std::string(tr(": made by another version, whose words and values are others",
+                                                  " : fait par une autre version, aux mots et valeurs "
+                                                  "différents")),
+            std::string(tr("analyse it anew with: indexer optimize --db ",
+                           "l’analyser à nouveau par : indexer optimize --db ")) +
+                options_.db.string()};
+    }
     std::vector<std::jthread> others;
     for (unsigned i = 1; i < workers(); ++i) others.emplace_back([this] { work(); });
     work();
     for (std::jthread& other : others) other.join();
     if (error_) return *error_;
     if (stopped()) return interrupted();
+    std::sort(batches_.begin(), batches_.end(), [](const Batch& a, const Batch& b) { return a.number < b.number; });
+    return published_ != nullptr ? publish_update() : publish_new();
+}
+
+Result<void> Build::publish_new() {
     if (documents_ == 0) {
         return Error{
             Code::input,
             std::string(tr("no document was found: nothing is published", "aucun document : rien n’est publié")),
             std::string(tr("formats read: .txt, .jsonl", "formats lus : .txt, .jsonl"))};
     }
-    std::sort(batches_.begin(), batches_.end(), [](const Batch& a, const Batch& b) { return a.number < b.number; });
-    if (Result<void> done = merge_all(batches_, {0, generation_.database(), generation_.columns()}); !done) return done;
+    std::vector<PublishedDocuments::Part> parts;
+    if (Result<void> done = add_part(parts); !done) return done;
+    return publish(parts);
+}
+
+Result<void> Build::publish_update() {
+    if (options_.prune) removed_ = published_->prune(source_.refusals());
+    if (documents_ == 0 && !published_->is_changed()) return {};
+    std::vector<PublishedDocuments::Part> parts = published_->parts(documents_ > 0);
+    if (documents_ > 0) {
+        if (Result<void> done = add_part(parts); !done) return done;
+    }
+    return publish(parts);
+}
+
+/// Adds what was read as a part, merged with those before it that are no larger: an index that grows by small updates
+/// keeps few parts, and a document is written anew few times.
+Result<void> Build::add_part(std::vector<PublishedDocuments::Part>& parts) {
+    PublishedDocuments::Part added;
+    added.part.name = part_name(published_ != nullptr ? published_->next_part() : 0);
+    added.documents = static_cast<std::uint32_t>(documents_);
+    std::size_t kept = parts.size();
+    while (kept > 0 && parts[kept - 1].documents / k_part_growth <= added.documents)
+        added.documents += parts[--kept].documents;
+    std::vector<Batch> batches;
+    std::uint32_t first = 0;
+    for (std::size_t i = kept; i < parts.size(); ++i) {
+        const IndexPart& part = parts[i].part;
+        batches.push_back({i - kept, part.from / "xapian", part.from / "columns.lim", true});
+        for (const std::uint32_t row : part.removed) added.part.removed.push_back(first + row);
+        first += parts[i].documents;
+    }
+    batches.insert(batches.end(), batches_.begin(), batches_.end());
+    parts.resize(kept);
+    if (Result<void> made = generation_.make_part(added.part.name); !made) return made;
+    const Batch target{0, generation_.database(added.part.name), generation_.columns(added.part.name)};
+    if (Result<void> done = merge_all(std::move(batches), target); !done) return done;
+    parts.push_back(std::move(added));
+    return {};
+}
+
+Result<void> Build::publish(std::span<const PublishedDocuments::Part> parts) {
     tell(BuildProgress::Phase::publishing, 0);
-    return generation_.publish(index_fingerprint(tagger_.fingerprint()), timestamp(), options_.portable);
+    std::vector<IndexPart> all;
+    for (const PublishedDocuments::Part& part : parts) all.push_back(part.part);
+    return generation_.publish(all, {index_fingerprint(tagger_.fingerprint()), timestamp(), portable_});
 }
 
 BuildReport Build::report() {
     BuildReport report;
     report.documents = documents_;
+    report.changed = changed_;
+    report.unchanged = unchanged_;
+    report.removed = removed_;
     report.bytes = source_.bytes_read();
     report.replaced = replaced_;
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     report.refusals = source_.refusals();
     report.refusals.insert(report.refusals.end(), duplicates_.begin(), duplicates_.end());
-    report.skipped = source_.skipped();
     return report;
+}
+
+}  // namespace
+
+namespace {
+
+/// What build_index works on, opened in this order.
+struct Opened {
+    std::optional<DocumentSource> files;
+    std::optional<IndexDocuments> documents;
+    std::optional<NewGeneration> generation;
+    std::optional<PublishedDocuments> published;
+
+    DocumentStream& source() { return files ? static_cast<DocumentStream&>(*files) : *documents; }
+};
+
+Result<void> open_all(const BuildOptions& options, Opened& opened) {
+    if (options.indexes.empty()) {
+        Result<DocumentSource> source = DocumentSource::open(options.paths);
+        if (!source) return source.error();
+        opened.files.emplace(std::move(*source));
+    }
+    if (options.update) {
+        if (const Result<Index> index = Index::open(options.db); !index) return index.error();
+    }
+    Result<NewGeneration> generation = NewGeneration::begin(options.db);
+    if (!generation) return generation.error();
+    opened.generation.emplace(std::move(*generation));
+    // What is published is looked at under the lock.
+    if (!options.indexes.empty()) {
+        Result<Index> index = Index::open(options.indexes);
+        if (!index) return index.error();
+        opened.documents.emplace(std::move(*index));
+    }
+    if (options.update) {
+        Result<PublishedDocuments> published = PublishedDocuments::open(options.db);
+        if (!published) return published.error();
+        opened.published.emplace(std::move(*published));
+    }
+    return {};
 }
 
 }  // namespace
 
 BuildReport build_index(const BuildOptions& options) {
     BuildReport report;
-    Result<DocumentSource> source = DocumentSource::open(options.paths);
-    if (!source) {
-        report.error = source.error();
+    Opened opened;
+    if (Result<void> done = open_all(options, opened); !done) {
+        report.error = done.error();
         return report;
     }
-    Result<NewGeneration> generation = NewGeneration::begin(options.db);
-    if (!generation) {
-        report.error = generation.error();
-        return report;
-    }
-    Build build(options, std::move(*source), std::move(*generation));
+    Build build(options, opened.source(), opened.published ? &*opened.published : nullptr,
+                std::move(*opened.generation));
     Result<void> done;
     const Result<void> caught = guarded([&] { done = build.run(); });
     if (!caught) done = caught;
     report = build.report();
+    if (opened.files) report.skipped = opened.files->skipped();
+    if (!done) report.error = done.error();
+    return report;
+}
+
+BuildReport remove_documents(const fs::path& db, const std::vector<std::string>& ids) {
+    BuildReport report;
+    const Result<void> done = [&]() -> Result<void> {
+        if (const Result<Index> index = Index::open(db); !index) return index.error();
+        Result<NewGeneration> generation = NewGeneration::begin(db);
+        if (!generation) return generation.error();
+        Result<PublishedDocuments> published = PublishedDocuments::open(db);
+        if (!published) return published.error();
+        for (const std::string& id : ids) {
+            const Result<bool> removed = guarded([&] { return published->remove(id); });
+            if (!removed) return removed.error();
+            if (*removed)
+                ++report.removed;
+            else
+                report.refusals.push_back({id, std::string(tr("no document has this id",
+                                                              "aucun document n’a cet "
+                                                              "identifiant"))});
+        }
+        if (report.removed == 0) return {};
+        std::vector<IndexPart> parts;
+        for (const PublishedDocuments::Part& part : published->parts(false)) parts.push_back(part.part);
+        return generation->publish(parts, {});
+    }();
     if (!done) report.error = done.error();
     return report;
 }

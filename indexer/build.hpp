@@ -32,8 +32,11 @@ struct BuildProgress {
 };
 
 struct BuildOptions {
-    std::vector<std::filesystem::path> paths;
+    std::vector<std::filesystem::path> paths;    ///< files and folders to read
+    std::vector<std::filesystem::path> indexes;  ///< or, instead, indexes whose documents are indexed anew
     std::filesystem::path db;
+    bool update = false;    ///< add to the index what is new or changed in `paths`
+    bool prune = false;     ///< with `update`: remove what `paths` no longer hold
     unsigned jobs = 0;      ///< threads; 0: as many as the machine runs at once; fewer work where memory asks for it
     bool portable = false;  ///< Xapian holds what remote shards and stock tools need too
     std::uint64_t memory = k_default_memory;  ///< bytes to keep within, at least k_least_memory; mapped files aside
@@ -42,7 +45,10 @@ struct BuildOptions {
 };
 
 struct BuildReport {
-    std::uint64_t documents = 0;
+    std::uint64_t documents = 0;  ///< analysed: of an update, what is new or changed
+    std::uint64_t changed = 0;    ///< of these, how many replace a document that was there
+    std::uint64_t unchanged = 0;  ///< met and left as they were
+    std::uint64_t removed = 0;    ///< by `prune`, or asked for
     std::uint64_t bytes = 0;
     std::uint64_t replaced = 0;  ///< bad UTF-8 sequences
     double seconds = 0;
@@ -54,6 +60,10 @@ struct BuildReport {
 /// Builds and publishes an index. Document order is input order, and the columns are the same byte for byte, whatever
 /// the number of threads and the memory.
 BuildReport build_index(const BuildOptions& options);
+
+/// Removes the documents of these ids from an index. Ids that it lacks are refusals; where it has none of them, nothing
+/// is published.
+BuildReport remove_documents(const std::filesystem::path& db, const std::vector<std::string>& ids);
 
 /// What decides the content of an index apart from the documents: analyser, lexicons, Xapian.
 std::string index_fingerprint(const std::string& tagger_fingerprint);

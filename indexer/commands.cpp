@@ -23,8 +23,10 @@
 #include "common/text/utf8.hpp"
 #include "indexer/annotate.hpp"
 #include "indexer/build.hpp"
+#include "indexer/export.hpp"
 #include "indexer/options.hpp"
 #include "indexer/progress.hpp"
+#include "indexer/published.hpp"
 
 namespace limier {
 namespace {
@@ -44,9 +46,8 @@ int fail(const Error& error) {
     return k_nothing_published;
 }
 
-int build(const CommandLine& line) {
-    BuildOptions options;
-    for (const std::string& path : line.arguments) options.paths.emplace_back(path);
+/// Builds, updates or writes anew, as `options` says, showing how far it is.
+int build(const CommandLine& line, BuildOptions options) {
     options.db = std::string(line.get("db"));
     if (line.has("jobs")) {
         const Result<std::uint64_t> jobs = number_option(line, "jobs", 1, 1024);
@@ -59,7 +60,6 @@ int build(const CommandLine& line) {
     options.stop = &stop_requested;
     std::signal(SIGINT, [](int) { stop_requested = true; });
     std::signal(SIGTERM, [](int) { stop_requested = true; });
-    options.portable = line.has("portable");
     const bool quiet = line.has("quiet");
     const bool show = !quiet && is_terminal(STDERR_FILENO);
     auto shown = std::chrono::steady_clock::time_point();
@@ -75,8 +75,70 @@ int build(const CommandLine& line) {
     if (show) std::cerr << "\r\x1b[K";
     std::cerr << refusal_lines(report, k_most_refusals);
     if (report.error) return fail(*report.error);
-    if (!quiet) std::cerr << summary_line(report, options.db.string()) << "\n";
+    if (!quiet) std::cerr << summary_line(report, options.db.string(), options.update) << "\n";
     return report.refusals.empty() ? k_all_taken : k_some_refused;
+}
+
+int build(const CommandLine& line) {
+    BuildOptions options;
+    options.paths.assign(line.arguments.begin(), line.arguments.end());
+    options.portable = line.has("portable");
+    return build(line, std::move(options));
+}
+
+int update(const CommandLine& line) {
+    BuildOptions options;
+    options.paths.assign(line.arguments.begin(), line.arguments.end());
+    options.update = true;
+    options.prune = line.has("prune");
+    return build(line, std::move(options));
+}
+
+int optimize(const CommandLine& line) {
+    BuildOptions options;
+    options.indexes = {std::string(line.get("db"))};
+    const Result<Index> index = Index::open(options.indexes);
+    if (!index) return fail(index.error());
+    options.portable = !index->metadata("limier:portable").empty();
+    return build(line, std::move(options));
+}
+
+int merge(const CommandLine& line) {
+    BuildOptions options;
+    options.indexes.assign(line.arguments.begin(), line.arguments.end());
+    options.portable = line.has("portable");
+    return build(line, std::move(options));
+}
+
+int remove(const CommandLine& line) {
+    std::vector<std::string> ids = line.arguments;
+    if (ids == std::vector<std::string>{"-"}) {
+        ids.clear();
+        for (std::string id; std::getline(std::cin, id);)
+            if (!id.empty()) ids.push_back(std::move(id));
+    }
+    const BuildReport report = remove_documents(std::string(line.get("db")), ids);
+    std::cerr << refusal_lines(report, k_most_refusals);
+    if (report.error) return fail(*report.error);
+    if (!line.has("quiet")) {
+        std::cerr << on_one_line(line.get("db")) << tr(": removed ", " : documents retirés : ") << report.removed
+                  << tr(report.removed == 1 ? " document" : " documents", "") << "\n";
+    }
+    if (report.refusals.empty()) return k_all_taken;
+    return report.removed == 0 ? k_nothing_published : k_some_refused;
+}
+
+int export_documents(const CommandLine& line) {
+    Result<Index> index = Index::open(std::string(line.get("db")));
+    if (!index) return fail(index.error());
+    const Result<void> done = guarded([&] {
+        IndexDocuments documents(std::move(*index));
+        while (const std::optional<Document> document = documents.next()) {
+            std::cout << exported_line(*document);
+            if (!std::cout) return;  // nobody takes more; `delivered` says why
+        }
+    });
+    return done ? k_all_taken : fail(done.error());
 }
 
 int stats(const CommandLine& line) {
@@ -271,10 +333,13 @@ int run(std::span<const char* const> argv) {
         if (!script) return fail(script.error());
         return std::cout << *script, k_all_taken;
     }
-    if (line.command->name == "build") return build(line);
-    if (line.command->name == "stats") return stats(line);
-    if (line.command->name == "check") return check(line);
-    return annotate(line);
+    constexpr std::pair<std::string_view, int (*)(const CommandLine&)> k_commands[] = {
+        {"build", build},       {"update", update}, {"remove", remove},
+        {"optimize", optimize}, {"merge", merge},   {"export", export_documents},
+        {"stats", stats},       {"check", check},   {"annotate", annotate}};
+    for (const auto& [name, command] : k_commands)
+        if (line.command->name == name) return command(line);
+    return k_nothing_published;  // not reached: the command line knows no other
 }
 
 }  // namespace

@@ -7,27 +7,43 @@ namespace {
 
 constexpr Option k_db{.name = "db", .argument = "DB", .help = "The index", .help_french = "L'index", .required = true};
 
-constexpr auto k_build_options = std::to_array<Option>({
+constexpr Option k_jobs{.name = "jobs",
+                        .letter = 'j',
+                        .argument = "N",
+                        .help = "Work on N threads; when not given, one for each processor",
+                        .help_french = "Travaille sur N fils d'exécution ; par défaut, un par processeur"};
+constexpr Option k_memory{
+    .name = "memory",
+    .argument = "SIZE",
+    .help = "Keep within about SIZE bytes of memory, the files that are mapped aside; K, M and G are understood",
+    .help_french = "Tient dans environ SIZE octets de mémoire, fichiers projetés non compris ; K, M et G sont compris",
+    .default_value = "512M"};
+constexpr Option k_portable{
+    .name = "portable",
+    .help = "Write positions, texts and facet values into Xapian too, for remote shards and stock tools",
+    .help_french =
+        "Écrit aussi positions, textes et valeurs de facettes dans Xapian, pour les fragments distants et "
+        "les outils courants"};
+constexpr Option k_quiet{.name = "quiet",
+                         .letter = 'q',
+                         .help = "No progress and no summary, only errors",
+                         .help_french = "Ni progression ni bilan, seulement les erreurs"};
+
+constexpr auto k_build_options = std::to_array<Option>({k_db, k_jobs, k_memory, k_portable, k_quiet});
+
+constexpr auto k_update_options = std::to_array<Option>({
     k_db,
-    {.name = "jobs",
-     .letter = 'j',
-     .argument = "N",
-     .help = "Work on N threads; when not given, one for each processor",
-     .help_french = "Travaille sur N fils d'exécution ; par défaut, un par processeur"},
-    {.name = "memory",
-     .argument = "SIZE",
-     .help = "Keep within about SIZE bytes of memory, the files that are mapped aside; K, M and G are understood",
-     .help_french = "Tient dans environ SIZE octets de mémoire, fichiers projetés non compris ; K, M et G sont compris",
-     .default_value = "512M"},
-    {.name = "portable",
-     .help = "Write positions, texts and facet values into Xapian too, for remote shards and stock tools",
-     .help_french = "Écrit aussi positions, textes et valeurs de facettes dans Xapian, pour les fragments distants et "
-                    "les outils courants"},
-    {.name = "quiet",
-     .letter = 'q',
-     .help = "No progress and no summary, only errors",
-     .help_french = "Ni progression ni bilan, seulement les erreurs"},
+    {.name = "prune",
+     .help = "Remove from the index what PATH... no longer hold; what cannot be read now stays",
+     .help_french = "Retire de l'index ce que PATH... ne contiennent plus ; ce qui ne peut être lu reste"},
+    k_jobs,
+    k_memory,
+    k_quiet,
 });
+
+constexpr auto k_optimize_options = std::to_array<Option>({k_db, k_jobs, k_memory, k_quiet});
+
+constexpr auto k_remove_options = std::to_array<Option>({k_db, k_quiet});
 
 constexpr auto k_stats_options = std::to_array<Option>({
     k_db,
@@ -65,6 +81,35 @@ constexpr auto k_commands = std::to_array<Command>({
      .help_french = "Indexe des fichiers et dossiers ; l'index en place répond jusqu'à ce que le nouveau soit entier",
      .options = k_build_options,
      .min_arguments = 1},
+    {.name = "update",
+     .arguments = "PATH...",
+     .help = "Add to an index what is new in files and folders, and replace what changed",
+     .help_french = "Ajoute à un index ce qui est nouveau dans des fichiers et dossiers, et remplace ce qui a changé",
+     .options = k_update_options,
+     .min_arguments = 1},
+    {.name = "remove",
+     .arguments = "ID...|-",
+     .help = "Remove documents from an index; - reads their ids from stdin, one a line",
+     .help_french = "Retire des documents d'un index ; - lit leurs identifiants sur stdin, un par ligne",
+     .options = k_remove_options,
+     .min_arguments = 1},
+    {.name = "optimize",
+     .arguments = "",
+     .help = "Write an index anew from the texts that it holds, analysed by this version, without what was removed",
+     .help_french = "Réécrit un index à partir des textes qu'il contient, analysés par cette version, sans ce qui fut "
+                    "retiré",
+     .options = k_optimize_options},
+    {.name = "merge",
+     .arguments = "DB...",
+     .help = "Write one index of the documents of several; of an id that several have, the first has it",
+     .help_french = "Écrit un index des documents de plusieurs ; un identifiant commun est celui du premier",
+     .options = k_build_options,
+     .min_arguments = 1},
+    {.name = "export",
+     .arguments = "",
+     .help = "Print all documents as JSON Lines, of which the index can be built again",
+     .help_french = "Affiche tous les documents en JSON Lines, dont l'index peut être reconstruit",
+     .options = k_check_options},
     {.name = "stats",
      .arguments = "",
      .help = "Say what an index holds",
@@ -93,6 +138,10 @@ constexpr auto k_examples = std::to_array<Example>({
     {"indexer build corpus/ --db presse.db", "Index a folder", "Indexe un dossier"},
     {"indexer build presse.jsonl notes/ --db presse.db --jobs 4 --quiet", "Several inputs on four threads, silently",
      "Plusieurs entrées sur quatre fils, en silence"},
+    {"indexer update presse/ --db presse.db --prune", "Keep an index in step with a folder, every night from cron",
+     "Tenir un index au pas d'un dossier, chaque nuit par cron"},
+    {"indexer remove sport/ancien.txt depeche-12 --db presse.db", "Remove two documents by their ids",
+     "Retirer deux documents par leurs identifiants"},
     {"indexer stats --db presse.db --format json", "What it holds, for a program", "Son contenu, pour un programme"},
     {"indexer check --db presse.db", "Is it sound?", "Est-il sain ?"},
     {"indexer annotate article.txt", "The entities, dates, amounts and topics of a text",

@@ -59,11 +59,19 @@ std::string progress_line(const BuildProgress& progress, std::size_t columns) {
     return fit(std::string(phase_name(progress.phase)) + bar + tail, columns);
 }
 
-std::string summary_line(const BuildReport& report, const std::string& db) {
+std::string summary_line(const BuildReport& report, const std::string& db, bool update) {
     const double megabytes = static_cast<double>(report.bytes) / k_megabyte;
-    std::string line = db + std::string(tr(": ", " : ")) + count_of(report.documents, "document", "documents") + ", " +
-                       decimal(megabytes, 2) + std::string(tr(" MB in ", " Mo en ")) + decimal(report.seconds, 2) +
-                       " s";
+    std::string line = db + std::string(tr(": ", " : "));
+    if (update) {
+        line += count_of(report.documents - report.changed, tr("document added", "document ajouté"),
+                         tr("documents added", "documents ajoutés")) +
+                ", " + count_of(report.changed, tr("changed", "modifié"), tr("changed", "modifiés")) + ", " +
+                count_of(report.unchanged, tr("unchanged", "inchangé"), tr("unchanged", "inchangés")) + ", " +
+                count_of(report.removed, tr("removed", "retiré"), tr("removed", "retirés"));
+    } else {
+        line += count_of(report.documents, "document", "documents");
+    }
+    line += ", " + decimal(megabytes, 2) + std::string(tr(" MB in ", " Mo en ")) + decimal(report.seconds, 2) + " s";
     if (report.seconds > 0) line += " (" + decimal(megabytes / report.seconds, 1) + std::string(tr(" MB/s)", " Mo/s)"));
     if (!report.refusals.empty())
         line += ", " + count_of(report.refusals.size(), tr("refused", "refusé"), tr("refused", "refusés"));

@@ -20,29 +20,46 @@ struct Refusal {
     std::string reason;
 };
 
+/// Documents one by one, from wherever they come. Not thread-safe.
+class DocumentStream {
+ public:
+    DocumentStream() = default;
+    DocumentStream(const DocumentStream&) = delete;
+    DocumentStream& operator=(const DocumentStream&) = delete;
+    DocumentStream(DocumentStream&&) noexcept = default;
+    DocumentStream& operator=(DocumentStream&&) noexcept = default;
+    virtual ~DocumentStream() = default;
+
+    /// The next document; nothing at the end. What cannot be taken is added to refusals() and passed over.
+    virtual std::optional<Document> next() = 0;
+
+    virtual const std::vector<Refusal>& refusals() const = 0;
+
+    virtual std::uint64_t bytes_total() const = 0;  ///< about what there is to read
+    virtual std::uint64_t bytes_read() const = 0;   ///< of it, what was handed out
+};
+
 /// The documents of some paths, in a fixed order: arguments as given, folders depth first by byte order of names.
 /// Hidden files and what a folder's `.limierignore` names are skipped; a symbolic link is followed unless it leads to a
-/// folder already on the way; a file met twice is read once. Not thread-safe.
-class DocumentSource {
+/// folder already on the way; a file met twice is read once.
+class DocumentSource : public DocumentStream {
  public:
     /// Looks at the paths (existence, kind, total size). Errors: a path that does not exist.
     static Result<DocumentSource> open(const std::vector<std::filesystem::path>& paths);
 
-    /// The next document; nothing at the end. What cannot be taken is added to refusals() and passed over.
-    std::optional<Document> next();
-
-    const std::vector<Refusal>& refusals() const;
+    std::optional<Document> next() override;
+    const std::vector<Refusal>& refusals() const override;
 
     /// Files in folders whose format is not known, by extension (`.pdf` -> 3). Not an error: a folder holds what it
     /// holds.
     const std::unordered_map<std::string, std::size_t>& skipped() const;
 
-    std::uint64_t bytes_total() const;  ///< size of all files found
-    std::uint64_t bytes_read() const;   ///< of files or lines already handed out
+    std::uint64_t bytes_total() const override;
+    std::uint64_t bytes_read() const override;
 
     DocumentSource(DocumentSource&&) noexcept;
     DocumentSource& operator=(DocumentSource&&) noexcept;
-    ~DocumentSource();
+    ~DocumentSource() override;
 
  private:
     struct Impl;

@@ -204,7 +204,7 @@ int search(const CommandLine& line) {
     if (!options) return complain(options.error()), k_search_error;
     Result<std::unique_ptr<Formatter>> formatter = formatter_of(*options);
     if (!formatter) return complain(formatter.error()), k_search_error;
-    Result<Searcher> searcher = Searcher::open(options->db);
+    Result<Searcher> searcher = Searcher::open(options->dbs);
     if (!searcher) return complain(searcher.error()), k_search_error;
     if (line.has("similar")) {
         Result<SimilarTo> similar = similar_to(std::string(line.get("similar")), *searcher);
@@ -257,10 +257,18 @@ void say_places(const SearchResult& result) {
 
 Result<RunOptions> run_options(const CommandLine& line, bool batch) {
     RunOptions options;
-    options.db = line.get("db");
-    if (line.all("db").size() > 1) {
-        return Error{Code::usage,
-                     std::string(tr("one --db at a time for now", "un seul --db à la fois pour l’instant"))};
+    for (const std::string& db : line.all("db")) {
+        // A port behind a colon is a server, unless there is a folder of that name.
+        const std::size_t colon = db.rfind(':');
+        const bool port = colon != std::string::npos && colon > 0 && colon + 1 < db.size() &&
+                          db.find_first_not_of("0123456789", colon + 1) == std::string::npos;
+        if (port && !std::filesystem::exists(db)) {
+            return Error{Code::usage,
+                         db + std::string(tr(": indexes on other machines are not searched yet",
+                                             " : les index d’autres machines ne sont pas encore interrogés")),
+                         std::string(tr("give --db folders", "donner des dossiers à --db"))};
+        }
+        options.dbs.emplace_back(db);
     }
     if (line.has("template"))
         options.format = "template";

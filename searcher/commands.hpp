@@ -1,6 +1,7 @@
 // The searcher's ways of running: one query, a batch, or a dialogue; main.cpp only calls run_searcher.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
@@ -17,7 +18,7 @@ enum SearchStatus { k_some_hit = 0, k_no_hit = 1, k_search_error = 2 };
 
 /// What the command line asks of every query of a run.
 struct RunOptions {
-    std::string db;
+    std::vector<std::filesystem::path> dbs;
     SearchRequest request;  ///< without query and qid
     std::string format = "text";
     OutputOptions output;

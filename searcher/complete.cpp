@@ -20,23 +20,24 @@ constexpr std::string_view k_commands[] = {":help", ":facets ", ":limit ",  ":so
 std::vector<std::string> values(const Index& index, const FieldInfo& field, std::string_view typed) {
     std::map<std::string, std::uint64_t> totals;
     const std::string folded = fold_key(typed);
-    for (const Index::SegmentAt& at : index.segments()) {
-        const FacetColumn column = at.segment.facet(field.field);
+    for (std::size_t number = 0; number < index.segments().size(); ++number) {
+        const Segment& segment = index.segments()[number].segment;
+        const FacetColumn column = segment.facet(field.field);
         if (field.kind == FieldKind::entity) {
             std::vector<std::uint32_t> ordinals;
-            const auto [first, last] = at.segment.alias_range(folded, true);
+            const auto [first, last] = segment.alias_range(folded, true);
             for (std::uint32_t i = first; i < std::min(last, first + k_most_aliases); ++i) {
-                const AliasTarget target = at.segment.alias_at(i).second;
+                const AliasTarget target = segment.alias_at(i).second;
                 if (target.field == field.field) ordinals.push_back(target.ordinal);
             }
             std::sort(ordinals.begin(), ordinals.end());
             ordinals.erase(std::unique(ordinals.begin(), ordinals.end()), ordinals.end());
             for (const std::uint32_t ordinal : ordinals)
-                totals[std::string(column.label(ordinal))] += column.total(ordinal);
+                totals[std::string(index.label(number, field.field, ordinal))] += column.total(ordinal);
         } else {
             const auto [first, last] = column.range(folded);
             for (std::uint32_t i = first; i < std::min(last, first + k_most_aliases); ++i)
-                totals[std::string(column.label(i))] += column.total(i);
+                totals[std::string(index.label(number, field.field, i))] += column.total(i);
         }
     }
     std::vector<std::pair<std::string, std::uint64_t>> sorted(totals.begin(), totals.end());

@@ -73,11 +73,17 @@ bool is_lopsided(const TermGroups& groups, const Xapian::Database& database) {
     return all > rarest * k_lopsided;
 }
 
-DocumentSet::DocumentSet(const TermGroups& groups, const Xapian::Database& database)
-    : bits_(documents_of(groups.front(), database)) {
+DocumentSet::DocumentSet(const TermGroups& groups, const Index& index)
+    : bits_(documents_of(groups.front(), index.database())) {
     for (std::size_t group = 1; group < groups.size(); ++group) {
-        const std::vector<std::uint64_t> other = documents_of(groups[group], database);
+        const std::vector<std::uint64_t> other = documents_of(groups[group], index.database());
         for (std::size_t i = 0; i < bits_.size(); ++i) bits_[i] &= other[i];
+    }
+    for (std::size_t number = 0; number < index.segments().size(); ++number) {
+        for (const std::uint32_t row : index.segments()[number].removed) {
+            const Xapian::docid document = index.document(number, row);
+            bits_[document / 64] &= ~(std::uint64_t{1} << document % 64);
+        }
     }
 }
 

@@ -19,11 +19,11 @@ std::optional<TermGroups> term_groups(const Xapian::Query& query);
 /// Whether one of the groups is so rare that to look its documents up in the others beats to walk them all.
 bool is_lopsided(const TermGroups& groups, const Xapian::Database& database);
 
-/// A set of documents of a database, a bit each.
+/// A set of documents of an index, a bit each.
 class DocumentSet {
  public:
-    /// The documents that have a term of each group; there is one group at least. Throws Xapian's errors.
-    DocumentSet(const TermGroups& groups, const Xapian::Database& database);
+    /// The documents of an index that have a term of each group; there is one group at least. Throws Xapian's errors.
+    DocumentSet(const TermGroups& groups, const Index& index);
 
     std::uint64_t size() const;
     std::vector<Xapian::docid> documents() const;  ///< in order

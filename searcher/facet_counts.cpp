@@ -94,8 +94,8 @@ constexpr std::uint32_t k_last_year = 9999;
 
 }  // namespace
 
-MatchedRows::MatchedRows(const Index::SegmentAt& at, std::span<const Xapian::docid> documents)
-    : segment_(&at.segment), count_(static_cast<std::uint32_t>(documents.size())) {
+MatchedRows::MatchedRows(const Segment& segment, std::span<const Xapian::docid> documents)
+    : segment_(&segment), count_(static_cast<std::uint32_t>(documents.size())) {
     for (std::size_t i = 0; i < documents.size();) {
         const std::size_t first = i;
         // Documents rise: where the last of so many is so many further, all between are there.
@@ -103,7 +103,7 @@ MatchedRows::MatchedRows(const Index::SegmentAt& at, std::span<const Xapian::doc
         while (i + k_stride < documents.size() && documents[i + k_stride] == documents[i] + k_stride) i += k_stride;
         while (i + 1 < documents.size() && documents[i + 1] == documents[i] + 1) ++i;
         ++i;
-        runs_.push_back({documents[first] - at.first, documents[i - 1] - at.first + 1});
+        runs_.push_back({documents[first] - 1, documents[i - 1]});
     }
 }
 

@@ -18,8 +18,8 @@ struct RowRun {
 /// The rows of a segment that match, as runs.
 class MatchedRows {
  public:
-    /// `documents`, sorted, are all in the segment.
-    MatchedRows(const Index::SegmentAt& at, std::span<const Xapian::docid> documents);
+    /// `documents`, rising, are of the segment's own database: rows, counted from 1.
+    MatchedRows(const Segment& segment, std::span<const Xapian::docid> documents);
 
     const Segment& segment() const { return *segment_; }
     std::uint32_t count() const { return count_; }

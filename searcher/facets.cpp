@@ -51,17 +51,21 @@ class Best {
     std::vector<Counted> values_;
 };
 
-/// The documents by segment; of an index without gaps, each is in one.
+/// The documents by segment.
 std::vector<MatchedRows> rows_of(const Index& index, Documents documents) {
+    const std::vector<Index::SegmentAt>& segments = index.segments();
     std::vector<MatchedRows> rows;
-    for (const Index::SegmentAt& at : index.segments()) {
-        const auto end = std::partition_point(documents.begin(), documents.end(), [&at](Xapian::docid document) {
-            return document < at.first + at.segment.documents();
-        });
-        const auto begin = std::lower_bound(documents.begin(), end, at.first);
-        rows.emplace_back(at, Documents(begin, end));
-        documents = Documents(end, documents.end());
+    if (segments.size() == 1) {
+        rows.emplace_back(segments.front().segment, documents);
+        return rows;
     }
+    std::vector<std::vector<Xapian::docid>> parts(segments.size());
+    for (const Xapian::docid document : documents) {
+        const Index::Place at = index.place(document);
+        parts[at.number].push_back(at.row + 1);
+    }
+    for (std::size_t number = 0; number < parts.size(); ++number)
+        rows.emplace_back(segments[number].segment, parts[number]);
     return rows;
 }
 
@@ -126,11 +130,10 @@ void add_chosen_without_hits(const Index& index, Field field, Selected selected,
     const auto chosen = std::find_if(selected.begin(), selected.end(), is_of_field);
     if (std::count_if(selected.begin(), selected.end(), is_of_field) != 1) return;
     if (std::any_of(values.begin(), values.end(), [](const Named& value) { return value.selected; })) return;
-    for (const Index::SegmentAt& at : index.segments()) {
-        const FacetColumn column = at.segment.facet(field);
-        const std::optional<std::uint32_t> ordinal = column.find(chosen->second);
+    for (std::size_t number = 0; number < index.segments().size(); ++number) {
+        const std::optional<std::uint32_t> ordinal = index.segments()[number].segment.facet(field).find(chosen->second);
         if (!ordinal) continue;
-        values.push_back({column.label(*ordinal), 0, true});
+        values.push_back({index.label(number, field, *ordinal), 0, true});
         return;
     }
 }
@@ -141,8 +144,7 @@ std::vector<FacetValue> field_values(const Index& index, std::span<const Matched
     std::vector<Named> values;
     Best best(limit);
     const auto named = [&](const Counted& value, bool is_selected) {
-        values.push_back(
-            {matched[value.segment].segment().facet(field).label(value.value), value.documents, is_selected});
+        values.push_back({index.label(value.segment, field, value.value), value.documents, is_selected});
     };
     each_value(matched, field, [&](const Counted& value) {
         const auto& wanted = chosen[value.segment];

@@ -12,6 +12,7 @@
 
 #include "common/result.hpp"
 #include "common/store.hpp"
+#include "searcher/parts.hpp"
 #include "searcher/result.hpp"
 
 namespace limier {
@@ -35,10 +36,14 @@ Result<std::vector<FacetRequest>> parse_facets(std::string_view list);
 /// match looks at.
 class MatchedDocuments : public Xapian::MatchSpy {
  public:
-    void operator()(const Xapian::Document& document, double) override { documents_.push_back(document.get_docid()); }
+    explicit MatchedDocuments(const PartsInMatch& parts) : parts_(parts) {}
+    void operator()(const Xapian::Document& document, double) override {
+        documents_.push_back(parts_.number(document));
+    }
     std::vector<Xapian::docid> take() { return std::move(documents_); }
 
  private:
+    const PartsInMatch& parts_;
     std::vector<Xapian::docid> documents_;
 };
 

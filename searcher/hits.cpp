@@ -13,10 +13,11 @@ constexpr std::size_t k_most_looked_up = 100;
 constexpr std::array k_entity_fields{Field::person,  Field::org,   Field::place,
                                      Field::product, Field::event, Field::work};
 
-std::vector<std::string> labels(const Index::Place& place, Field field) {
+std::vector<std::string> labels(const Index& index, const Index::Place& place, Field field) {
     const FacetColumn column = place.segment->facet(field);
     std::vector<std::string> values;
-    for (const std::uint32_t ordinal : column.values(place.row)) values.emplace_back(column.label(ordinal));
+    for (const std::uint32_t ordinal : column.values(place.row))
+        values.emplace_back(index.label(place.number, field, ordinal));
     return values;
 }
 
@@ -110,10 +111,10 @@ Hit HitMaker::operator()(Xapian::docid document, double score, std::size_t rank)
     if (!snippets_) return hit;
     show_words(place, record.title, hit);
     for (const Field field : k_entity_fields) {
-        std::vector<std::string> values = labels(place, field);
+        std::vector<std::string> values = labels(index_, place, field);
         if (!values.empty()) hit.entities.emplace_back(field, std::move(values));
     }
-    hit.topics = labels(place, Field::topic);
+    hit.topics = labels(index_, place, Field::topic);
     return hit;
 }
 

@@ -8,8 +8,8 @@ namespace {
 constexpr auto k_options = std::to_array<Option>({
     {.name = "db",
      .argument = "DB",
-     .help = "Search this index",
-     .help_french = "Cherche dans cet index",
+     .help = "Search this index; given several times, all of them as one",
+     .help_french = "Cherche dans cet index ; donné plusieurs fois, dans tous comme en un seul",
      .repeats = true,
      .required = true},
     {.name = "limit",

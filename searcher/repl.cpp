@@ -238,7 +238,9 @@ int Dialogue::run() {
     stifle_history(k_history_lines);
     const fs::path history = history_file();
     if (!history.empty()) ::read_history(history.c_str());
-    std::cerr << options_.db << tr(": ", " : ") << searcher_.index().documents()
+    std::string dbs;
+    for (const std::filesystem::path& db : options_.dbs) dbs += (dbs.empty() ? "" : ", ") + db.string();
+    std::cerr << dbs << tr(": ", " : ") << searcher_.index().documents()
               << tr(" documents; :help for help, Ctrl-D to leave\n",
                     " documents ; :help pour l’aide, Ctrl-D pour partir\n");
     while (!left_) {

@@ -4,7 +4,6 @@
 #include <charconv>
 #include <chrono>
 #include <iterator>
-#include <numeric>
 
 #include "common/output/language.hpp"
 #include "common/text/utf8.hpp"
@@ -13,6 +12,7 @@
 #include "searcher/document_set.hpp"
 #include "searcher/feedback.hpp"
 #include "searcher/hits.hpp"
+#include "searcher/parts.hpp"
 #include "searcher/query/ast.hpp"
 #include "searcher/query/expand.hpp"
 #include "searcher/query/remove_filters.hpp"
@@ -36,10 +36,10 @@ constexpr double k_feedback_weight = 0.1;
 /// for each document that comes among the best.
 class DateKeys : public Xapian::KeyMaker {
  public:
-    DateKeys(const Index& index, bool newest_first) : index_(index), newest_first_(newest_first) {}
+    DateKeys(const PartsInMatch& parts, bool newest_first) : parts_(parts), newest_first_(newest_first) {}
 
     std::string operator()(const Xapian::Document& document) const override {
-        const Index::Place place = index_.place(document.get_docid());
+        const Index::Place place = parts_.place(document);
         const std::uint32_t date = pack_date(place.segment->date(place.row));
         const std::uint32_t number = newest_first_ ? ~date : date - 1;
         std::string key;
@@ -48,13 +48,13 @@ class DateKeys : public Xapian::KeyMaker {
     }
 
  private:
-    const Index& index_;
+    const PartsInMatch& parts_;
     bool newest_first_;
 };
 
 /// Equal scores come in order of date, newest first: a query of filters alone may have many.
-std::unique_ptr<Xapian::KeyMaker> key_maker(const Index& index, SortOrder sort) {
-    if (sort != SortOrder::title) return std::make_unique<DateKeys>(index, sort != SortOrder::date);
+std::unique_ptr<Xapian::KeyMaker> key_maker(const PartsInMatch& parts, SortOrder sort) {
+    if (sort != SortOrder::title) return std::make_unique<DateKeys>(parts, sort != SortOrder::date);
     auto maker = std::make_unique<Xapian::MultiValueKeyMaker>();
     maker->add_value(k_slot_title, false, "\xff");  // without a title last
     return maker;
@@ -114,6 +114,7 @@ struct Searcher::Run {
 
     /// The number of documents that match, where the index keeps it: of one term, of all documents.
     std::optional<Xapian::doccount> known_total(const Xapian::Query& query) const {
+        if (query.get_type() == Xapian::Query::LEAF_TERM && index.any_removed()) return std::nullopt;
         switch (query.get_type()) {
             case Xapian::Query::LEAF_TERM:
                 return index.database().get_termfreq(*query.get_terms_begin());
@@ -129,11 +130,7 @@ struct Searcher::Run {
 
     std::uint64_t total(const Xapian::MSet& found) const { return known.value_or(found.get_matches_estimated()); }
 
-    /// Whether all documents match, and their numbers are those from 1 on.
-    bool matches_all() const {
-        return (built.everything || known == index.documents()) &&
-               index.database().get_lastdocid() == index.documents();
-    }
+    bool matches_all() const { return built.everything || known == index.documents(); }
 
     /// Whether the best by BM25 are put into a new order.
     bool reranks() const { return request.sort == SortOrder::relevance && request.limit > 0 && !built.words.empty(); }
@@ -159,16 +156,17 @@ struct Searcher::Run {
     /// The hits wanted; sets `known` and, for facets, `documents`.
     Xapian::MSet match() {
         Xapian::Enquire enquire(index.database());
-        enquire.set_query(deadline.guard(built.query));
+        const PartsInMatch parts(index);
+        enquire.set_query(deadline.guard(parts.guard(built.query)));
         enquire.set_weighting_scheme(Xapian::BM25Weight(k_bm25_k1, 0, 1, k_bm25_b, k_bm25_shortest));
-        const auto keys = key_maker(index, request.sort);
+        const auto keys = key_maker(parts, request.sort);
         if (request.sort == SortOrder::relevance)
             enquire.set_sort_by_relevance_then_key(keys.get(), false);
         else
             enquire.set_sort_by_key_then_relevance(keys.get(), false);
         const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(request.offset, index.documents()));
         const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(request.limit, index.documents()));
-        const PatternDecider decider(built.deciders);
+        const PatternDecider decider(built.deciders, parts);
         const PatternDecider* const decides = built.deciders.empty() ? nullptr : &decider;
         known = decides == nullptr ? known_total(built.query) : std::nullopt;
         documents.clear();
@@ -179,11 +177,12 @@ struct Searcher::Run {
         // alternatives even beside one that ranks the best. To count, few matches are better all looked at.
         const auto groups = (counted || listed) && !deadline.limited() ? term_groups(built.query) : std::nullopt;
         const bool walked = groups && (groups->size() == 1 || (limit == 0 && !is_lopsided(*groups, index.database())));
-        MatchedDocuments matched;
+        MatchedDocuments matched(parts);
         if (listed && !walked) enquire.add_matchspy(&matched);
         if (limit == 0) enquire.set_weighting_scheme(Xapian::BoolWeight());
         const bool once = listed || limit == 0;
-        const Xapian::doccount least = walked ? (once ? 0 : k_few_matches) : counted || listed ? index.documents() : 0;
+        const Xapian::doccount all = index.database().get_doccount();
+        const Xapian::doccount least = walked ? (once ? 0 : k_few_matches) : counted || listed ? all : 0;
         Xapian::MSet found;
         // What is put into a new order is all fetched, from the first on.
         const Xapian::doccount first = reranks() ? 0 : offset;
@@ -191,7 +190,7 @@ struct Searcher::Run {
         if (limit != 0 || least != 0) found = enquire.get_mset(first, fetched, least, nullptr, decides);
         documents = matched.take();
         if (walked && (once || found.get_matches_lower_bound() != found.get_matches_upper_bound())) {
-            const DocumentSet set(*groups, index.database());
+            const DocumentSet set(*groups, index);
             known = static_cast<Xapian::doccount>(set.size());
             if (listed) documents = set.documents();
         }
@@ -249,11 +248,8 @@ struct Searcher::Run {
     }
 
     void count_facets_asked() {
-        if (matches_all()) {
-            documents.resize(index.documents());
-            std::iota(documents.begin(), documents.end(), 1);
-        }
-        // One shard is matched in order of documents.
+        if (matches_all()) documents = index.all_documents();
+        // One part is matched in order of documents.
         if (!std::is_sorted(documents.begin(), documents.end())) std::sort(documents.begin(), documents.end());
         result.facets = count_facets(index, documents, request.facets, built.selected, request.facet_limit);
     }
@@ -406,8 +402,8 @@ struct Searcher::Run {
     }
 };
 
-Result<Searcher> Searcher::open(const std::filesystem::path& path) {
-    Result<Index> index = Index::open(path);
+Result<Searcher> Searcher::open(std::span<const std::filesystem::path> paths) {
+    Result<Index> index = Index::open(paths);
     if (!index) return index.error();
     Searcher searcher;
     searcher.index_ = std::make_unique<Index>(std::move(*index));
@@ -440,10 +436,8 @@ Result<void> Searcher::add_synonyms(const std::string& path) {
 
 Result<std::optional<std::string>> Searcher::text_of(std::string_view id) const {
     return guarded([&]() -> std::optional<std::string> {
-        const Xapian::Database& database = index_->database();
-        const std::string term = field_term(info(Field::id).prefix, id);
-        const auto found = database.postlist_begin(term);
-        if (found == database.postlist_end(term)) return std::nullopt;
+        const std::optional<Xapian::docid> found = index_->find_id(id);
+        if (!found) return std::nullopt;
         const Index::Place place = index_->place(*found);
         return place.segment->text(place.row);
     });
@@ -451,7 +445,9 @@ Result<std::optional<std::string>> Searcher::text_of(std::string_view id) const 
 
 Result<void> Searcher::refresh() {
     if (!index_->republished()) return {};
-    Result<Index> index = Index::open(index_->path());
+    std::vector<std::filesystem::path> paths;
+    for (const Index::Root& root : index_->roots()) paths.push_back(root.path);
+    Result<Index> index = Index::open(paths);
     if (!index) return index.error();
     *index_ = std::move(*index);
     vocabulary_ = std::make_unique<FoldedVocabulary>(*index_);
@@ -459,12 +455,14 @@ Result<void> Searcher::refresh() {
 }
 
 std::string Searcher::warning() const {
-    const std::string made_by = index_->metadata("limier:fingerprint");
-    if (made_by.starts_with(Analyser::fingerprint())) return {};
-    return index_->path().string() + std::string(tr(": indexed by another version of the analyser; results may lack "
-                                                    "documents. Rebuild it with: indexer build",
-                                                    " : indexé par une autre version de l’analyseur ; des documents "
-                                                    "peuvent manquer. Le reconstruire par : indexer build"));
+    for (const Index::Root& root : index_->roots()) {
+        if (root.fingerprint.starts_with(Analyser::fingerprint())) continue;
+        return root.path.string() + std::string(tr(": indexed by another version of the analyser; results may lack "
+                                                   "documents. Rebuild it with: indexer build",
+                                                   " : indexé par une autre version de l’analyseur ; des documents "
+                                                   "peuvent manquer. Le reconstruire par : indexer build"));
+    }
+    return {};
 }
 
 }  // namespace limier

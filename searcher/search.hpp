@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,11 +55,12 @@ struct SearchRequest {
     bool facets_apart = false;  ///< a facet counts as if no value of its own were chosen, so that more can be
 };
 
-/// An open index and what a search needs beside it. Not thread-safe: one a thread.
+/// An index open, or several, and what a search needs beside it. Not thread-safe: one a thread.
 class Searcher {
  public:
     /// Errors: as Index::open.
-    static Result<Searcher> open(const std::filesystem::path& path);
+    static Result<Searcher> open(std::span<const std::filesystem::path> paths);
+    static Result<Searcher> open(const std::filesystem::path& path) { return open(std::span(&path, 1)); }
 
     /// Errors: query (with the place; or it took too long), not_found (the document that hits are to be like), damaged,
     /// io.

@@ -29,10 +29,8 @@ bool has_word(const std::vector<std::string>& labels, std::string_view word) {
 }  // namespace
 
 std::optional<Model> model_of_document(const Index& index, std::string_view id) {
-    const Xapian::Database& database = index.database();
-    const std::string term = field_term(info(Field::id).prefix, id);
-    const auto found = database.postlist_begin(term);
-    if (found == database.postlist_end(term)) return std::nullopt;
+    const std::optional<Xapian::docid> found = index.find_id(id);
+    if (!found) return std::nullopt;
     Model model;
     model.document = *found;
     model.terms = document_terms(index, model.document);
@@ -41,8 +39,8 @@ std::optional<Model> model_of_document(const Index& index, std::string_view id) 
         const FacetColumn column = place.segment->facet(field);
         double weight = 1;
         for (const std::uint32_t ordinal : column.values(place.row)) {
-            model.values.push_back(
-                {field, std::string(column.key(ordinal)), std::string(column.label(ordinal)), weight});
+            model.values.push_back({field, std::string(column.key(ordinal)),
+                                    std::string(index.label(place.number, field, ordinal)), weight});
             weight *= k_next_value;
             if (weight < k_least_value) break;
         }

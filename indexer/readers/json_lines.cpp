@@ -287,6 +287,20 @@ void set_date(const std::string& written, Document& document) {
     document.extra.emplace_back(k_keys[k_date], out.string(written).take());
 }
 
+/// The layout of a body. A title that the body begins with too is the body's.
+Layout layout_of_body(Document& document) {
+    if (document.title_apart) {
+        Layout whole = read_layout(document.text, true);
+        const std::string_view title =
+            std::string_view(document.text).substr(whole.title_begin, whole.title_end - whole.title_begin);
+        if (whole.title_end > whole.title_begin && one_line(title) == document.title) {
+            document.title_apart = false;
+            return whole;
+        }
+    }
+    return read_layout(document.text, !document.title_apart);
+}
+
 /// Errors: the reason alone, without the place.
 Result<Document> read_object(std::string json, std::string id, const std::string& path) {
     std::erase(json, '\0');
@@ -310,7 +324,7 @@ Result<Document> read_object(std::string json, std::string id, const std::string
     document.lang = trimmed(known[k_lang]);
     document.extra = std::move(reader.extra);
     document.replaced = static_cast<std::uint32_t>(reader.replaced + surrogates);
-    apply_layout(read_layout(document.text, !document.title_apart), document);
+    apply_layout(layout_of_body(document), document);
     set_date(known[k_date], document);
     return document;
 }

@@ -326,27 +326,17 @@ std::optional<bool> PatternFinder::stands_in(std::span<const std::uint16_t> code
 PatternVerifier::PatternVerifier(const Index& index, Pattern pattern, Part part)
     : index_(index), pattern_(std::move(pattern)), part_(part), finders_(index.segments().size()) {}
 
-bool PatternVerifier::holds(Xapian::docid document) {
-    const auto& segments = index_.segments();
-    const auto has = [document](const Index::SegmentAt& at) {
-        return document >= at.first && document - at.first < at.segment.documents();
-    };
-    if (segment_ >= segments.size() || !has(segments[segment_])) {
-        const auto after =
-            std::upper_bound(segments.begin(), segments.end(), document,
-                             [](Xapian::docid wanted, const Index::SegmentAt& at) { return wanted < at.first; });
-        if (after == segments.begin() || !has(*std::prev(after))) return false;
-        segment_ = static_cast<std::size_t>(after - segments.begin()) - 1;
-    }
-    const Index::SegmentAt& at = segments[segment_];
-    std::optional<PatternFinder>& finder = finders_[segment_];
-    if (!finder) finder.emplace(pattern_, at.segment, segment_);
-    const CodeRow codes = at.segment.codes(document - at.first);
+bool PatternVerifier::holds(std::size_t segment, std::uint32_t row) {
+    const Segment& columns = index_.segments()[segment].segment;
+    if (row >= columns.documents()) return false;
+    std::optional<PatternFinder>& finder = finders_[segment];
+    if (!finder) finder.emplace(pattern_, columns, segment);
+    const CodeRow codes = columns.codes(row);
     const std::optional<bool> in_title = finder->stands_in(codes.title);
     const std::optional<bool> in_body = part_ == Part::everywhere ? finder->stands_in(codes.body) : false;
     if (in_title.value_or(false) || in_body.value_or(false)) return true;
     if (in_title && in_body) return false;
-    const TokenRow tokens = at.segment.decode(codes, tokens_);
+    const TokenRow tokens = columns.decode(codes, tokens_);
     return finder->stands_in(tokens.title) || (part_ == Part::everywhere && finder->stands_in(tokens.body));
 }
 

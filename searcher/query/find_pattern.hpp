@@ -94,15 +94,16 @@ class PatternFinder {
     std::vector<std::size_t> ends_;
 };
 
-/// Tells which documents of an index have a pattern. Documents in ascending order are found fastest. Lifetime: the
+/// Tells which documents of an index have a pattern. Lifetime: the
 /// index must outlive it. Not thread-safe.
 class PatternVerifier {
  public:
     PatternVerifier(const Index& index, Pattern pattern, Part part);
 
-    /// Whether the document has the pattern within its title or, where `part` allows, its body; not where no segment
-    /// has the document. Throws Damaged.
-    bool holds(Xapian::docid document);
+    /// Whether the document has the pattern within its title or, where `part` allows, its body; not where the
+    /// segment has no such row. Throws Damaged.
+    bool holds(std::size_t segment, std::uint32_t row);
+    const Index& index() const { return index_; }
 
  private:
     const Index& index_;
@@ -110,7 +111,6 @@ class PatternVerifier {
     Part part_;
     std::vector<std::optional<PatternFinder>> finders_;  ///< by segment, made when first asked
     std::vector<ColumnToken> tokens_;                    ///< of the document asked last
-    std::size_t segment_ = 0;                            ///< of the document asked last
 };
 
 }  // namespace limier

@@ -12,12 +12,13 @@ namespace {
 
 class WeightedSource : public Xapian::PostingSource {
  public:
-    explicit WeightedSource(const WeightedDocuments& found) : found_(found) {}
+    explicit WeightedSource(const WeightedDocuments& found) : found_(found), part_(&found.parts.front()) {}
 
     WeightedSource* clone() const override { return std::make_unique<WeightedSource>(found_).release(); }
     std::string name() const override { return "limier::WeightedSource"; }
     std::string get_description() const override { return "ManyTerms"; }
-    void init(const Xapian::Database&) override {
+    void init(const Xapian::Database& database) override {
+        part_ = &found_.parts[found_.index->segment_of(database)];
         at_ = 0;
         started_ = false;
         set_maxweight(static_cast<double>(found_.most));
@@ -25,9 +26,9 @@ class WeightedSource : public Xapian::PostingSource {
     Xapian::doccount get_termfreq_min() const override { return size(); }
     Xapian::doccount get_termfreq_est() const override { return size(); }
     Xapian::doccount get_termfreq_max() const override { return size(); }
-    bool at_end() const override { return started_ && at_ >= found_.documents.size(); }
-    Xapian::docid get_docid() const override { return found_.documents[at_]; }
-    double get_weight() const override { return static_cast<double>(found_.weights[at_]); }
+    bool at_end() const override { return started_ && at_ >= part_->documents.size(); }
+    Xapian::docid get_docid() const override { return part_->documents[at_]; }
+    double get_weight() const override { return static_cast<double>(part_->weights[at_]); }
 
     void next(double least) override {
         if (started_) ++at_;
@@ -36,43 +37,25 @@ class WeightedSource : public Xapian::PostingSource {
     }
     void skip_to(Xapian::docid wanted, double least) override {
         started_ = true;
-        const auto from = found_.documents.begin() + static_cast<std::ptrdiff_t>(at_);
+        const auto from = part_->documents.begin() + static_cast<std::ptrdiff_t>(at_);
         at_ =
-            static_cast<std::size_t>(std::lower_bound(from, found_.documents.end(), wanted) - found_.documents.begin());
+            static_cast<std::size_t>(std::lower_bound(from, part_->documents.end(), wanted) - part_->documents.begin());
         pass_lower(least);
     }
 
  private:
-    Xapian::doccount size() const { return static_cast<Xapian::doccount>(found_.documents.size()); }
+    Xapian::doccount size() const { return static_cast<Xapian::doccount>(part_->documents.size()); }
 
     /// Goes on over documents that do not reach a score: the match has no use for them.
     void pass_lower(double least) {
         if (least <= 0) return;
-        while (at_ < found_.weights.size() && static_cast<double>(found_.weights[at_]) < least) ++at_;
+        while (at_ < part_->weights.size() && static_cast<double>(part_->weights[at_]) < least) ++at_;
     }
 
     const WeightedDocuments& found_;
+    const WeightedDocuments::Part* part_;
     std::size_t at_ = 0;
     bool started_ = false;
-};
-
-/// The length of each document, the number of its tokens as the column spells them.
-class Lengths {
- public:
-    explicit Lengths(const Index& index) : index_(index) {}
-    std::uint32_t of(Xapian::docid document) {
-        if (segment_ == nullptr || document < first_ || document - first_ >= segment_->documents()) {
-            const Index::Place place = index_.place(document);
-            segment_ = place.segment;
-            first_ = document - place.row;
-        }
-        return segment_->length(document - first_);
-    }
-
- private:
-    const Index& index_;
-    const Segment* segment_ = nullptr;
-    Xapian::docid first_ = 0;
 };
 
 }  // namespace
@@ -87,18 +70,22 @@ WeightedDocuments any_term(const Index& index, const std::vector<std::string>& t
             counts[*at] = static_cast<std::uint16_t>(std::min(counts[*at] + std::max(at.get_wdf(), 1u), most));
         }
     }
-    WeightedDocuments found;
-    for (std::size_t document = 0; document < counts.size(); ++document)
-        if (counts[document] != 0) found.documents.push_back(static_cast<Xapian::docid>(document));
-    const double idf =
-        inverse_frequency(static_cast<double>(index.documents()), static_cast<double>(found.documents.size()));
+    const auto matched = std::count_if(counts.begin(), counts.end(), [](std::uint16_t count) { return count != 0; });
+    const double idf = inverse_frequency(database.get_doccount(), static_cast<double>(matched));
     const double average = std::max(1.0, database.get_average_length());
-    Lengths lengths(index);
-    found.weights.reserve(found.documents.size());
-    for (const Xapian::docid document : found.documents) {
-        const double weight = idf * saturated(counts[document], lengths.of(document) / average);
-        found.weights.push_back(static_cast<float>(weight));
-        found.most = std::max(found.most, found.weights.back());
+    WeightedDocuments found;
+    found.index = &index;
+    for (std::size_t number = 0; number < index.segments().size(); ++number) {
+        const Segment& segment = index.segments()[number].segment;
+        WeightedDocuments::Part& part = found.parts.emplace_back();
+        for (std::uint32_t row = 0; row < segment.documents(); ++row) {
+            const std::uint16_t count = counts[index.document(number, row)];
+            if (count == 0) continue;
+            const double weight = idf * saturated(count, segment.length(row) / average);
+            part.documents.push_back(row + 1);
+            part.weights.push_back(static_cast<float>(weight));
+            found.most = std::max(found.most, part.weights.back());
+        }
     }
     return found;
 }

@@ -14,10 +14,14 @@ namespace limier {
 /// of 1000 forms in a million documents takes 580 ms as OP_SYNONYM.
 inline constexpr std::size_t k_many_terms = 16;
 
-/// Documents in order, and their BM25 for the terms as one word.
+/// Documents in order, and their BM25 for the terms as one word. Lifetime: the index's.
 struct WeightedDocuments {
-    std::vector<Xapian::docid> documents;
-    std::vector<float> weights;
+    struct Part {
+        std::vector<Xapian::docid> documents;  ///< of the part's own database
+        std::vector<float> weights;
+    };
+    const Index* index = nullptr;
+    std::vector<Part> parts;  ///< one a segment
     float most = 0;
 };
 

@@ -18,6 +18,7 @@ class PatternSource : public Xapian::PostingSource {
     void init(const Xapian::Database& database) override {
         at_ = 0;
         missed_ = false;
+        segment_ = verifier_.index().segment_of(database);
         last_ = database.get_lastdocid();
         documents_ = database.get_doccount();
     }
@@ -28,7 +29,7 @@ class PatternSource : public Xapian::PostingSource {
     Xapian::docid get_docid() const override { return at_; }
 
     void next(double) override {
-        for (++at_; at_ <= last_ && !verifier_.holds(at_);) ++at_;
+        for (++at_; at_ <= last_ && !verifier_.holds(segment_, at_ - 1);) ++at_;
         missed_ = false;
     }
     void skip_to(Xapian::docid wanted, double weight) override {
@@ -39,14 +40,15 @@ class PatternSource : public Xapian::PostingSource {
     bool check(Xapian::docid wanted, double) override {
         if (wanted < at_ || (wanted == at_ && !missed_)) return true;
         at_ = wanted;
-        missed_ = at_ <= last_ && !verifier_.holds(at_);
+        missed_ = at_ <= last_ && !verifier_.holds(segment_, at_ - 1);
         return !missed_;
     }
 
  private:
     PatternVerifier& verifier_;
-    Xapian::docid at_ = 0;
-    bool missed_ = false;  ///< `check` stands on a document without the pattern
+    std::size_t segment_ = 0;
+    Xapian::docid at_ = 0;  ///< of the segment's own database
+    bool missed_ = false;   ///< `check` stands on a document without the pattern
     Xapian::docid last_ = 0;
     Xapian::doccount documents_ = 0;
 };
@@ -59,9 +61,9 @@ Xapian::Query pattern_filter(PatternVerifier& verifier) {
 }
 
 bool PatternDecider::operator()(const Xapian::Document& document) const {
-    const Xapian::docid number = document.get_docid();
+    const Index::Place at = parts_.place(document);
     return std::all_of(verifiers_.begin(), verifiers_.end(),
-                       [number](PatternVerifier* verifier) { return verifier->holds(number); });
+                       [&at](PatternVerifier* verifier) { return verifier->holds(at.number, at.row); });
 }
 
 }  // namespace limier

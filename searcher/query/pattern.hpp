@@ -9,6 +9,7 @@
 
 #include "common/columns.hpp"
 #include "common/store.hpp"
+#include "searcher/parts.hpp"
 
 namespace limier {
 
@@ -45,14 +46,16 @@ class PatternVerifier;
 Xapian::Query pattern_filter(PatternVerifier& verifier);
 
 /// Decides which documents that a query matches have patterns too. Cheaper than a filter where only the best hits are
-/// wanted: documents that score too low are not looked into. Lifetime: the verifiers must outlive it.
+/// wanted: documents that score too low are not looked into. Lifetime: the verifiers and `parts` must outlive it.
 class PatternDecider : public Xapian::MatchDecider {
  public:
-    explicit PatternDecider(std::vector<PatternVerifier*> verifiers) : verifiers_(std::move(verifiers)) {}
+    PatternDecider(std::vector<PatternVerifier*> verifiers, const PartsInMatch& parts)
+        : verifiers_(std::move(verifiers)), parts_(parts) {}
     bool operator()(const Xapian::Document& document) const override;
 
  private:
     std::vector<PatternVerifier*> verifiers_;
+    const PartsInMatch& parts_;
 };
 
 }  // namespace limier

@@ -35,6 +35,7 @@ class DateScore : public Xapian::PostingSource {
         at_ = 0;
         last_ = database.get_lastdocid();
         documents_ = database.get_doccount();
+        dates_ = index_.segments()[index_.segment_of(database)].segment.dates();
         set_maxweight(1);
     }
     Xapian::doccount get_termfreq_min() const override { return 0; }
@@ -55,26 +56,9 @@ class DateScore : public Xapian::PostingSource {
         at_ = std::max(at_, wanted);
         return true;
     }
-    double get_weight() const override {
-        if (!rows_.has(at_)) rows_ = rows_of(at_);
-        return rows_.has(at_) ? score(rows_.dates[at_ - rows_.first]) : 0;
-    }
+    double get_weight() const override { return at_ <= dates_.size() ? score(dates_[at_ - 1]) : 0; }
 
  private:
-    /// The dates of a segment, and its first document.
-    struct Rows {
-        std::span<const std::uint32_t> dates;
-        Xapian::docid first = 1;
-        bool has(Xapian::docid document) const { return document - first < dates.size(); }
-    };
-    Rows rows_of(Xapian::docid document) const {
-        for (const Index::SegmentAt& at : index_.segments()) {
-            if (document >= at.first && document - at.first < at.segment.documents())
-                return {at.segment.dates(), at.first};
-        }
-        return {};
-    }
-
     /// Goes on over documents that do not reach a score: the match has no use for them.
     void pass_lower(double least) {
         while (least > 0 && at_ <= last_ && get_weight() < least) ++at_;
@@ -84,7 +68,7 @@ class DateScore : public Xapian::PostingSource {
     Xapian::docid at_ = 0;
     Xapian::docid last_ = 0;
     Xapian::doccount documents_ = 0;
-    mutable Rows rows_;
+    std::span<const std::uint32_t> dates_;
 };
 
 }  // namespace

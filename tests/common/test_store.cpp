@@ -22,12 +22,14 @@ Result<void> publish(const std::filesystem::path& path, const std::string& text)
     columns.add({record, {}, text, {}, tokens, {}}, analyser);
     Xapian::Document document;
     for (const Token& token : tokens) document.add_term(analyser.form(token.form).term);
-    Xapian::WritableDatabase database(generation->database().string(), Xapian::DB_CREATE);
+    const std::string part = part_name(0);
+    if (Result<void> made = generation->make_part(part); !made) return made;
+    Xapian::WritableDatabase database(generation->database(part).string(), Xapian::DB_CREATE);
     database.add_document(document);
     database.commit();
     database.close();
-    if (Result<void> done = columns.write(generation->columns()); !done) return done;
-    return generation->publish("test", "2025-01-14T00:00:00Z");
+    if (Result<void> done = columns.write(generation->columns(part)); !done) return done;
+    return generation->publish(std::vector<IndexPart>{{part, {}, {}}}, {"test", "2025-01-14T00:00:00Z"});
 }
 
 std::size_t generations(const std::filesystem::path& path) {
@@ -102,7 +104,7 @@ TEST_CASE("store: an index of another schema is refused") {
     const auto path = folder.path() / "db";
     REQUIRE(publish(path, "texte"));
     const auto generation = Index::open(path)->generation();
-    Xapian::WritableDatabase database((generation / "xapian").string(), Xapian::DB_OPEN);
+    Xapian::WritableDatabase database((generation / part_name(0) / "xapian").string(), Xapian::DB_OPEN);
     database.set_metadata("limier:schema", "99");
     database.commit();
     const auto other = Index::open(path);

@@ -56,7 +56,7 @@ TEST_CASE("build: the columns are the same byte for byte, whatever the threads a
     const BuildReport first = build(folder, "one", 1);
     REQUIRE_FALSE(first.error);
     REQUIRE(first.documents == 1500);
-    const std::string columns = "generation-000001/columns-000000.lim";
+    const std::string columns = "generation-000001/part-000000/columns.lim";
     const std::string expected = bytes_of(folder.path() / "one" / columns);
     REQUIRE(expected.size() > 1'000'000);
     const std::vector<std::pair<unsigned, std::uint64_t>> others{

@@ -128,7 +128,7 @@ TEST_CASE("searcher's command line: argv to outcome") {
 }
 
 TEST_CASE("indexer's command line: argv to outcome") {
-    const std::string commands = " (one of: build, stats, check, annotate)";
+    const std::string commands = " (one of: build, update, remove, optimize, merge, export, stats, check, annotate)";
     const std::vector<Row> rows{
         {{"build", "--db", "x", "p"}, "build db=[x] | <p>"},
         {{"build", "p", "q", "--db=x", "-j4", "-q"}, "build db=[x] jobs=[4] quiet=[] | <p> <q>"},
@@ -147,7 +147,7 @@ TEST_CASE("indexer's command line: argv to outcome") {
         {{"--", "build"}, "a command comes first after indexer" + commands},
         {{"bild"}, "unknown command: bild (did you mean build?)"},
         {{"stat", "--db", "x"}, "unknown command: stat (did you mean stats?)"},
-        {{"update"}, "unknown command: update" + commands},
+        {{"reindex"}, "unknown command: reindex" + commands},
         {{""}, "unknown command: " + commands},
         {{"build", "--db", "x"}, "missing argument: PATH... (indexer build --db DB [OPTION...] PATH...)"},
         {{"build", "p"}, "missing option: --db DB (indexer build --db DB [OPTION...] PATH...)"},

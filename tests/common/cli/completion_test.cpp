@@ -80,7 +80,7 @@ TEST_CASE("completion: what bash offers") {
         {searcher_program(), "searcher -n ", "searcher -n ''", ""},
         {searcher_program(), "searcher --db ", "searcher --db ''", ""},
         {searcher_program(), "searcher mot", "searcher mot", ""},
-        {indexer_program(), "indexer ", "indexer ''", "build stats check annotate"},
+        {indexer_program(), "indexer ", "indexer ''", "build update remove optimize merge export stats check annotate"},
         {indexer_program(), "indexer bu", "indexer bu", "build"},
         {indexer_program(), "indexer --ver", "indexer --ver", "--version"},
         {indexer_program(), "indexer stats --f", "indexer stats --f", "--format"},

@@ -24,7 +24,9 @@ class SmallIndex {
         REQUIRE(generation);
         Analyser analyser;
         SegmentBuilder columns;
-        Xapian::WritableDatabase database(generation->database().string(), Xapian::DB_CREATE);
+        const std::string part = part_name(0);
+        REQUIRE(generation->make_part(part));
+        Xapian::WritableDatabase database(generation->database(part).string(), Xapian::DB_CREATE);
         for (const Article& article : articles) {
             std::vector<Token> title, body;
             analyser.analyse(article.title, title);
@@ -43,8 +45,8 @@ class SmallIndex {
         }
         database.commit();
         database.close();
-        REQUIRE(columns.write(generation->columns()));
-        REQUIRE(generation->publish("test", "2025-01-14T00:00:00Z"));
+        REQUIRE(columns.write(generation->columns(part)));
+        REQUIRE(generation->publish(std::vector<IndexPart>{{part, {}, {}}}, {"test", "2025-01-14T00:00:00Z"}));
         Result<Searcher> searcher = Searcher::open(folder_.path() / "db");
         REQUIRE(searcher);
         searcher_ = std::make_unique<Searcher>(std::move(*searcher));

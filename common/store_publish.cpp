@@ -1,0 +1,226 @@
+// Writing and publishing a generation of an index.
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "common/column_sections.hpp"
+#include "common/output/language.hpp"
+#include "common/store.hpp"
+#include "common/store_files.hpp"
+
+namespace limier {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error io_error(std::string_view what, const fs::path& path, std::string_view why) {
+    return {Code::io, std::string(what) + " " + path.string() + ": " + std::string(why)};
+}
+
+Result<void> write_synced(const fs::path& path, std::string_view content) {
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    out << content;
+    out.close();
+    if (!out) return io_error(tr("cannot write", "impossible d’écrire"), path, std::strerror(errno));
+    return sync_path(path);
+}
+
+/// Puts the files of a part that stays into the new generation: by hard links, or by copies where the file system has
+/// none.
+Result<void> keep_part(const fs::path& from, const fs::path& to) {
+    std::error_code error;
+    for (const fs::path& file : files_below(from)) {
+        if (file.filename() == k_removed_file) continue;
+        const fs::path target = to / fs::relative(file, from);
+        fs::create_directories(target.parent_path(), error);
+        if (!error) fs::create_hard_link(file, target, error);
+        if (error) fs::copy_file(file, target, error);
+        if (error) return io_error(tr("cannot write", "impossible d’écrire"), target, error.message());
+    }
+    return {};
+}
+
+Result<void> write_removed(const fs::path& part, std::uint32_t documents, std::span<const std::uint32_t> rows) {
+    if (rows.empty()) return {};
+    Result<ColumnFileWriter> out = ColumnFileWriter::create(part / k_removed_file, documents);
+    if (!out) return out.error();
+    out->begin(k_removed);
+    out->append_all(rows);
+    return out->finish();
+}
+
+/// Completes a new part.
+void sign(const fs::path& part, std::uint32_t documents, const Imprint& imprint) {
+    const fs::path folder = part / "xapian";
+    // All files are synced at publication, each once.
+    const int lists = fs::exists(folder / "termlist.glass") ? 0 : Xapian::DB_NO_TERMLIST;
+    Xapian::WritableDatabase terms(folder.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC | lists);
+    if (terms.get_doccount() != documents) throw Damaged(folder.string() + ": columns and terms differ in documents");
+    terms.set_metadata("limier:schema", std::to_string(k_schema_version));
+    terms.set_metadata("limier:fingerprint", imprint.fingerprint);
+    terms.set_metadata("limier:language", "fr");
+    if (imprint.portable) terms.set_metadata("limier:portable", "1");
+    terms.set_metadata("limier:created", imprint.created);
+    terms.commit();
+}
+
+/// The lines of a manifest by file.
+std::map<std::string, std::string> manifest_lines(const fs::path& generation) {
+    std::map<std::string, std::string> by_file;
+    std::istringstream lines(read_file(generation / k_manifest));
+    for (std::string line; std::getline(lines, line);) {
+        const std::size_t name = line.find(' ', line.find(' ') + 1);
+        if (name != std::string::npos) by_file.emplace(line.substr(name + 1), line);
+    }
+    return by_file;
+}
+
+}  // namespace
+
+Result<NewGeneration> NewGeneration::begin(const fs::path& path) {
+    std::error_code error;
+    if (fs::exists(path, error) && !fs::is_directory(path, error)) {
+        return io_error(tr("cannot make the index", "impossible de créer l’index"), path,
+                        tr("there is a file of that name", "un fichier porte ce nom"));
+    }
+    if (fs::is_directory(path, error) && generation_in_force(path).empty()) {
+        for (const fs::directory_entry& entry : fs::directory_iterator(path, error)) {
+            const bool ours =
+                number_in(entry.path().filename().string(), k_generation) || entry.path().filename() == ".lock";
+            if (!ours) {
+                return Error{
+                    Code::usage,
+                    path.string() + std::string(tr(" is not empty and no Limier index: nothing is written there",
+                                                   " n’est ni vide ni un index de Limier : rien n’y est écrit")),
+                    std::string(tr("give --db a new folder", "donner à --db un dossier nouveau"))};
+            }
+        }
+    }
+    fs::create_directories(path, error);
+    if (error) return io_error(tr("cannot make the folder", "impossible de créer le dossier"), path, error.message());
+    NewGeneration generation;
+    generation.path_ = path;
+    generation.lock_ = ::open((path / ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (generation.lock_ < 0)
+        return io_error(tr("cannot write in", "impossible d’écrire dans"), path, std::strerror(errno));
+    if (::flock(generation.lock_, LOCK_EX | LOCK_NB) != 0) {
+        std::string holder = read_file(path / ".lock");
+        while (!holder.empty() && holder.back() == '\n') holder.pop_back();
+        return Error{
+            Code::busy,
+            path.string() +
+                std::string(tr(" is being written by process ", " est en cours d’écriture par le processus ")) + holder,
+            std::string(tr("wait for it to end, or stop it", "attendre sa fin, ou l’arrêter"))};
+    }
+    const std::string pid = std::to_string(::getpid()) + "\n";
+    if (::ftruncate(generation.lock_, 0) != 0 || ::pwrite(generation.lock_, pid.data(), pid.size(), 0) < 0) {
+        return io_error(tr("cannot write in", "impossible d’écrire dans"), path, std::strerror(errno));
+    }
+    unsigned highest = 0;
+    const std::string in_force = generation_in_force(path);
+    for (const fs::directory_entry& entry : fs::directory_iterator(path, error)) {
+        const auto number = number_in(entry.path().filename().string(), k_generation);
+        if (number) highest = std::max(highest, *number);
+    }
+    // What a killed build left is newer than what is in force.
+    const auto current = number_in(in_force, k_generation);
+    for (unsigned number = current.value_or(0) + 1; number <= highest; ++number) {
+        fs::remove_all(path / numbered(k_generation, number), error);
+    }
+    generation.folder_ = path / numbered(k_generation, std::max(highest, current.value_or(0)) + 1);
+    fs::create_directories(generation.scratch(), error);
+    if (error)
+        return io_error(tr("cannot make the folder", "impossible de créer le dossier"), generation.folder_,
+                        error.message());
+    return generation;
+}
+
+NewGeneration::NewGeneration(NewGeneration&& other) noexcept
+    : path_(std::move(other.path_)),
+      folder_(std::move(other.folder_)),
+      lock_(std::exchange(other.lock_, -1)),
+      published_(other.published_) {}
+
+NewGeneration::~NewGeneration() {
+    if (lock_ < 0) return;
+    std::error_code ignored;
+    if (!published_) fs::remove_all(folder_, ignored);
+    ::close(lock_);
+}
+
+Result<void> NewGeneration::make_part(const std::string& part) const {
+    std::error_code error;
+    fs::create_directories(folder_ / part, error);
+    if (error)
+        return io_error(tr("cannot make the folder", "impossible de créer le dossier"), folder_ / part,
+                        error.message());
+    return {};
+}
+
+Result<void> NewGeneration::publish(std::span<const IndexPart> parts, const Imprint& imprint) {
+    std::error_code error;
+    fs::remove_all(scratch(), error);
+    std::string stub;
+    std::map<std::string, std::string> known;  // manifest lines of the files that stay
+    for (const IndexPart& part : parts) {
+        const fs::path folder = folder_ / part.name;
+        stub += "auto " + (fs::path(folder_.filename()) / part.name / "xapian").string() + "\n";
+        if (!part.from.empty()) {
+            if (Result<void> kept = keep_part(part.from, folder); !kept) return kept;
+            if (known.empty()) known = manifest_lines(part.from.parent_path());
+        }
+        Result<Segment> segment = Segment::open(folder / k_columns_file);
+        if (!segment) return segment.error();
+        const std::uint32_t documents = segment->documents();
+        Result<void> done = write_removed(folder, documents, part.removed);
+        if (done && part.from.empty()) done = guarded([&] { sign(folder, documents, imprint); });
+        if (!done) return done;
+    }
+    if (Result<void> done = seal(parts, known); !done) return done;
+    const std::string before = generation_in_force(path_);
+    const fs::path stub_new = path_ / (std::string(k_stub) + ".new");
+    if (Result<void> done = write_synced(stub_new, stub); !done) return done;
+    fs::rename(stub_new, path_ / k_stub, error);
+    if (error) return io_error(tr("cannot publish", "impossible de publier"), path_, error.message());
+    published_ = true;
+    if (Result<void> done = sync_path(path_); !done) return done;
+    for (const fs::directory_entry& entry : fs::directory_iterator(path_, error)) {
+        const bool keep = entry.path().filename() == before || entry.path() == folder_;
+        if (number_in(entry.path().filename().string(), k_generation) && !keep) fs::remove_all(entry.path(), error);
+    }
+    return {};
+}
+
+/// Writes the manifest and syncs all that is new: what stays was synced when it was.
+Result<void> NewGeneration::seal(std::span<const IndexPart> parts, const std::map<std::string, std::string>& known) {
+    std::string manifest;
+    for (const fs::path& file : files_below(folder_)) {
+        const std::string name = fs::relative(file, folder_).string();
+        const auto part = std::find_if(parts.begin(), parts.end(),
+                                       [&name](const IndexPart& at) { return name.starts_with(at.name + "/"); });
+        const bool stays = part != parts.end() && !part->from.empty() && file.filename() != k_removed_file;
+        if (const auto line = known.find(name); stays && line != known.end()) {
+            manifest += line->second + "\n";
+            continue;
+        }
+        manifest += digest_of_file(file) + " " + std::to_string(fs::file_size(file)) + " " + name + "\n";
+        if (Result<void> synced = sync_path(file); !synced) return synced;
+    }
+    if (Result<void> done = write_synced(folder_ / k_manifest, manifest); !done) return done;
+    std::vector<fs::path> folders{folder_, path_};
+    for (const IndexPart& part : parts)
+        folders.insert(folders.begin(), {folder_ / part.name / "xapian", folder_ / part.name});
+    for (const fs::path& folder : folders) {
+        if (Result<void> done = sync_path(folder); !done) return done;
+    }
+    return {};
+}
+
+}  // namespace limier
