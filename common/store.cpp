@@ -197,16 +197,18 @@ Result<void> Index::add(const fs::path& path) {
         if (stub == tried) break;  // the stub still names what failed: it is broken, not replaced
         tried = stub;
         Root root{path, path / name, {}, mark};
-        std::vector<OpenPart> parts;
+        std::vector<SegmentAt> parts;
         Result<void> opened = open_parts(root, stub, parts);
         if (opened) {
-            for (OpenPart& part : parts) {
-                const auto same = [&part](const SegmentAt& at) { return at.uuid == part.at.uuid; };
+            for (SegmentAt& part : parts) {
+                const auto same = [&part](const SegmentAt& at) {
+                    return at.database.get_uuid() == part.database.get_uuid();
+                };
                 if (std::any_of(segments_.begin(), segments_.end(), same)) return given_twice(path);
                 database_.add_database(part.database);
-                documents_ += part.at.segment.documents() - static_cast<std::uint32_t>(part.at.removed.size());
-                any_removed_ = any_removed_ || !part.at.removed.empty();
-                segments_.push_back(std::move(part.at));
+                documents_ += part.segment.documents() - static_cast<std::uint32_t>(part.removed.size());
+                any_removed_ = any_removed_ || !part.removed.empty();
+                segments_.push_back(std::move(part));
             }
             roots_.push_back(std::move(root));
             return {};
@@ -217,17 +219,16 @@ Result<void> Index::add(const fs::path& path) {
     return last;
 }
 
-Result<void> Index::open_parts(Root& root, std::string_view stub, std::vector<OpenPart>& parts) {
+Result<void> Index::open_parts(Root& root, std::string_view stub, std::vector<SegmentAt>& parts) {
     for (const fs::path& relative : stub_databases(stub)) {
         const fs::path folder = root.path / relative.parent_path();
-        std::string schema, uuid;
+        std::string schema;
         Xapian::Database database;
         Xapian::doccount count = 0;
         Result<void> opened = guarded([&] {
             database = Xapian::Database((root.path / relative).string());
             schema = database.get_metadata("limier:schema");
             root.fingerprint = database.get_metadata("limier:fingerprint");
-            uuid = database.get_uuid();
             count = database.get_doccount();
         });
         if (!opened) return opened;
@@ -241,7 +242,7 @@ Result<void> Index::open_parts(Root& root, std::string_view stub, std::vector<Op
         }
         Result<std::vector<std::uint32_t>> removed = read_removed(folder, count);
         if (!removed) return removed.error();
-        parts.push_back({std::move(database), {std::move(*segment), std::move(*removed), std::move(uuid), folder}});
+        parts.push_back({std::move(*segment), std::move(*removed), std::move(database), folder});
     }
     return {};
 }
@@ -257,8 +258,8 @@ Index::Place Index::place(Xapian::docid document) const {
 std::size_t Index::segment_of(const Xapian::Database& part) const {
     if (segments_.size() == 1) return 0;
     const std::string uuid = part.get_uuid();
-    const auto found =
-        std::find_if(segments_.begin(), segments_.end(), [&uuid](const SegmentAt& at) { return at.uuid == uuid; });
+    const auto found = std::find_if(segments_.begin(), segments_.end(),
+                                    [&uuid](const SegmentAt& at) { return at.database.get_uuid() == uuid; });
     if (found == segments_.end()) throw Damaged(generation().string() + ": a database that is no part of it");
     return static_cast<std::size_t>(found - segments_.begin());
 }

@@ -110,7 +110,7 @@ class Index {
     struct SegmentAt {
         Segment segment;
         std::vector<std::uint32_t> removed;  ///< rows, rising
-        std::string uuid;                    ///< of the part's database
+        Xapian::Database database;           ///< of the part alone; its documents are the rows, from 1
         std::filesystem::path folder;        ///< of the part
     };
     const std::vector<SegmentAt>& segments() const { return segments_; }
@@ -149,12 +149,8 @@ class Index {
 
  private:
     Index() = default;
-    struct OpenPart {
-        Xapian::Database database;
-        SegmentAt at;
-    };
     Result<void> add(const std::filesystem::path& path);
-    static Result<void> open_parts(Root& root, std::string_view stub, std::vector<OpenPart>& parts);
+    static Result<void> open_parts(Root& root, std::string_view stub, std::vector<SegmentAt>& parts);
 
     std::vector<Root> roots_;
     Xapian::Database database_;

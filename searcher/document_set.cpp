@@ -44,12 +44,18 @@ bool add_groups(const Xapian::Query& query, TermGroups& groups) {
 // Where the rarest group has fewer of all postings than one in so many, a match that skips is faster (measured).
 constexpr std::uint64_t k_lopsided = 4;
 
-std::vector<std::uint64_t> documents_of(const std::vector<std::string>& terms, const Xapian::Database& database) {
-    std::vector<std::uint64_t> bits(database.get_lastdocid() / 64 + 1);
-    for (const std::string& term : terms) {
-        const Xapian::PostingIterator end = database.postlist_end(term);
-        for (Xapian::PostingIterator at = database.postlist_begin(term); at != end; ++at)
-            bits[*at / 64] |= std::uint64_t{1} << *at % 64;
+/// Part by part: Xapian's list of several databases merges theirs document by document.
+std::vector<std::uint64_t> documents_of(const std::vector<std::string>& terms, const Index& index) {
+    std::vector<std::uint64_t> bits(index.database().get_lastdocid() / 64 + 1);
+    for (std::size_t number = 0; number < index.segments().size(); ++number) {
+        const Xapian::Database& part = index.segments()[number].database;
+        for (const std::string& term : terms) {
+            const Xapian::PostingIterator end = part.postlist_end(term);
+            for (Xapian::PostingIterator at = part.postlist_begin(term); at != end; ++at) {
+                const Xapian::docid document = index.document(number, *at - 1);
+                bits[document / 64] |= std::uint64_t{1} << document % 64;
+            }
+        }
     }
     return bits;
 }
@@ -73,10 +79,9 @@ bool is_lopsided(const TermGroups& groups, const Xapian::Database& database) {
     return all > rarest * k_lopsided;
 }
 
-DocumentSet::DocumentSet(const TermGroups& groups, const Index& index)
-    : bits_(documents_of(groups.front(), index.database())) {
+DocumentSet::DocumentSet(const TermGroups& groups, const Index& index) : bits_(documents_of(groups.front(), index)) {
     for (std::size_t group = 1; group < groups.size(); ++group) {
-        const std::vector<std::uint64_t> other = documents_of(groups[group], index.database());
+        const std::vector<std::uint64_t> other = documents_of(groups[group], index);
         for (std::size_t i = 0; i < bits_.size(); ++i) bits_[i] &= other[i];
     }
     for (std::size_t number = 0; number < index.segments().size(); ++number) {

@@ -6,8 +6,8 @@
 namespace limier {
 
 /// A match over an index of several parts. Xapian 1.4 walks the parts one after the other, and gives a KeyMaker,
-/// MatchDecider or MatchSpy the number of a document in its part without saying which. What it asks last before is a
-/// posting source here, which knows. Lifetime: the index must outlive it, and it the match. Not thread-safe.
+/// MatchDecider or MatchSpy the number of a document in its part without saying which. What it asks first in a part is
+/// a posting source here, which knows. Lifetime: the index must outlive it, and it the match. Not thread-safe.
 class PartsInMatch {
  public:
     explicit PartsInMatch(const Index& index) : index_(index) {}

@@ -63,11 +63,15 @@ class WeightedSource : public Xapian::PostingSource {
 WeightedDocuments any_term(const Index& index, const std::vector<std::string>& terms) {
     const Xapian::Database& database = index.database();
     std::vector<std::uint16_t> counts(database.get_lastdocid() + std::size_t{1});
-    for (const std::string& term : terms) {
-        const Xapian::PostingIterator end = database.postlist_end(term);
-        for (Xapian::PostingIterator at = database.postlist_begin(term); at != end; ++at) {
-            constexpr std::uint32_t most = std::numeric_limits<std::uint16_t>::max();
-            counts[*at] = static_cast<std::uint16_t>(std::min(counts[*at] + std::max(at.get_wdf(), 1u), most));
+    for (std::size_t number = 0; number < index.segments().size(); ++number) {
+        const Xapian::Database& part = index.segments()[number].database;
+        for (const std::string& term : terms) {
+            const Xapian::PostingIterator end = part.postlist_end(term);
+            for (Xapian::PostingIterator at = part.postlist_begin(term); at != end; ++at) {
+                constexpr std::uint32_t most = std::numeric_limits<std::uint16_t>::max();
+                std::uint16_t& count = counts[index.document(number, *at - 1)];
+                count = static_cast<std::uint16_t>(std::min(count + std::max(at.get_wdf(), 1u), most));
+            }
         }
     }
     const auto matched = std::count_if(counts.begin(), counts.end(), [](std::uint16_t count) { return count != 0; });
