@@ -360,7 +360,7 @@ BuildReport Build::report() {
 
 BuildReport build_index(const BuildOptions& options) {
     BuildReport report;
-    Result<DocumentSource> source = DocumentSource::open(options.paths);
+    Result<DocumentSource> source = DocumentSource::open(options.paths, options.source);
     if (!source) {
         report.error = source.error();
         return report;

@@ -33,6 +33,7 @@ struct BuildProgress {
 
 struct BuildOptions {
     std::vector<std::filesystem::path> paths;
+    SourceOptions source;
     std::filesystem::path db;
     unsigned jobs = 0;      ///< threads; 0: as many as the machine runs at once; fewer work where memory asks for it
     bool portable = false;  ///< Xapian holds what remote shards and stock tools need too

@@ -44,8 +44,23 @@ int fail(const Error& error) {
     return k_nothing_published;
 }
 
+/// How the paths of a command line are to be read. Errors: a filter that cannot be understood.
+Result<SourceOptions> source_options(const CommandLine& line) {
+    SourceOptions options;
+    for (const std::string& text : line.all("filter")) {
+        Result<Filter> filter = parse_filter(text);
+        if (!filter) return filter.error();
+        options.filters.push_back(std::move(*filter));
+    }
+    return options;
+}
+
 int build(const CommandLine& line) {
     BuildOptions options;
+    Result<SourceOptions> source = source_options(line);
+    if (!source) return fail(source.error());
+    options.source = std::move(*source);
+    options.source.stop = &stop_requested;
     for (const std::string& path : line.arguments) options.paths.emplace_back(path);
     options.db = std::string(line.get("db"));
     if (line.has("jobs")) {
@@ -233,7 +248,10 @@ int annotate(const CommandLine& line) {
                                    STDOUT_FILENO);
     if (line.arguments.empty() || (line.arguments.size() == 1 && line.arguments[0] == "-"))
         return annotate_stdin(line, analyser, tagger, colour);
-    Result<DocumentSource> source = DocumentSource::open({line.arguments.begin(), line.arguments.end()});
+    Result<SourceOptions> options = source_options(line);
+    if (!options) return fail(options.error());
+    Result<DocumentSource> source =
+        DocumentSource::open({line.arguments.begin(), line.arguments.end()}, std::move(*options));
     if (!source) return fail(source.error());
     while (auto document = source->next()) {
         print_annotation(std::move(*document), line, analyser, tagger, colour);

@@ -7,8 +7,21 @@ namespace {
 
 constexpr Option k_db{.name = "db", .argument = "DB", .help = "The index", .help_french = "L'index", .required = true};
 
+constexpr Option k_filter{
+    .name = "filter",
+    .argument = "EXT=COMMAND",
+    .help =
+        "Give files of this extension to a command and read what it prints as plain text; %f is the path, added at "
+        "the end where it is missing; words are split at blanks, quotes keep them, and no shell is run",
+    .help_french =
+        "Donne les fichiers de cette extension à une commande et lit ce qu'elle affiche comme texte ; %f est "
+        "le chemin, ajouté à la fin s'il manque ; les mots sont coupés aux blancs, les guillemets les "
+        "gardent, aucun shell n'est lancé",
+    .repeats = true};
+
 constexpr auto k_build_options = std::to_array<Option>({
     k_db,
+    k_filter,
     {.name = "jobs",
      .letter = 'j',
      .argument = "N",
@@ -42,6 +55,7 @@ constexpr auto k_stats_options = std::to_array<Option>({
 constexpr auto k_check_options = std::to_array<Option>({k_db});
 
 constexpr auto k_annotate_options = std::to_array<Option>({
+    k_filter,
     {.name = "mentions",
      .argument = "FILE",
      .help = "Read form<TAB>type<TAB>count lines, the names of one document, and print form<TAB>canonical value",
@@ -93,6 +107,8 @@ constexpr auto k_examples = std::to_array<Example>({
     {"indexer build corpus/ --db presse.db", "Index a folder", "Indexe un dossier"},
     {"indexer build presse.jsonl notes/ --db presse.db --jobs 4 --quiet", "Several inputs on four threads, silently",
      "Plusieurs entrées sur quatre fils, en silence"},
+    {"indexer build notes/ --db notes.db --filter 'doc=antiword -m UTF-8 %f'", "A format that another program reads",
+     "Un format que lit un autre programme"},
     {"indexer stats --db presse.db --format json", "What it holds, for a program", "Son contenu, pour un programme"},
     {"indexer check --db presse.db", "Is it sound?", "Est-il sain ?"},
     {"indexer annotate article.txt", "The entities, dates, amounts and topics of a text",

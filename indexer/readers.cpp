@@ -50,9 +50,28 @@ const Format* format_of(const std::string& extension) {
     return found == k_formats.end() ? nullptr : &*found;
 }
 
-std::string known_extensions() {
+const Filter* filter_of(const std::string& extension, const SourceOptions& options) {
+    const auto found = std::find_if(options.filters.rbegin(), options.filters.rend(),
+                                    [&extension](const Filter& filter) { return filter.extension == extension; });
+    return found == options.filters.rend() ? nullptr : &*found;
+}
+
+bool is_known(const std::string& extension, const SourceOptions& options) {
+    return filter_of(extension, options) != nullptr || format_of(extension) != nullptr;
+}
+
+std::unique_ptr<FileReader> open_file(const InputFile& file) {
+    const std::string extension = extension_of(file.path);
+    if (const Filter* filter = filter_of(extension, *file.options)) return open_filtered(file, *filter);
+    return format_of(extension)->open(file);
+}
+
+std::string known_extensions(const SourceOptions& options) {
     std::string list;
     for (const Format& format : k_formats) list.append(list.empty() ? "" : ", ").append(format.extension);
+    for (const Filter& filter : options.filters) {
+        if (format_of(filter.extension) == nullptr) list.append(", ").append(filter.extension);
+    }
     return list;
 }
 
@@ -65,18 +84,16 @@ fs::path absolute_path(const fs::path& given) {
     return error ? path : real;
 }
 
-struct FoundFile {
-    InputFile file;
-    const Format* format = nullptr;
-};
-
 /// Which file or folder this is, whatever its name.
 using Identity = std::pair<std::uint64_t, std::uint64_t>;
 
 /// Looks through arguments and folders and lists the files to read.
 class Walk {
  public:
-    std::vector<FoundFile> files;
+    explicit Walk(SourceOptions given) : options(std::move(given)) {}
+
+    SourceOptions options;
+    std::vector<InputFile> files;
     std::vector<Refusal> refusals;
     std::unordered_map<std::string, std::size_t> skipped;
     std::uint64_t bytes = 0;
@@ -97,14 +114,14 @@ class Walk {
             return {};
         }
         const std::string extension = extension_of(path);
-        if (const Format* format = format_of(extension)) {
-            add_file(path, path.filename().string(), status, *format);
+        if (is_known(extension, options)) {
+            add_file(path, path.filename().string(), status);
             return {};
         }
         refuse(path,
                std::string(extension.empty() ? tr("it has no extension; known: ", "il n’a pas d’extension ; connues : ")
                                              : tr("unknown extension; known: ", "extension inconnue ; connues : ")) +
-                   known_extensions());
+                   known_extensions(options));
         return {};
     }
 
@@ -125,13 +142,13 @@ class Walk {
         return {static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino)};
     }
 
-    void add_file(const fs::path& path, const std::string& id, const struct ::stat& status, const Format& format) {
+    void add_file(const fs::path& path, const std::string& id, const struct ::stat& status) {
         if (!S_ISREG(status.st_mode))
             return refuse(path, std::string(tr("not a regular file", "pas un fichier ordinaire")));
         if (!seen_.insert(identity(status)).second) return;
         const auto size = static_cast<std::uint64_t>(status.st_size);
         bytes += size;
-        files.push_back({{path, clean_utf8(id).text, size}, &format});
+        files.push_back({path, clean_utf8(id).text, size, &options});
     }
 
     // A folder met twice holds only files met twice, and folders that link to one another have endless paths: each is
@@ -149,8 +166,8 @@ class Walk {
                 continue;
             }
             const std::string extension = extension_of(entry.path);
-            if (const Format* format = format_of(extension)) {
-                add_file(entry.path, place, entry.status, *format);
+            if (is_known(extension, options)) {
+                add_file(entry.path, place, entry.status);
             } else {
                 ++skipped[extension];
             }
@@ -210,6 +227,8 @@ class Walk {
 }  // namespace
 
 struct DocumentSource::Impl {
+    explicit Impl(SourceOptions options) : walk(std::move(options)) {}
+
     Walk walk;
     std::size_t next_file = 0;
     std::unique_ptr<FileReader> reader;
@@ -221,8 +240,8 @@ DocumentSource::DocumentSource(DocumentSource&&) noexcept = default;
 DocumentSource& DocumentSource::operator=(DocumentSource&&) noexcept = default;
 DocumentSource::~DocumentSource() = default;
 
-Result<DocumentSource> DocumentSource::open(const std::vector<fs::path>& paths) {
-    auto impl = std::make_unique<Impl>();
+Result<DocumentSource> DocumentSource::open(const std::vector<fs::path>& paths, SourceOptions options) {
+    auto impl = std::make_unique<Impl>(std::move(options));
     for (const fs::path& path : paths) {
         if (Result<void> done = impl->walk.add_argument(path); !done) return done.error();
     }
@@ -233,8 +252,7 @@ std::optional<Document> DocumentSource::next() {
     for (;;) {
         if (!impl_->reader) {
             if (impl_->next_file == impl_->walk.files.size()) return std::nullopt;
-            const FoundFile& found = impl_->walk.files[impl_->next_file++];
-            impl_->reader = found.format->open(found.file);
+            impl_->reader = open_file(impl_->walk.files[impl_->next_file++]);
         }
         FileReader::Step step = impl_->reader->next();
         if (step.document) return std::move(step.document);

@@ -20,6 +20,7 @@ struct InputFile {
     std::filesystem::path path;  ///< absolute
     std::string id;              ///< relative to the folder given; clean UTF-8
     std::uint64_t size = 0;
+    const SourceOptions* options = nullptr;  ///< of the source that reads it; null: none
 };
 
 /// A document longer than this is no article: it is refused, so that one bad line does not take the memory.
@@ -58,6 +59,8 @@ Reading read_text_file(const InputFile& file, std::string_view bytes);
 /// A reader of a format that is read whole; a file longer than k_most_document_bytes is refused unread.
 std::unique_ptr<FileReader> open_whole_file(const InputFile& file, ReadWhole read);
 std::unique_ptr<FileReader> open_json_lines(const InputFile& file);
+/// A reader of what a command makes of the file.
+std::unique_ptr<FileReader> open_filtered(const InputFile& file, const Filter& filter);
 
 /// The bytes of a file of about `size` bytes. Errors: what the system says; longer than k_most_document_bytes.
 Result<std::string> read_bytes(const std::filesystem::path& path, std::uint64_t size);
