@@ -34,6 +34,7 @@ constexpr std::array k_formats{
     Format{".txt", read_text_file, nullptr},
     Format{".jsonl", nullptr, open_json_lines},
     Format{".ndjson", nullptr, open_json_lines},
+    Format{".pdf", nullptr, open_pdf},
 };
 
 std::string extension_of(const fs::path& path) {

@@ -54,36 +54,11 @@ std::optional<std::vector<std::string>> split_words(std::string_view command) {
     return words;
 }
 
-class FilteredReader : public FileReader {
- public:
-    FilteredReader(InputFile file, const Filter& filter) : file_(std::move(file)), filter_(filter) {}
-
-    Step next() override {
-        if (std::exchange(done_, true)) return {};
-        Result<Document> document = read();
-        if (!document) return {{}, Refusal{path_text(file_.path), document.error().message}};
-        return {std::move(*document), {}};
-    }
-
-    std::uint64_t bytes_read() const override { return done_ ? file_.size : 0; }
-
- private:
-    Result<Document> read() const {
-        std::vector<std::string> words;
-        for (const std::string& word : filter_.words) words.push_back(filled_in(word, file_.path.native()));
-        ChildLimits limits;
-        limits.stop = file_.options->stop;
-        const Result<std::string> text = run_child(words, limits);
-        if (!text) return text.error();
-        if (text->find_first_not_of(" \t\r\n\f") == std::string::npos)
-            return Error{Code::input, words[0] + std::string(tr(": it gives no text", " : il ne donne aucun texte"))};
-        return read_plain_text(file_.id, path_text(file_.path), *text);
-    }
-
-    InputFile file_;
-    const Filter& filter_;
-    bool done_ = false;
-};
+Result<Document> read_filtered(const InputFile& file, const Filter& filter) {
+    std::vector<std::string> words;
+    for (const std::string& word : filter.words) words.push_back(filled_in(word, file.path.native()));
+    return read_printed(file, words);
+}
 
 Error bad_filter(std::string_view option, std::string reason) {
     return {Code::usage, "--filter " + clean_utf8(option).text + ": " + std::move(reason),
@@ -92,6 +67,16 @@ Error bad_filter(std::string_view option, std::string reason) {
 }
 
 }  // namespace
+
+Result<Document> read_printed(const InputFile& file, const std::vector<std::string>& words) {
+    ChildLimits limits;
+    limits.stop = file.options == nullptr ? nullptr : file.options->stop;
+    const Result<std::string> text = run_child(words, limits);
+    if (!text) return text.error();
+    if (text->find_first_not_of(" \t\r\n\f") == std::string::npos)
+        return Error{Code::input, words[0] + std::string(tr(": it gives no text", " : il ne donne aucun texte"))};
+    return read_plain_text(file.id, path_text(file.path), *text);
+}
 
 Result<Filter> parse_filter(std::string_view option) {
     const std::size_t equals = option.find('=');
@@ -117,7 +102,7 @@ Result<Filter> parse_filter(std::string_view option) {
 }
 
 std::unique_ptr<FileReader> open_filtered(const InputFile& file, const Filter& filter) {
-    return std::make_unique<FilteredReader>(file, filter);
+    return open_single(file, [&filter](const InputFile& input) { return read_filtered(input, filter); });
 }
 
 }  // namespace limier

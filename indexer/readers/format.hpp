@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -61,6 +62,14 @@ std::unique_ptr<FileReader> open_whole_file(const InputFile& file, ReadWhole rea
 std::unique_ptr<FileReader> open_json_lines(const InputFile& file);
 /// A reader of what a command makes of the file.
 std::unique_ptr<FileReader> open_filtered(const InputFile& file, const Filter& filter);
+/// Makes a document of what a command prints of the file. Errors: those of run_child; it prints nothing.
+Result<Document> read_printed(const InputFile& file, const std::vector<std::string>& words);
+/// A reader of PDF, by the programs of Poppler, which need not be there: then each file is refused, saying so.
+std::unique_ptr<FileReader> open_pdf(const InputFile& file);
+
+/// A reader of a file that is one document, or none, which `make` makes when it is asked for.
+std::unique_ptr<FileReader> open_single(const InputFile& file,
+                                        std::function<Result<Document>(const InputFile& file)> make);
 
 /// The bytes of a file of about `size` bytes. Errors: what the system says; longer than k_most_document_bytes.
 Result<std::string> read_bytes(const std::filesystem::path& path, std::uint64_t size);

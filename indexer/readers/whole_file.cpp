@@ -1,4 +1,4 @@
-// Files that are read whole, and then made documents of.
+// Files that are read whole or are one document.
 #include <algorithm>
 #include <utility>
 
@@ -42,7 +42,32 @@ class WholeFileReader : public FileReader {
     std::size_t next_document_ = 0, next_refusal_ = 0;
 };
 
+class SingleReader : public FileReader {
+ public:
+    using Make = std::function<Result<Document>(const InputFile& file)>;
+    SingleReader(InputFile file, Make make) : file_(std::move(file)), make_(std::move(make)) {}
+
+    Step next() override {
+        if (std::exchange(done_, true)) return {};
+        Result<Document> document = make_(file_);
+        if (!document) return {{}, Refusal{path_text(file_.path), document.error().message}};
+        return {std::move(*document), {}};
+    }
+
+    std::uint64_t bytes_read() const override { return done_ ? file_.size : 0; }
+
+ private:
+    InputFile file_;
+    Make make_;
+    bool done_ = false;
+};
+
 }  // namespace
+
+std::unique_ptr<FileReader> open_single(const InputFile& file,
+                                        std::function<Result<Document>(const InputFile& file)> make) {
+    return std::make_unique<SingleReader>(file, std::move(make));
+}
 
 std::unique_ptr<FileReader> open_whole_file(const InputFile& file, ReadWhole read) {
     return std::make_unique<WholeFileReader>(file, read);
