@@ -16,26 +16,8 @@
 #include "indexer/readers/ignore.hpp"
 
 namespace limier {
-namespace {
 
 namespace fs = std::filesystem;
-
-struct Format {
-    std::string_view extension;                                    ///< lower case, with the dot
-    ReadWhole read;                                                ///< for a file that is read whole
-    std::unique_ptr<FileReader> (*stream)(const InputFile& file);  ///< for one that is read as it comes; else null
-
-    std::unique_ptr<FileReader> open(const InputFile& file) const {
-        return stream != nullptr ? stream(file) : open_whole_file(file, read);
-    }
-};
-// Every input format. A new one is a file in indexer/readers and a row here.
-constexpr std::array k_formats{
-    Format{".txt", read_text_file, nullptr},
-    Format{".jsonl", nullptr, open_json_lines},
-    Format{".ndjson", nullptr, open_json_lines},
-    Format{".pdf", nullptr, open_pdf},
-};
 
 std::string extension_of(const fs::path& path) {
     std::string extension = path.extension().string();
@@ -44,6 +26,30 @@ std::string extension_of(const fs::path& path) {
     }
     return is_utf8(extension) ? extension : clean_utf8(extension).text;
 }
+
+namespace {
+
+struct Format {
+    std::string_view extension;                                    ///< lower case, with the dot
+    ReadWhole read;                                                ///< for a file that is read whole
+    std::unique_ptr<FileReader> (*stream)(const InputFile& file);  ///< for one that is read as it comes; else null
+    bool compressed = false;  ///< the format is that of the name without this extension
+
+    std::unique_ptr<FileReader> open(const InputFile& file) const {
+        return stream != nullptr ? stream(file) : open_whole_file(file, read);
+    }
+};
+// Every input format. A new one is a file in indexer/readers and a row here.
+constexpr std::array k_formats{
+    Format{".txt", read_text_file, nullptr},        Format{".jsonl", nullptr, open_json_lines},
+    Format{".ndjson", nullptr, open_json_lines},    Format{".pdf", nullptr, open_pdf},
+    Format{".zip", nullptr, open_archive},          Format{".7z", nullptr, open_archive},
+    Format{".tar", nullptr, open_archive},          Format{".tgz", nullptr, open_archive},
+    Format{".txz", nullptr, open_archive},          Format{".tbz2", nullptr, open_archive},
+    Format{".tzst", nullptr, open_archive},         Format{".gz", nullptr, open_compressed, true},
+    Format{".xz", nullptr, open_compressed, true},  Format{".zst", nullptr, open_compressed, true},
+    Format{".bz2", nullptr, open_compressed, true},
+};
 
 const Format* format_of(const std::string& extension) {
     const auto found = std::find_if(k_formats.begin(), k_formats.end(),
@@ -57,14 +63,11 @@ const Filter* filter_of(const std::string& extension, const SourceOptions& optio
     return found == options.filters.rend() ? nullptr : &*found;
 }
 
-bool is_known(const std::string& extension, const SourceOptions& options) {
-    return filter_of(extension, options) != nullptr || format_of(extension) != nullptr;
-}
-
-std::unique_ptr<FileReader> open_file(const InputFile& file) {
-    const std::string extension = extension_of(file.path);
-    if (const Filter* filter = filter_of(extension, *file.options)) return open_filtered(file, *filter);
-    return format_of(extension)->open(file);
+bool is_known(const fs::path& name, const SourceOptions& options) {
+    const std::string extension = extension_of(name);
+    if (filter_of(extension, options) != nullptr) return true;
+    const Format* const format = format_of(extension);
+    return format != nullptr && (!format->compressed || is_known(name.stem(), options));
 }
 
 std::string known_extensions(const SourceOptions& options) {
@@ -85,6 +88,12 @@ fs::path absolute_path(const fs::path& given) {
     return error ? path : real;
 }
 
+struct FoundFile {
+    fs::path path;
+    std::string id;
+    std::uint64_t size = 0;
+};
+
 /// Which file or folder this is, whatever its name.
 using Identity = std::pair<std::uint64_t, std::uint64_t>;
 
@@ -94,7 +103,7 @@ class Walk {
     explicit Walk(SourceOptions given) : options(std::move(given)) {}
 
     SourceOptions options;
-    std::vector<InputFile> files;
+    std::vector<FoundFile> files;
     std::vector<Refusal> refusals;
     std::unordered_map<std::string, std::size_t> skipped;
     std::uint64_t bytes = 0;
@@ -114,11 +123,11 @@ class Walk {
             add_folder(path, std::string(), status);
             return {};
         }
-        const std::string extension = extension_of(path);
-        if (is_known(extension, options)) {
+        if (is_known(path, options)) {
             add_file(path, path.filename().string(), status);
             return {};
         }
+        const std::string extension = extension_of(path);
         refuse(path,
                std::string(extension.empty() ? tr("it has no extension; known: ", "il n’a pas d’extension ; connues : ")
                                              : tr("unknown extension; known: ", "extension inconnue ; connues : ")) +
@@ -149,7 +158,7 @@ class Walk {
         if (!seen_.insert(identity(status)).second) return;
         const auto size = static_cast<std::uint64_t>(status.st_size);
         bytes += size;
-        files.push_back({path, clean_utf8(id).text, size, &options});
+        files.push_back({path, clean_utf8(id).text, size});
     }
 
     // A folder met twice holds only files met twice, and folders that link to one another have endless paths: each is
@@ -166,11 +175,10 @@ class Walk {
                 add_folder(entry.path, place + "/", entry.status);
                 continue;
             }
-            const std::string extension = extension_of(entry.path);
-            if (is_known(extension, options)) {
+            if (is_known(entry.path, options)) {
                 add_file(entry.path, place, entry.status);
             } else {
-                ++skipped[extension];
+                ++skipped[extension_of(entry.path)];
             }
         }
         levels_.pop_back();
@@ -227,6 +235,16 @@ class Walk {
 
 }  // namespace
 
+std::unique_ptr<FileReader> open_file(const InputFile& file) {
+    const fs::path name(file.name);
+    const SourceOptions none;
+    const SourceOptions& options = file.options == nullptr ? none : *file.options;
+    if (!is_known(name, options)) return nullptr;
+    const std::string extension = extension_of(name);
+    if (const Filter* filter = filter_of(extension, options)) return open_filtered(file, *filter);
+    return format_of(extension)->open(file);
+}
+
 struct DocumentSource::Impl {
     explicit Impl(SourceOptions options) : walk(std::move(options)) {}
 
@@ -253,12 +271,18 @@ std::optional<Document> DocumentSource::next() {
     for (;;) {
         if (!impl_->reader) {
             if (impl_->next_file == impl_->walk.files.size()) return std::nullopt;
-            impl_->reader = open_file(impl_->walk.files[impl_->next_file++]);
+            const FoundFile& found = impl_->walk.files[impl_->next_file++];
+            impl_->reader =
+                open_file({found.path, found.id, found.size, found.path.filename().string(), &impl_->walk.options});
         }
         FileReader::Step step = impl_->reader->next();
         if (step.document) return std::move(step.document);
         if (step.refusal) {
             impl_->walk.refusals.push_back(std::move(*step.refusal));
+            continue;
+        }
+        if (step.passed_over) {
+            ++impl_->walk.skipped[*step.passed_over];
             continue;
         }
         impl_->bytes_of_finished += impl_->reader->bytes_read();

@@ -55,8 +55,10 @@ std::optional<std::vector<std::string>> split_words(std::string_view command) {
 }
 
 Result<Document> read_filtered(const InputFile& file, const Filter& filter) {
+    const Result<DiskFile> disk = DiskFile::of(file);
+    if (!disk) return disk.error();
     std::vector<std::string> words;
-    for (const std::string& word : filter.words) words.push_back(filled_in(word, file.path.native()));
+    for (const std::string& word : filter.words) words.push_back(filled_in(word, disk->path().native()));
     return read_printed(file, words);
 }
 

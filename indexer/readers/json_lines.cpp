@@ -327,7 +327,7 @@ class JsonLinesReader : public FileReader {
     Step next() override {
         if (done_) return {};
         if (!stream_) {
-            Result<ByteStream> opened = ByteStream::open(file_.path);
+            Result<ByteStream> opened = open_bytes(file_);
             if (!opened) return refuse_rest(opened.error().message);
             stream_ = std::move(*opened);
         }

@@ -47,7 +47,7 @@ bool is_title(const std::string& title, const InputFile& file) {
     constexpr std::array<std::string_view, 14> k_end{".doc", ".docx", ".pdf", ".odt", ".rtf",  ".indd", ".qxd",
                                                      ".qxp", ".ppt",  ".xls", ".txt", ".html", ".tex",  ".dvi"};
     const std::string text = lower(title);
-    const std::string name = lower(clean_utf8(std::filesystem::path(file.id).stem().string()).text);
+    const std::string name = lower(clean_utf8(std::filesystem::path(file.name).stem().string()).text);
     const auto letters = [&text] {
         std::size_t count = 0;
         for (std::size_t at = 0; at < text.size();) count += is_letter(next_code_point(text, at)) ? 1 : 0;
@@ -77,7 +77,10 @@ void add_info(std::string_view info, const InputFile& file, Document& document) 
 }
 
 Result<Document> read_pdf(const InputFile& file) {
-    Result<Document> document = read_printed(file, {"pdftotext", "-enc", "UTF-8", "-nopgbrk", file.path.native(), "-"});
+    const Result<DiskFile> disk = DiskFile::of(file);
+    if (!disk) return disk.error();
+    const std::string& path = disk->path().native();
+    Result<Document> document = read_printed(file, {"pdftotext", "-enc", "UTF-8", "-nopgbrk", path, "-"});
     if (!document) {
         Error error = document.error();
         if (error.code == Code::not_found)
@@ -85,7 +88,7 @@ Result<Document> read_pdf(const InputFile& file) {
         return error;
     }
     // Without it the document is as good as a text.
-    if (const Result<std::string> info = run_child({"pdfinfo", "-enc", "UTF-8", "-isodates", file.path.native()}))
+    if (const Result<std::string> info = run_child({"pdfinfo", "-enc", "UTF-8", "-isodates", path}))
         add_info(clean_utf8(*info).text, file, *document);
     return document;
 }

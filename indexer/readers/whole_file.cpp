@@ -25,7 +25,7 @@ class WholeFileReader : public FileReader {
 
  private:
     void open() {
-        const Result<std::string> bytes = read_bytes(file_.path, file_.size);
+        const Result<std::string> bytes = read_bytes(file_);
         if (!bytes) {
             reading_.refusals.push_back({path_text(file_.path), bytes.error().message});
             return;
@@ -73,13 +73,17 @@ std::unique_ptr<FileReader> open_whole_file(const InputFile& file, ReadWhole rea
     return std::make_unique<WholeFileReader>(file, read);
 }
 
-Result<std::string> read_bytes(const std::filesystem::path& path, std::uint64_t size) {
-    Result<ByteStream> stream = ByteStream::open(path);
+Result<ByteStream> open_bytes(const InputFile& file) {
+    return file.bytes ? ByteStream(file.bytes) : ByteStream::open(file.path);
+}
+
+Result<std::string> read_bytes(const InputFile& file) {
+    Result<ByteStream> stream = open_bytes(file);
     if (!stream) return stream.error();
     std::string bytes;
     for (;;) {
         // One byte more than the size, so that the end is met without growing the buffer again.
-        const std::size_t wanted = bytes.size() < size ? size - bytes.size() + 1 : std::size_t{1} << 16;
+        const std::size_t wanted = bytes.size() < file.size ? file.size - bytes.size() + 1 : std::size_t{1} << 16;
         const Result<std::size_t> got = stream->read(bytes, std::min<std::size_t>(wanted, k_most_document_bytes + 1));
         if (!got) return got.error();
         if (*got == 0) return bytes;
