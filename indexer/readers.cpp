@@ -43,6 +43,7 @@ struct Format {
 constexpr std::array k_formats{
     Format{".txt", read_text_file, nullptr},        Format{".jsonl", nullptr, open_json_lines},
     Format{".ndjson", nullptr, open_json_lines},    Format{".pdf", nullptr, open_pdf},
+    Format{".eml", read_mail_file, nullptr},        Format{".mbox", nullptr, open_mbox},
     Format{".zip", nullptr, open_archive},          Format{".7z", nullptr, open_archive},
     Format{".tar", nullptr, open_archive},          Format{".tgz", nullptr, open_archive},
     Format{".txz", nullptr, open_archive},          Format{".tbz2", nullptr, open_archive},

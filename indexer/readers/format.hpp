@@ -74,6 +74,10 @@ std::unique_ptr<FileReader> open_filtered(const InputFile& file, const Filter& f
 Result<Document> read_printed(const InputFile& file, const std::vector<std::string>& words);
 /// A reader of PDF, by the programs of Poppler, which need not be there: then each file is refused, saying so.
 std::unique_ptr<FileReader> open_pdf(const InputFile& file);
+/// A mail (RFC 5322), by GMime.
+Reading read_mail_file(const InputFile& file, std::string_view bytes);
+/// A reader of mails one behind the other, each after a line `From …`.
+std::unique_ptr<FileReader> open_mbox(const InputFile& file);
 
 /// A reader of a file that is one document, or none, which `make` makes when it is asked for.
 std::unique_ptr<FileReader> open_single(const InputFile& file,
