@@ -336,7 +336,7 @@ Result<void> Build::run() {
         return Error{
             Code::input,
             std::string(tr("no document was found: nothing is published", "aucun document : rien n’est publié")),
-            std::string(tr("formats read: .txt, .jsonl", "formats lus : .txt, .jsonl"))};
+            std::string(tr("formats read: ", "formats lus : ")) + known_extensions(options_.source)};
     }
     std::sort(batches_.begin(), batches_.end(), [](const Batch& a, const Batch& b) { return a.number < b.number; });
     if (Result<void> done = merge_all(batches_, {0, generation_.database(), generation_.columns()}); !done) return done;

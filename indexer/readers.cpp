@@ -71,15 +71,6 @@ bool is_known(const fs::path& name, const SourceOptions& options) {
     return format != nullptr && (!format->compressed || is_known(name.stem(), options));
 }
 
-std::string known_extensions(const SourceOptions& options) {
-    std::string list;
-    for (const Format& format : k_formats) list.append(list.empty() ? "" : ", ").append(format.extension);
-    for (const Filter& filter : options.filters) {
-        if (format_of(filter.extension) == nullptr) list.append(", ").append(filter.extension);
-    }
-    return list;
-}
-
 /// Absolute and without `.` and `..`. Behind a symbolic link only the file system knows where `..` leads.
 fs::path absolute_path(const fs::path& given) {
     const fs::path path = fs::absolute(given);
@@ -235,6 +226,15 @@ class Walk {
 };
 
 }  // namespace
+
+std::string known_extensions(const SourceOptions& options) {
+    std::string list;
+    for (const Format& format : k_formats) list.append(list.empty() ? "" : ", ").append(format.extension);
+    for (const Filter& filter : options.filters) {
+        if (format_of(filter.extension) == nullptr) list.append(", ").append(filter.extension);
+    }
+    return list;
+}
 
 std::unique_ptr<FileReader> open_file(const InputFile& file) {
     const fs::path name(file.name);

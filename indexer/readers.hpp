@@ -37,6 +37,9 @@ struct SourceOptions {
     const std::atomic<bool>* stop = nullptr;  ///< set: what runs for long is broken off
 };
 
+/// The extensions that are read, of filters too: `.txt, .jsonl`.
+std::string known_extensions(const SourceOptions& options);
+
 /// The documents of some paths, in a fixed order: arguments as given, folders depth first by byte order of names.
 /// Hidden files and what a folder's `.limierignore` names are skipped; a symbolic link is followed unless it leads to a
 /// folder already on the way; a file met twice is read once. Not thread-safe.

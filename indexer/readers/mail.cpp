@@ -95,12 +95,21 @@ bool is_attachment(GMimeObject* part) {
     return disposition != nullptr && ::g_ascii_strcasecmp(disposition, "attachment") == 0;
 }
 
+bool has_type(GMimeObject* part, const char* type, const char* subtype) {
+    return ::g_mime_content_type_is_type(::g_mime_object_get_content_type(part), type, subtype) != FALSE;
+}
+
+/// A content type that is none is plain text (RFC 2045, 5.2); GMime holds it for bytes of any kind.
+bool is_plain_text(GMimeObject* part) {
+    const char* const header = ::g_mime_object_get_header(part, "Content-Type");
+    return has_type(part, "text", "plain") ||
+           (header != nullptr && std::string_view(header).find('/') == std::string_view::npos);
+}
+
 void collect(GMimeObject* part, unsigned level, std::vector<Piece>& pieces);
 
 void collect_children(GMimeMultipart* parts, unsigned level, std::vector<Piece>& pieces) {
-    const bool alternative =
-        ::g_mime_content_type_is_type(::g_mime_object_get_content_type(reinterpret_cast<GMimeObject*>(parts)),
-                                      "multipart", "alternative") != FALSE;
+    const bool alternative = has_type(reinterpret_cast<GMimeObject*>(parts), "multipart", "alternative");
     std::vector<Piece> own;
     for (int i = 0; i < ::g_mime_multipart_get_count(parts); ++i)
         collect(::g_mime_multipart_get_part(parts, i), level + 1, own);
@@ -114,11 +123,10 @@ void collect_children(GMimeMultipart* parts, unsigned level, std::vector<Piece>&
 void collect(GMimeObject* part, unsigned level, std::vector<Piece>& pieces) {
     if (part == nullptr || level > k_most_levels || is_attachment(part)) return;
     if (GMIME_IS_MULTIPART(part)) return collect_children(reinterpret_cast<GMimeMultipart*>(part), level, pieces);
-    GMimeContentType* const type = ::g_mime_object_get_content_type(part);
-    const bool html = ::g_mime_content_type_is_type(type, "text", "html") != FALSE;
-    if (!GMIME_IS_PART(part) || (!html && ::g_mime_content_type_is_type(type, "text", "plain") == FALSE)) return;
-    std::string text =
-        decoded(content_of(reinterpret_cast<GMimePart*>(part)), ::g_mime_content_type_get_parameter(type, "charset"));
+    const bool html = has_type(part, "text", "html");
+    if (!GMIME_IS_PART(part) || (!html && !is_plain_text(part))) return;
+    std::string text = decoded(content_of(reinterpret_cast<GMimePart*>(part)),
+                               ::g_mime_object_get_content_type_parameter(part, "charset"));
     if (!trimmed(text).empty()) pieces.push_back({html, std::move(text)});
 }
 
