@@ -215,6 +215,25 @@ TEST_CASE("mail: multiparts 5,000 deep are no crash, and those of a letter are r
     CHECK(mail(mails).text.empty());
 }
 
+TEST_CASE("mail: groups of addresses within groups are refused, long lists of addresses read") {
+    const auto repeated = [](std::string_view part, int times) {
+        std::string all;
+        for (int i = 0; i < times; ++i) all += part;
+        return all;
+    };
+    for (const std::string header :
+         {"From: ", "tO : ", "Subject: s\nReply-To:", "Content-Type: message/rfc822\n\nCc: "}) {
+        for (const std::string_view group : {"g:", "g:\n ", "g: a@example.org,\r\n\t"}) {
+            INFO(header << group);
+            CHECK(take("m.eml", "Subject: s\n" + header + repeated(group, 100'000) + "\n\nx\n").refusals ==
+                  Names{"m.eml: its addresses are nested too deep: no letter"});
+        }
+    }
+    const std::string list = repeated("\"Service: presse\" <a@example.org>,\n ", 4000) + "b@example.org\n";
+    CHECK(body_of(k_head + "To: " + list + "\n" + repeated("From: 10:15:30\n", 10'000) + "\nLe texte.")
+              .ends_with("texte."));
+}
+
 TEST_CASE("mail: NUL bytes do not end a text") {
     const std::string nul(1, '\0');
     const Document document =
