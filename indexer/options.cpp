@@ -11,12 +11,11 @@ constexpr Option k_filter{
     .name = "filter",
     .argument = "EXT=COMMAND",
     .help =
-        "Give files of this extension to a command and read what it prints as plain text; %f is the path, added at "
-        "the end where it is missing; words are split at blanks, quotes keep them, and no shell is run",
+        "Read files of this extension as the text that a command prints, run without a shell; %f is the path, the "
+        "last word where it is missing",
     .help_french =
-        "Donne les fichiers de cette extension à une commande et lit ce qu'elle affiche comme texte ; %f est "
-        "le chemin, ajouté à la fin s'il manque ; les mots sont coupés aux blancs, les guillemets les "
-        "gardent, aucun shell n'est lancé",
+        "Lit les fichiers de cette extension comme le texte qu'affiche une commande, lancée sans shell ; %f "
+        "est le chemin, dernier mot s'il manque",
     .repeats = true};
 
 constexpr auto k_build_options = std::to_array<Option>({
