@@ -374,7 +374,7 @@ Result<void> Build::publish_new() {
         return Error{
             Code::input,
             std::string(tr("no document was found: nothing is published", "aucun document : rien n’est publié")),
-            std::string(tr("formats read: .txt, .jsonl", "formats lus : .txt, .jsonl"))};
+            std::string(tr("formats read: ", "formats lus : ")) + known_extensions(options_.source)};
     }
     std::vector<PublishedDocuments::Part> parts;
     if (Result<void> done = add_part(parts); !done) return done;
@@ -454,7 +454,7 @@ struct Opened {
 
 Result<void> open_all(const BuildOptions& options, Opened& opened) {
     if (options.indexes.empty()) {
-        Result<DocumentSource> source = DocumentSource::open(options.paths);
+        Result<DocumentSource> source = DocumentSource::open(options.paths, options.source);
         if (!source) return source.error();
         opened.files.emplace(std::move(*source));
     }

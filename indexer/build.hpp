@@ -34,6 +34,7 @@ struct BuildProgress {
 struct BuildOptions {
     std::vector<std::filesystem::path> paths;    ///< files and folders to read
     std::vector<std::filesystem::path> indexes;  ///< or, instead, indexes whose documents are indexed anew
+    SourceOptions source;
     std::filesystem::path db;
     bool update = false;    ///< add to the index what is new or changed in `paths`
     bool prune = false;     ///< with `update`: remove what `paths` no longer hold

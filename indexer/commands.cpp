@@ -46,6 +46,17 @@ int fail(const Error& error) {
     return k_nothing_published;
 }
 
+/// How the paths of a command line are to be read. Errors: a filter that cannot be understood.
+Result<SourceOptions> source_options(const CommandLine& line) {
+    SourceOptions options;
+    for (const std::string& text : line.all("filter")) {
+        Result<Filter> filter = parse_filter(text);
+        if (!filter) return filter.error();
+        options.filters.push_back(std::move(*filter));
+    }
+    return options;
+}
+
 /// Builds, updates or writes anew, as `options` says, showing how far it is.
 int build(const CommandLine& line, BuildOptions options) {
     options.db = std::string(line.get("db"));
@@ -57,7 +68,7 @@ int build(const CommandLine& line, BuildOptions options) {
     const Result<std::uint64_t> memory = size_option(line, "memory", k_least_memory);
     if (!memory) return fail(memory.error());
     options.memory = *memory;
-    options.stop = &stop_requested;
+    options.stop = options.source.stop = &stop_requested;
     std::signal(SIGINT, [](int) { stop_requested = true; });
     std::signal(SIGTERM, [](int) { stop_requested = true; });
     const bool quiet = line.has("quiet");
@@ -81,6 +92,9 @@ int build(const CommandLine& line, BuildOptions options) {
 
 int build(const CommandLine& line) {
     BuildOptions options;
+    Result<SourceOptions> source = source_options(line);
+    if (!source) return fail(source.error());
+    options.source = std::move(*source);
     options.paths.assign(line.arguments.begin(), line.arguments.end());
     options.portable = line.has("portable");
     return build(line, std::move(options));
@@ -88,6 +102,9 @@ int build(const CommandLine& line) {
 
 int update(const CommandLine& line) {
     BuildOptions options;
+    Result<SourceOptions> source = source_options(line);
+    if (!source) return fail(source.error());
+    options.source = std::move(*source);
     options.paths.assign(line.arguments.begin(), line.arguments.end());
     options.update = true;
     options.prune = line.has("prune");
@@ -295,7 +312,10 @@ int annotate(const CommandLine& line) {
                                    STDOUT_FILENO);
     if (line.arguments.empty() || (line.arguments.size() == 1 && line.arguments[0] == "-"))
         return annotate_stdin(line, analyser, tagger, colour);
-    Result<DocumentSource> source = DocumentSource::open({line.arguments.begin(), line.arguments.end()});
+    Result<SourceOptions> options = source_options(line);
+    if (!options) return fail(options.error());
+    Result<DocumentSource> source =
+        DocumentSource::open({line.arguments.begin(), line.arguments.end()}, std::move(*options));
     if (!source) return fail(source.error());
     while (auto document = source->next()) {
         print_annotation(std::move(*document), line, analyser, tagger, colour);

@@ -7,6 +7,17 @@ namespace {
 
 constexpr Option k_db{.name = "db", .argument = "DB", .help = "The index", .help_french = "L'index", .required = true};
 
+constexpr Option k_filter{
+    .name = "filter",
+    .argument = "EXT=COMMAND",
+    .help =
+        "Read files of this extension as the text that a command prints, run without a shell; %f is the path, the "
+        "last word where it is missing",
+    .help_french =
+        "Lit les fichiers de cette extension comme le texte qu'affiche une commande, lancée sans shell ; %f "
+        "est le chemin, dernier mot s'il manque",
+    .repeats = true};
+
 constexpr Option k_jobs{.name = "jobs",
                         .letter = 'j',
                         .argument = "N",
@@ -29,10 +40,13 @@ constexpr Option k_quiet{.name = "quiet",
                          .help = "No progress and no summary, only errors",
                          .help_french = "Ni progression ni bilan, seulement les erreurs"};
 
-constexpr auto k_build_options = std::to_array<Option>({k_db, k_jobs, k_memory, k_portable, k_quiet});
+constexpr auto k_build_options = std::to_array<Option>({k_db, k_filter, k_jobs, k_memory, k_portable, k_quiet});
+
+constexpr auto k_merge_options = std::to_array<Option>({k_db, k_jobs, k_memory, k_portable, k_quiet});
 
 constexpr auto k_update_options = std::to_array<Option>({
     k_db,
+    k_filter,
     {.name = "prune",
      .help = "Remove from the index what PATH... no longer hold; what cannot be read now stays",
      .help_french = "Retire de l'index ce que PATH... ne contiennent plus ; ce qui ne peut être lu reste"},
@@ -58,6 +72,7 @@ constexpr auto k_stats_options = std::to_array<Option>({
 constexpr auto k_check_options = std::to_array<Option>({k_db});
 
 constexpr auto k_annotate_options = std::to_array<Option>({
+    k_filter,
     {.name = "mentions",
      .argument = "FILE",
      .help = "Read form<TAB>type<TAB>count lines, the names of one document, and print form<TAB>canonical value",
@@ -103,7 +118,7 @@ constexpr auto k_commands = std::to_array<Command>({
      .arguments = "DB...",
      .help = "Write one index of the documents of several; of an id that several have, the first has it",
      .help_french = "Écrit un index des documents de plusieurs ; un identifiant commun est celui du premier",
-     .options = k_build_options,
+     .options = k_merge_options,
      .min_arguments = 1},
     {.name = "export",
      .arguments = "",
@@ -142,6 +157,8 @@ constexpr auto k_examples = std::to_array<Example>({
      "Tenir un index au pas d'un dossier, chaque nuit par cron"},
     {"indexer remove sport/ancien.txt depeche-12 --db presse.db", "Remove two documents by their ids",
      "Retirer deux documents par leurs identifiants"},
+    {"indexer build notes/ --db notes.db --filter 'doc=antiword -m UTF-8 %f'", "A format that another program reads",
+     "Un format que lit un autre programme"},
     {"indexer stats --db presse.db --format json", "What it holds, for a program", "Son contenu, pour un programme"},
     {"indexer check --db presse.db", "Is it sound?", "Est-il sain ?"},
     {"indexer annotate article.txt", "The entities, dates, amounts and topics of a text",

@@ -95,7 +95,8 @@ class RefusedPaths {
     explicit RefusedPaths(const std::vector<Refusal>& refusals) {
         for (const Refusal& refusal : refusals) {
             paths_.insert(refusal.what);
-            const std::size_t colon = refusal.what.rfind(':');  // `path:line`
+            paths_.insert(refusal.what.substr(0, refusal.what.find("!/")));  // `archive!/member`
+            const std::size_t colon = refusal.what.rfind(':');               // `path:line`
             if (colon != std::string::npos) paths_.insert(refusal.what.substr(0, colon));
         }
     }

@@ -16,25 +16,8 @@
 #include "indexer/readers/ignore.hpp"
 
 namespace limier {
-namespace {
 
 namespace fs = std::filesystem;
-
-struct Format {
-    std::string_view extension;                                    ///< lower case, with the dot
-    ReadWhole read;                                                ///< for a file that is read whole
-    std::unique_ptr<FileReader> (*stream)(const InputFile& file);  ///< for one that is read as it comes; else null
-
-    std::unique_ptr<FileReader> open(const InputFile& file) const {
-        return stream != nullptr ? stream(file) : open_whole_file(file, read);
-    }
-};
-// Every input format. A new one is a file in indexer/readers and a row here.
-constexpr std::array k_formats{
-    Format{".txt", read_text_file, nullptr},
-    Format{".jsonl", nullptr, open_json_lines},
-    Format{".ndjson", nullptr, open_json_lines},
-};
 
 std::string extension_of(const fs::path& path) {
     std::string extension = path.extension().string();
@@ -44,16 +27,48 @@ std::string extension_of(const fs::path& path) {
     return is_utf8(extension) ? extension : clean_utf8(extension).text;
 }
 
+namespace {
+
+struct Format {
+    std::string_view extension;                                    ///< lower case, with the dot
+    ReadWhole read;                                                ///< for a file that is read whole
+    std::unique_ptr<FileReader> (*stream)(const InputFile& file);  ///< for one that is read as it comes; else null
+    bool compressed = false;  ///< the format is that of the name without this extension
+
+    std::unique_ptr<FileReader> open(const InputFile& file) const {
+        return stream != nullptr ? stream(file) : open_whole_file(file, read);
+    }
+};
+// Every input format. A new one is a file in indexer/readers and a row here.
+constexpr std::array k_formats{
+    Format{".txt", read_text_file, nullptr},        Format{".jsonl", nullptr, open_json_lines},
+    Format{".ndjson", nullptr, open_json_lines},    Format{".pdf", nullptr, open_pdf},
+    Format{".eml", read_mail_file, nullptr},        Format{".mbox", nullptr, open_mbox},
+    Format{".zip", nullptr, open_archive},          Format{".7z", nullptr, open_archive},
+    Format{".tar", nullptr, open_archive},          Format{".tgz", nullptr, open_archive},
+    Format{".txz", nullptr, open_archive},          Format{".tbz2", nullptr, open_archive},
+    Format{".tzst", nullptr, open_archive},         Format{".gz", nullptr, open_compressed, true},
+    Format{".xz", nullptr, open_compressed, true},  Format{".zst", nullptr, open_compressed, true},
+    Format{".bz2", nullptr, open_compressed, true},
+};
+
 const Format* format_of(const std::string& extension) {
     const auto found = std::find_if(k_formats.begin(), k_formats.end(),
                                     [&extension](const Format& format) { return format.extension == extension; });
     return found == k_formats.end() ? nullptr : &*found;
 }
 
-std::string known_extensions() {
-    std::string list;
-    for (const Format& format : k_formats) list.append(list.empty() ? "" : ", ").append(format.extension);
-    return list;
+const Filter* filter_of(const std::string& extension, const SourceOptions& options) {
+    const auto found = std::find_if(options.filters.rbegin(), options.filters.rend(),
+                                    [&extension](const Filter& filter) { return filter.extension == extension; });
+    return found == options.filters.rend() ? nullptr : &*found;
+}
+
+bool is_known(const fs::path& name, const SourceOptions& options) {
+    const std::string extension = extension_of(name);
+    if (filter_of(extension, options) != nullptr) return true;
+    const Format* const format = format_of(extension);
+    return format != nullptr && (!format->compressed || is_known(name.stem(), options));
 }
 
 /// Absolute and without `.` and `..`. Behind a symbolic link only the file system knows where `..` leads.
@@ -66,8 +81,9 @@ fs::path absolute_path(const fs::path& given) {
 }
 
 struct FoundFile {
-    InputFile file;
-    const Format* format = nullptr;
+    fs::path path;
+    std::string id;
+    std::uint64_t size = 0;
 };
 
 /// Which file or folder this is, whatever its name.
@@ -76,6 +92,9 @@ using Identity = std::pair<std::uint64_t, std::uint64_t>;
 /// Looks through arguments and folders and lists the files to read.
 class Walk {
  public:
+    explicit Walk(SourceOptions given) : options(std::move(given)) {}
+
+    SourceOptions options;
     std::vector<FoundFile> files;
     std::vector<Refusal> refusals;
     std::unordered_map<std::string, std::size_t> skipped;
@@ -96,15 +115,15 @@ class Walk {
             add_folder(path, std::string(), status);
             return {};
         }
-        const std::string extension = extension_of(path);
-        if (const Format* format = format_of(extension)) {
-            add_file(path, path.filename().string(), status, *format);
+        if (is_known(path, options)) {
+            add_file(path, path.filename().string(), status);
             return {};
         }
+        const std::string extension = extension_of(path);
         refuse(path,
                std::string(extension.empty() ? tr("it has no extension; known: ", "il n’a pas d’extension ; connues : ")
                                              : tr("unknown extension; known: ", "extension inconnue ; connues : ")) +
-                   known_extensions());
+                   known_extensions(options));
         return {};
     }
 
@@ -125,13 +144,13 @@ class Walk {
         return {static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino)};
     }
 
-    void add_file(const fs::path& path, const std::string& id, const struct ::stat& status, const Format& format) {
+    void add_file(const fs::path& path, const std::string& id, const struct ::stat& status) {
         if (!S_ISREG(status.st_mode))
             return refuse(path, std::string(tr("not a regular file", "pas un fichier ordinaire")));
         if (!seen_.insert(identity(status)).second) return;
         const auto size = static_cast<std::uint64_t>(status.st_size);
         bytes += size;
-        files.push_back({{path, clean_utf8(id).text, size}, &format});
+        files.push_back({path, clean_utf8(id).text, size});
     }
 
     // A folder met twice holds only files met twice, and folders that link to one another have endless paths: each is
@@ -148,11 +167,10 @@ class Walk {
                 add_folder(entry.path, place + "/", entry.status);
                 continue;
             }
-            const std::string extension = extension_of(entry.path);
-            if (const Format* format = format_of(extension)) {
-                add_file(entry.path, place, entry.status, *format);
+            if (is_known(entry.path, options)) {
+                add_file(entry.path, place, entry.status);
             } else {
-                ++skipped[extension];
+                ++skipped[extension_of(entry.path)];
             }
         }
         levels_.pop_back();
@@ -209,7 +227,28 @@ class Walk {
 
 }  // namespace
 
+std::string known_extensions(const SourceOptions& options) {
+    std::string list;
+    for (const Format& format : k_formats) list.append(list.empty() ? "" : ", ").append(format.extension);
+    for (const Filter& filter : options.filters) {
+        if (format_of(filter.extension) == nullptr) list.append(", ").append(filter.extension);
+    }
+    return list;
+}
+
+std::unique_ptr<FileReader> open_file(const InputFile& file) {
+    const fs::path name(file.name);
+    const SourceOptions none;
+    const SourceOptions& options = file.options == nullptr ? none : *file.options;
+    if (!is_known(name, options)) return nullptr;
+    const std::string extension = extension_of(name);
+    if (const Filter* filter = filter_of(extension, options)) return open_filtered(file, *filter);
+    return format_of(extension)->open(file);
+}
+
 struct DocumentSource::Impl {
+    explicit Impl(SourceOptions options) : walk(std::move(options)) {}
+
     Walk walk;
     std::size_t next_file = 0;
     std::unique_ptr<FileReader> reader;
@@ -221,8 +260,8 @@ DocumentSource::DocumentSource(DocumentSource&&) noexcept = default;
 DocumentSource& DocumentSource::operator=(DocumentSource&&) noexcept = default;
 DocumentSource::~DocumentSource() = default;
 
-Result<DocumentSource> DocumentSource::open(const std::vector<fs::path>& paths) {
-    auto impl = std::make_unique<Impl>();
+Result<DocumentSource> DocumentSource::open(const std::vector<fs::path>& paths, SourceOptions options) {
+    auto impl = std::make_unique<Impl>(std::move(options));
     for (const fs::path& path : paths) {
         if (Result<void> done = impl->walk.add_argument(path); !done) return done.error();
     }
@@ -234,12 +273,17 @@ std::optional<Document> DocumentSource::next() {
         if (!impl_->reader) {
             if (impl_->next_file == impl_->walk.files.size()) return std::nullopt;
             const FoundFile& found = impl_->walk.files[impl_->next_file++];
-            impl_->reader = found.format->open(found.file);
+            impl_->reader =
+                open_file({found.path, found.id, found.size, found.path.filename().string(), &impl_->walk.options});
         }
         FileReader::Step step = impl_->reader->next();
         if (step.document) return std::move(step.document);
         if (step.refusal) {
             impl_->walk.refusals.push_back(std::move(*step.refusal));
+            continue;
+        }
+        if (step.passed_over) {
+            ++impl_->walk.skipped[*step.passed_over];
             continue;
         }
         impl_->bytes_of_finished += impl_->reader->bytes_read();

@@ -1,6 +1,7 @@
 // Where documents come from: files and folders, one reader a format.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -39,13 +40,32 @@ class DocumentStream {
     virtual std::uint64_t bytes_read() const = 0;   ///< of it, what was handed out
 };
 
+/// A command that makes a text of the files of one extension.
+struct Filter {
+    std::string extension;           ///< lower case, with the dot
+    std::vector<std::string> words;  ///< program and arguments; `%f` is the file, and stands in one of them
+};
+
+/// Reads `EXT=COMMAND`. The command is split at blanks and run without a shell; '…' and "…" keep blanks, a backslash
+/// takes the next character as it is (but within '…'); `%f` is the path, added as the last argument where it is
+/// missing, and `%%` a percent sign. Errors: no extension, no command, an open quote, a program that is not there.
+Result<Filter> parse_filter(std::string_view option);
+
+struct SourceOptions {
+    std::vector<Filter> filters;              ///< they go before the formats known; of two for one extension the last
+    const std::atomic<bool>* stop = nullptr;  ///< set: what runs for long is broken off
+};
+
+/// The extensions that are read, of filters too: `.txt, .jsonl`.
+std::string known_extensions(const SourceOptions& options);
+
 /// The documents of some paths, in a fixed order: arguments as given, folders depth first by byte order of names.
 /// Hidden files and what a folder's `.limierignore` names are skipped; a symbolic link is followed unless it leads to a
 /// folder already on the way; a file met twice is read once.
 class DocumentSource : public DocumentStream {
  public:
     /// Looks at the paths (existence, kind, total size). Errors: a path that does not exist.
-    static Result<DocumentSource> open(const std::vector<std::filesystem::path>& paths);
+    static Result<DocumentSource> open(const std::vector<std::filesystem::path>& paths, SourceOptions options = {});
 
     std::optional<Document> next() override;
     const std::vector<Refusal>& refusals() const override;

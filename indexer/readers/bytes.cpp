@@ -39,6 +39,7 @@ Result<ByteStream> ByteStream::open(const std::filesystem::path& path) {
 }
 
 Result<std::size_t> ByteStream::read(std::string& out, std::size_t most) {
+    if (source_) return source_(out, most);
     const std::size_t before = out.size();
     out.resize(before + most);
     ssize_t got = 0;
@@ -51,10 +52,12 @@ Result<std::size_t> ByteStream::read(std::string& out, std::size_t most) {
     return static_cast<std::size_t>(got);
 }
 
-ByteStream::ByteStream(ByteStream&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+ByteStream::ByteStream(ByteStream&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), source_(std::move(other.source_)) {}
 
 ByteStream& ByteStream::operator=(ByteStream&& other) noexcept {
     std::swap(descriptor_, other.descriptor_);
+    std::swap(source_, other.source_);
     return *this;
 }
 

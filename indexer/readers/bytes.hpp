@@ -3,20 +3,28 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "common/result.hpp"
 
 namespace limier {
 
-/// A regular file open for reading; closed with the object.
+/// Appends up to `most` further bytes to `out`; how many, 0 at the end. Errors: why there are no more.
+using ReadBytes = std::function<Result<std::size_t>(std::string& out, std::size_t most)>;
+
+/// A regular file open for reading, closed with the object; or bytes that come from elsewhere.
 class ByteStream {
  public:
     /// Errors: what the system says; not a regular file.
     static Result<ByteStream> open(const std::filesystem::path& path);
 
+    explicit ByteStream(ReadBytes source) : source_(std::move(source)) {}
+
     /// Appends up to `most` further bytes to `out`; how many, 0 at the end. Errors: what the system says.
     Result<std::size_t> read(std::string& out, std::size_t most);
+
+    int descriptor() const { return descriptor_; }  ///< of the file; -1 where the bytes come from elsewhere
 
     ByteStream(ByteStream&& other) noexcept;
     ByteStream& operator=(ByteStream&& other) noexcept;
@@ -25,6 +33,7 @@ class ByteStream {
  private:
     explicit ByteStream(int descriptor) : descriptor_(descriptor) {}
     int descriptor_ = -1;
+    ReadBytes source_;
 };
 
 /// The system's words for an error number.

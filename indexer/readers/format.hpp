@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include "common/result.hpp"
 #include "indexer/document.hpp"
 #include "indexer/readers.hpp"
+#include "indexer/readers/bytes.hpp"
 
 namespace limier {
 
@@ -20,6 +22,13 @@ struct InputFile {
     std::filesystem::path path;  ///< absolute
     std::string id;              ///< relative to the folder given; clean UTF-8
     std::uint64_t size = 0;
+    std::string name = {};                   ///< its extension tells the format
+    const SourceOptions* options = nullptr;  ///< of the source that reads it; null: none
+
+    // Of a member of an archive, whose path is that of the archive; read once, before the next member is asked for.
+    ReadBytes bytes = {};
+    unsigned depth = 0;                 ///< how many archives it is in
+    std::uint64_t* unpacked = nullptr;  ///< what the outermost archive may still unpack to, in bytes
 };
 
 /// A document longer than this is no article: it is refused, so that one bad line does not take the memory.
@@ -35,9 +44,10 @@ class FileReader {
 
     struct Step {
         std::optional<Document> document;
-        std::optional<Refusal> refusal;  ///< what cannot be taken; reading goes on
+        std::optional<Refusal> refusal = {};          ///< what cannot be taken; reading goes on
+        std::optional<std::string> passed_over = {};  ///< extension of a member whose format is not known
     };
-    /// The next document or refusal; neither at the end.
+    /// The next of these; none at the end.
     virtual Step next() = 0;
 
     /// Bytes of the file handed out so far.
@@ -58,9 +68,54 @@ Reading read_text_file(const InputFile& file, std::string_view bytes);
 /// A reader of a format that is read whole; a file longer than k_most_document_bytes is refused unread.
 std::unique_ptr<FileReader> open_whole_file(const InputFile& file, ReadWhole read);
 std::unique_ptr<FileReader> open_json_lines(const InputFile& file);
+/// A reader of what a command makes of the file.
+std::unique_ptr<FileReader> open_filtered(const InputFile& file, const Filter& filter);
+/// Makes a document of what a command prints of the file. Errors: those of run_child; it prints nothing.
+Result<Document> read_printed(const InputFile& file, const std::vector<std::string>& words);
+/// A reader of PDF, by the programs of Poppler, which need not be there: then each file is refused, saying so.
+std::unique_ptr<FileReader> open_pdf(const InputFile& file);
+/// A mail (RFC 5322), by GMime.
+Reading read_mail_file(const InputFile& file, std::string_view bytes);
+/// A reader of mails one behind the other, each after a line `From …`.
+std::unique_ptr<FileReader> open_mbox(const InputFile& file);
 
-/// The bytes of a file of about `size` bytes. Errors: what the system says; longer than k_most_document_bytes.
-Result<std::string> read_bytes(const std::filesystem::path& path, std::uint64_t size);
+/// A reader of a file that is one document, or none, which `make` makes when it is asked for.
+std::unique_ptr<FileReader> open_single(const InputFile& file,
+                                        std::function<Result<Document>(const InputFile& file)> make);
+
+/// Of archives and of compressed files, by libarchive; what is in them is read as a file of its name is.
+std::unique_ptr<FileReader> open_archive(const InputFile& file);
+std::unique_ptr<FileReader> open_compressed(const InputFile& file);
+
+/// The last extension of a name, in lower case, with its dot; clean UTF-8.
+std::string extension_of(const std::filesystem::path& name);
+
+/// The reader of a file; null where the format of its name is not known.
+std::unique_ptr<FileReader> open_file(const InputFile& file);
+
+/// The bytes of a file or member, from its beginning. Errors: what the system says.
+Result<ByteStream> open_bytes(const InputFile& file);
+
+/// All bytes of a file. Errors: what the system says; longer than k_most_document_bytes.
+Result<std::string> read_bytes(const InputFile& file);
+
+/// Where a file lies on the disk: itself, or for a member of an archive a copy that goes with this object.
+class DiskFile {
+ public:
+    /// Errors: what the system says; a member longer than k_most_document_bytes.
+    static Result<DiskFile> of(const InputFile& file);
+
+    const std::filesystem::path& path() const { return path_; }
+
+    DiskFile(DiskFile&& other) noexcept;
+    DiskFile& operator=(DiskFile&& other) noexcept;
+    ~DiskFile();
+
+ private:
+    explicit DiskFile(std::filesystem::path path) : path_(std::move(path)) {}
+    std::filesystem::path path_;
+    bool copy_ = false;
+};
 
 /// The Reading of a file that is one document, or none.
 Reading one_document(const InputFile& file, Result<Document> document);

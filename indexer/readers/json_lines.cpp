@@ -16,13 +16,13 @@
 #include "indexer/readers/format.hpp"
 #include "indexer/readers/layout.hpp"
 #include "indexer/readers/line.hpp"
+#include "indexer/readers/line_stream.hpp"
 
 namespace limier {
 namespace {
 
 // Deep enough for any real object, shallow enough for every reader of the index's JSON.
 constexpr std::size_t k_most_levels = 200;
-constexpr std::size_t k_chunk = std::size_t{256} << 10;
 
 constexpr std::array<std::string_view, 8> k_keys{"id", "title", "body", "date", "source", "author", "url", "lang"};
 enum Key : std::size_t { k_id, k_title, k_body, k_date, k_source, k_author, k_url, k_lang, k_no_key };
@@ -340,93 +340,54 @@ class JsonLinesReader : public FileReader {
 
     Step next() override {
         if (done_) return {};
-        if (!stream_) {
-            Result<ByteStream> opened = ByteStream::open(file_.path);
+        if (!lines_) {
+            Result<ByteStream> opened = open_bytes(file_);
             if (!opened) return refuse_rest(opened.error().message);
-            stream_ = std::move(*opened);
+            lines_.emplace(std::move(*opened));
         }
         for (;;) {
-            const Result<bool> more = read_line();
+            const Result<bool> more = lines_->next();
             if (!more) return refuse_rest(more.error().message);
             if (!*more) return end();
-            if (cut_) return {{}, Refusal{place(), too_long().message}};
-            const std::string_view line = number_ == 1 && line_.starts_with("\xEF\xBB\xBF")
-                                              ? std::string_view(line_).substr(3)
-                                              : std::string_view(line_);
-            if (number_ == 1 && (line.starts_with("\xFF\xFE") || line.starts_with("\xFE\xFF")))
+            if (lines_->is_cut()) return {{}, Refusal{place(), too_long().message}};
+            const std::size_t number = lines_->number();
+            std::string_view line = lines_->line();
+            if (number == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
+            if (number == 1 && (line.starts_with("\xFF\xFE") || line.starts_with("\xFE\xFF")))
                 return refuse_rest(std::string(tr("it is UTF-16; convert it: iconv -f UTF-16 -t UTF-8",
                                                   "c’est de l’UTF-16 ; à convertir : iconv -f UTF-16 -t UTF-8")));
             if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
             any_ = true;
-            Result<Document> document = read_object(std::string(line), file_.id + ":" + std::to_string(number_), path_);
+            Result<Document> document = read_object(std::string(line), file_.id + ":" + std::to_string(number), path_);
             if (!document) return {{}, Refusal{place(), document.error().message}};
             return {std::move(*document), {}};
         }
     }
 
-    std::uint64_t bytes_read() const override { return bytes_read_; }
+    std::uint64_t bytes_read() const override { return lines_ ? lines_->bytes_read() : 0; }
 
  private:
-    std::string place() const { return path_ + ":" + std::to_string(number_); }
+    std::string place() const { return path_ + ":" + std::to_string(lines_->number()); }
 
     Step refuse_rest(std::string reason) {
         done_ = true;
-        return {{}, Refusal{number_ == 0 ? path_ : place(), std::move(reason)}};
+        return {{}, Refusal{!lines_ || lines_->number() == 0 ? path_ : place(), std::move(reason)}};
     }
 
     Step end() {
         done_ = true;
         if (any_) return {};
         return {{},
-                Refusal{path_, std::string(bytes_read_ == 0
+                Refusal{path_, std::string(bytes_read() == 0
                                                ? tr("it is empty", "il est vide")
                                                : tr("no line holds an object", "aucune ligne ne porte d’objet"))}};
     }
 
-    /// The next line into `line_`, without its end; false at the end of the file. `cut_`: it was too long and is
-    /// passed.
-    Result<bool> read_line() {
-        line_.clear();
-        cut_ = false;
-        bool any = false;
-        for (;;) {
-            if (at_ == buffer_.size()) {
-                buffer_.clear();
-                at_ = 0;
-                const Result<std::size_t> got = stream_->read(buffer_, k_chunk);
-                if (!got) return got.error();
-                if (*got == 0) {
-                    number_ += any ? 1 : 0;
-                    return any;
-                }
-            }
-            any = true;
-            const std::size_t end = buffer_.find('\n', at_);
-            const std::size_t stop = end == std::string::npos ? buffer_.size() : end;
-            if (!cut_) line_.append(buffer_, at_, stop - at_);
-            if (line_.size() > k_most_document_bytes) {
-                cut_ = true;
-                line_ = std::string();
-            }
-            bytes_read_ += stop - at_ + (end == std::string::npos ? 0 : 1);
-            at_ = end == std::string::npos ? stop : end + 1;
-            if (end == std::string::npos) continue;
-            ++number_;
-            return true;
-        }
-    }
-
     InputFile file_;
     std::string path_;
-    std::optional<ByteStream> stream_;
-    std::string buffer_;
-    std::size_t at_ = 0;  ///< in buffer_
-    std::string line_;
-    bool cut_ = false;
+    std::optional<LineStream> lines_;
     bool any_ = false;
     bool done_ = false;
-    std::size_t number_ = 0;
-    std::uint64_t bytes_read_ = 0;
 };
 
 }  // namespace

@@ -83,7 +83,10 @@ Result<Document> read_plain_text(std::string id, std::string path, std::string_v
 }
 
 Reading read_text_file(const InputFile& file, std::string_view bytes) {
-    return one_document(file, read_plain_text(file.id, path_text(file.path), bytes));
+    Result<Document> document = read_plain_text(file.id, path_text(file.path), bytes);
+    // The path is that of the archive: the member's own name may tell.
+    if (document && file.bytes && !document->date) document->date = date_of_path(file.id);
+    return one_document(file, std::move(document));
 }
 
 }  // namespace limier

@@ -1,4 +1,4 @@
-// Files that are read whole, and then made documents of.
+// Files that are read whole or are one document.
 #include <algorithm>
 #include <utility>
 
@@ -25,7 +25,7 @@ class WholeFileReader : public FileReader {
 
  private:
     void open() {
-        const Result<std::string> bytes = read_bytes(file_.path, file_.size);
+        const Result<std::string> bytes = read_bytes(file_);
         if (!bytes) {
             reading_.refusals.push_back({path_text(file_.path), bytes.error().message});
             return;
@@ -42,19 +42,48 @@ class WholeFileReader : public FileReader {
     std::size_t next_document_ = 0, next_refusal_ = 0;
 };
 
+class SingleReader : public FileReader {
+ public:
+    using Make = std::function<Result<Document>(const InputFile& file)>;
+    SingleReader(InputFile file, Make make) : file_(std::move(file)), make_(std::move(make)) {}
+
+    Step next() override {
+        if (std::exchange(done_, true)) return {};
+        Result<Document> document = make_(file_);
+        if (!document) return {{}, Refusal{path_text(file_.path), document.error().message}};
+        return {std::move(*document), {}};
+    }
+
+    std::uint64_t bytes_read() const override { return done_ ? file_.size : 0; }
+
+ private:
+    InputFile file_;
+    Make make_;
+    bool done_ = false;
+};
+
 }  // namespace
+
+std::unique_ptr<FileReader> open_single(const InputFile& file,
+                                        std::function<Result<Document>(const InputFile& file)> make) {
+    return std::make_unique<SingleReader>(file, std::move(make));
+}
 
 std::unique_ptr<FileReader> open_whole_file(const InputFile& file, ReadWhole read) {
     return std::make_unique<WholeFileReader>(file, read);
 }
 
-Result<std::string> read_bytes(const std::filesystem::path& path, std::uint64_t size) {
-    Result<ByteStream> stream = ByteStream::open(path);
+Result<ByteStream> open_bytes(const InputFile& file) {
+    return file.bytes ? ByteStream(file.bytes) : ByteStream::open(file.path);
+}
+
+Result<std::string> read_bytes(const InputFile& file) {
+    Result<ByteStream> stream = open_bytes(file);
     if (!stream) return stream.error();
     std::string bytes;
     for (;;) {
         // One byte more than the size, so that the end is met without growing the buffer again.
-        const std::size_t wanted = bytes.size() < size ? size - bytes.size() + 1 : std::size_t{1} << 16;
+        const std::size_t wanted = bytes.size() < file.size ? file.size - bytes.size() + 1 : std::size_t{1} << 16;
         const Result<std::size_t> got = stream->read(bytes, std::min<std::size_t>(wanted, k_most_document_bytes + 1));
         if (!got) return got.error();
         if (*got == 0) return bytes;

@@ -387,16 +387,23 @@ TEST_CASE("help: the exact text of a small command") {
                                  "  indexer build --db DB [OPTION...] PATH...\n"
                                  "\n"
                                  "Options:\n"
-                                 "      --db DB        The index\n"
-                                 "  -j, --jobs N       Work on N threads; when not given, one\n"
-                                 "                     for each processor\n"
-                                 "      --memory SIZE  Keep within about SIZE bytes of memory,\n"
-                                 "                     the files that are mapped aside; K, M\n"
-                                 "                     and G are understood [default: 512M]\n"
-                                 "      --portable     Write positions, texts and facet values\n"
-                                 "                     into Xapian too, for remote shards and\n"
-                                 "                     stock tools\n"
-                                 "  -q, --quiet        No progress and no summary, only errors\n"));
+                                 "      --db DB               The index\n"
+                                 "      --filter EXT=COMMAND  Read files of this extension as\n"
+                                 "                            the text that a command prints,\n"
+                                 "                            run without a shell; %f is the\n"
+                                 "                            path, the last word where it is\n"
+                                 "                            missing\n"
+                                 "  -j, --jobs N              Work on N threads; when not\n"
+                                 "                            given, one for each processor\n"
+                                 "      --memory SIZE         Keep within about SIZE bytes of\n"
+                                 "                            memory, the files that are\n"
+                                 "                            mapped aside; K, M and G are\n"
+                                 "                            understood [default: 512M]\n"
+                                 "      --portable            Write positions, texts and facet\n"
+                                 "                            values into Xapian too, for\n"
+                                 "                            remote shards and stock tools\n"
+                                 "  -q, --quiet               No progress and no summary, only\n"
+                                 "                            errors\n"));
     CHECK_THAT(version_text(searcher_program()), Catch::StartsWith("Limier ") && Catch::EndsWith(" — searcher\n"));
 }
 

@@ -1,0 +1,256 @@
+#include "indexer/readers/child_process.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <linux/close_range.h>
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "common/output/language.hpp"
+#include "common/text/utf8.hpp"
+#include "indexer/readers/bytes.hpp"
+#include "indexer/readers/line.hpp"
+
+namespace limier {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t k_chunk = std::size_t{64} << 10;
+constexpr std::size_t k_most_complaint = 4096;  // of stderr is kept; the rest is read and dropped
+constexpr std::size_t k_longest_quote = 200;
+// How often a child that says nothing is left for a look at `stop`.
+constexpr int k_tick_milliseconds = 100;
+
+class Descriptor {
+ public:
+    explicit Descriptor(int number = -1) : number_(number) {}
+    Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+    Descriptor& operator=(Descriptor&& other) noexcept {
+        std::swap(number_, other.number_);
+        return *this;
+    }
+    ~Descriptor() { close(); }
+    void close() {
+        if (number_ >= 0) ::close(std::exchange(number_, -1));
+    }
+    int get() const { return number_; }
+    bool is_open() const { return number_ >= 0; }
+
+ private:
+    int number_;
+};
+
+struct Pipe {
+    Descriptor from, to;  ///< reading does not wait
+
+    bool open() {
+        int ends[2];
+        if (::pipe2(ends, O_CLOEXEC) != 0) return false;
+        from = Descriptor(ends[0]);
+        to = Descriptor(ends[1]);
+        return ::fcntl(from.get(), F_SETFL, O_NONBLOCK) == 0;
+    }
+};
+
+void limit(__rlimit_resource resource, rlim_t soft, rlim_t hard) {
+    const ::rlimit limits{soft, hard};
+    ::setrlimit(resource, &limits);
+}
+
+/// The child's way to its program. Between fork and exec of a program with threads only calls that are safe in a signal
+/// handler are allowed: everything was made ready before.
+[[noreturn]] void become(const char* program, char* const* words, int out, int err, const ChildLimits& limits) {
+    ::setpgid(0, 0);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    // exec resets handlers, but what is ignored stays ignored.
+    ::signal(SIGPIPE, SIG_DFL);
+    ::signal(SIGXFSZ, SIG_DFL);
+    ::dup2(::open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
+    ::dup2(out, STDOUT_FILENO);
+    ::dup2(err, STDERR_FILENO);
+    ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
+    limit(RLIMIT_CORE, 0, 0);
+    limit(RLIMIT_CPU, limits.processor_seconds, limits.processor_seconds + 1);
+    limit(RLIMIT_AS, limits.address_space, limits.address_space);
+    ::execve(program, words, environ);
+    ::_exit(127);
+}
+
+std::string seconds_text(std::chrono::milliseconds time) {
+    const auto whole = std::to_string(time.count() / 1000);
+    const auto tenth = time.count() % 1000 / 100;
+    return tenth == 0 ? whole + " s" : whole + std::string(tr(".", ",")) + std::to_string(tenth) + " s";
+}
+
+class Child {
+ public:
+    Child(const std::string& name, const ChildLimits& limits) : name_(name), limits_(limits) {}
+    Child(const Child&) = delete;
+    Child& operator=(const Child&) = delete;
+    ~Child() { end(); }
+
+    Result<void> start(const std::string& program, const std::vector<std::string>& words) {
+        std::vector<std::string> own = words;
+        std::vector<char*> arguments;
+        for (std::string& word : own) arguments.push_back(word.data());
+        arguments.push_back(nullptr);
+        Pipe out, err;
+        if (!out.open() || !err.open()) return failed(system_reason(errno));
+        pid_ = ::fork();
+        if (pid_ < 0) return failed(system_reason(errno));
+        if (pid_ == 0) become(program.c_str(), arguments.data(), out.to.get(), err.to.get(), limits_);
+        // Also here, so that the group is there when it is to be killed, whoever runs first.
+        ::setpgid(pid_, pid_);
+        // glibc 2.36 declares pidfd_open without C linkage.
+        handle_ = Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
+        if (!handle_.is_open()) return failed(system_reason(errno));
+        out_ = std::move(out.from);
+        err_ = std::move(err.from);
+        return {};
+    }
+
+    Result<std::string> output() {
+        const Clock::time_point deadline = Clock::now() + limits_.wall;
+        for (bool ended = false; !ended;) {
+            ended = wait();
+            take(out_, text_, limits_.output + 1);
+            take(err_, complaint_, k_most_complaint);
+            if (text_.size() > limits_.output) return failed(too_much());
+            if (limits_.stop != nullptr && *limits_.stop) return failed(std::string(tr("interrupted", "interrompu")));
+            if (!ended && Clock::now() >= deadline) {
+                return failed(std::string(tr("still running after ", "tourne encore après ")) +
+                              seconds_text(limits_.wall));
+            }
+        }
+        if (std::string reason = reason_of(end()); !reason.empty()) return failed(std::move(reason));
+        return std::move(text_);
+    }
+
+ private:
+    /// Sleeps until there is something to read or the child has ended, which is what it tells.
+    bool wait() {
+        // A closed end is no reason to wake up: its descriptor is then -1, which poll passes over.
+        std::array<pollfd, 3> places{{{out_.get(), POLLIN, 0}, {err_.get(), POLLIN, 0}, {handle_.get(), POLLIN, 0}}};
+        const auto tick = std::min<std::int64_t>(k_tick_milliseconds, limits_.wall.count());
+        ::poll(places.data(), places.size(), static_cast<int>(tick));
+        return (places[2].revents & POLLIN) != 0;
+    }
+
+    /// Reads what is there. What is beyond `most` bytes is dropped.
+    static void take(Descriptor& from, std::string& into, std::size_t most) {
+        while (from.is_open()) {
+            const std::size_t before = into.size();
+            into.resize(before + k_chunk);
+            const ssize_t got = ::read(from.get(), into.data() + before, k_chunk);
+            const int error_number = errno;
+            into.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+            if (got == 0) from.close();
+            if (got < 0 && error_number == EINTR) continue;
+            if (got <= 0) return;
+            if (into.size() >= most) {
+                into.resize(most);
+                return;
+            }
+        }
+    }
+
+    /// Kills what is left of the process group and returns the child's status, once.
+    int end() {
+        if (pid_ <= 0) return 0;
+        // Before the child is reaped, since until then nobody else can be given its number.
+        ::kill(-pid_, SIGKILL);
+        ::kill(pid_, SIGKILL);
+        int status = 0;
+        while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+        }
+        pid_ = -1;
+        return status;
+    }
+
+    /// Empty where the child did what it was asked.
+    std::string reason_of(int status) const {
+        if (WIFEXITED(status)) {
+            if (WEXITSTATUS(status) == 0) return {};
+            return std::string(tr("exit status ", "statut de sortie ")) + std::to_string(WEXITSTATUS(status)) +
+                   quoted_complaint();
+        }
+        const int signal = WTERMSIG(status);
+        if (signal == SIGXCPU) {
+            return std::string(tr("it used more processor time than ", "il a pris plus de temps de processeur que ")) +
+                   std::to_string(limits_.processor_seconds) + " s";
+        }
+        const char* const description = ::sigdescr_np(signal);
+        return std::string(tr("killed by signal ", "tué par le signal ")) + std::to_string(signal) + " (" +
+               (description == nullptr ? "?" : description) + ")" + quoted_complaint();
+    }
+
+    std::string quoted_complaint() const {
+        const std::string text = clean_utf8(complaint_).text;
+        std::size_t at = 0;
+        const std::optional<Line> line = next_line(text, at);
+        return line ? ": " + std::string(utf8_prefix(line->in(text), k_longest_quote)) : std::string();
+    }
+
+    std::string too_much() const {
+        return std::string(tr("it writes more than ", "il écrit plus de ")) + std::to_string(limits_.output >> 20) +
+               std::string(tr(" MiB", " Mio"));
+    }
+
+    Error failed(std::string reason) const { return {Code::input, name_ + ": " + std::move(reason)}; }
+
+    const std::string& name_;
+    const ChildLimits& limits_;
+    pid_t pid_ = -1;
+    Descriptor handle_, out_, err_;
+    std::string text_, complaint_;
+};
+
+bool can_be_run(const std::string& path) {
+    struct ::stat status {};
+    return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && ::access(path.c_str(), X_OK) == 0;
+}
+
+}  // namespace
+
+std::optional<std::string> find_program(const std::string& name) {
+    if (name.find('/') != std::string::npos) return can_be_run(name) ? std::optional(name) : std::nullopt;
+    const char* const folders = std::getenv("PATH");
+    const std::string_view list = folders == nullptr ? "/usr/bin:/bin" : folders;
+    for (std::size_t at = 0; at <= list.size();) {
+        const std::size_t end = std::min(list.find(':', at), list.size());
+        const std::string path = std::string(list.substr(at, end - at)) + "/" + name;
+        if (end > at && can_be_run(path)) return path;
+        at = end + 1;
+    }
+    return std::nullopt;
+}
+
+Result<std::string> run_child(const std::vector<std::string>& words, const ChildLimits& limits) {
+    assert(!words.empty());
+    const std::optional<std::string> program = find_program(words[0]);
+    if (!program) {
+        return Error{Code::not_found,
+                     words[0] + std::string(tr(": there is no such program", " : il n’y a pas de tel programme"))};
+    }
+    Child child(words[0], limits);
+    if (Result<void> started = child.start(*program, words); !started) return started.error();
+    return child.output();
+}
+
+}  // namespace limier

@@ -1,0 +1,315 @@
+#include <cstring>
+#include <fstream>
+#include <memory>
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <catch2/catch.hpp>
+#include <locale.h>
+
+#include "indexer/readers.hpp"
+#include "indexer/readers/archive.hpp"
+#include "tests/indexer/readers/invariants.hpp"
+#include "tests/scratch.hpp"
+
+using namespace limier;
+namespace fs = std::filesystem;
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+struct Entry {
+    std::string name;
+    std::string bytes;
+    mode_t type = AE_IFREG;
+};
+
+struct Shape {
+    const char* extension;
+    int format;
+    int filter;
+};
+const Shape k_zip{".zip", ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE};
+const Shape k_tar{".tar", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_NONE};
+const Shape k_tgz{".tgz", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_GZIP};
+const Shape k_shapes[] = {k_zip,
+                          k_tar,
+                          k_tgz,
+                          {".tar.gz", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_GZIP},
+                          {".tar.xz", ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_XZ},
+                          {".tar.zst", ARCHIVE_FORMAT_TAR_GNUTAR, ARCHIVE_FILTER_ZSTD},
+                          {".tar.bz2", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_BZIP2},
+                          {".7z", ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE}};
+
+std::string contents(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::string write(const fs::path& path, const std::string& bytes) {
+    std::ofstream(path, std::ios::binary) << bytes;
+    return bytes;
+}
+
+void add(::archive* out, const Entry& entry) {
+    const std::unique_ptr<::archive_entry, void (*)(::archive_entry*)> header(::archive_entry_new(),
+                                                                              ::archive_entry_free);
+    ::archive_entry_set_pathname(header.get(), entry.name.c_str());
+    ::archive_entry_set_filetype(header.get(), entry.type);
+    ::archive_entry_set_perm(header.get(), 0644);
+    ::archive_entry_set_size(header.get(), static_cast<la_int64_t>(entry.bytes.size()));
+    if (entry.type == AE_IFLNK) ::archive_entry_set_symlink(header.get(), "/etc/passwd");
+    REQUIRE(::archive_write_header(out, header.get()) >= ARCHIVE_WARN);
+    REQUIRE(::archive_write_data(out, entry.bytes.data(), entry.bytes.size()) >= 0);
+}
+
+/// Writes an archive and returns its bytes.
+std::string pack(const fs::path& path, const Shape& shape, const std::vector<Entry>& entries,
+                 const char* options = nullptr) {
+    // The names of 7z are converted by the locale; the reader is to do without one.
+    const ::locale_t utf8 = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    const ::locale_t before = ::uselocale(utf8);
+    const std::unique_ptr<::archive, int (*)(::archive*)> out(::archive_write_new(), ::archive_write_free);
+    ::archive_write_set_format(out.get(), shape.format);
+    ::archive_write_add_filter(out.get(), shape.filter);
+    ::archive_write_set_passphrase(out.get(), "secret");
+    if (options != nullptr) REQUIRE(::archive_write_set_options(out.get(), options) == ARCHIVE_OK);
+    REQUIRE(::archive_write_open_filename(out.get(), path.c_str()) == ARCHIVE_OK);
+    for (const Entry& entry : entries) add(out.get(), entry);
+    REQUIRE(::archive_write_close(out.get()) == ARCHIVE_OK);
+    ::uselocale(before);
+    ::freelocale(utf8);
+    return contents(path);
+}
+
+std::string compressed(const fs::path& path, int filter, const std::string& bytes) {
+    return pack(path, {"", ARCHIVE_FORMAT_RAW, filter}, {{"data", bytes}});
+}
+
+struct Taken {
+    std::vector<Document> documents;
+    Names ids, refusals;
+    std::unordered_map<std::string, std::size_t> skipped;
+};
+
+Taken take(const fs::path& root, SourceOptions options = {}) {
+    Result<DocumentSource> source = DocumentSource::open({root}, std::move(options));
+    REQUIRE(source);
+    Taken taken;
+    std::uint64_t before = 0;
+    while (auto document = source->next()) {
+        CHECK(broken_invariant(*document) == "");
+        CHECK(source->bytes_read() >= before);
+        before = source->bytes_read();
+        taken.ids.push_back(document->id);
+        taken.documents.push_back(std::move(*document));
+    }
+    CHECK(source->bytes_read() == source->bytes_total());
+    for (const Refusal& refusal : source->refusals()) {
+        const std::string folder = root.string() + "/";
+        const std::string what = refusal.what.starts_with(folder) ? refusal.what.substr(folder.size()) : refusal.what;
+        taken.refusals.push_back(what + ": " + refusal.reason);
+    }
+    taken.skipped = source->skipped();
+    return taken;
+}
+
+const std::string k_bomb = "it unpacks to more than 64 MiB and 100 times the archive's size: the rest is not read";
+
+}  // namespace
+
+TEST_CASE("archives: members are read as files of their names are, whatever the archive") {
+    for (const Shape& shape : k_shapes) {
+        INFO(shape.extension);
+        const ScratchFolder scratch;
+        pack(scratch.path() / ("a" + std::string(shape.extension)), shape,
+             {{"presse/", "", AE_IFDIR},
+              {"presse/2024-03-12-écoles.txt", "Des écoles\n\nLe maire a parlé.\n"},
+              {"n.jsonl", "{\"body\":\"un\"}\n{non\n{\"id\":\"own\",\"body\":\"deux\"}\n"},
+              {"x.png", "x"},
+              {"y.PNG", "y"},
+              {".hidden.txt", "x"},
+              {"__MACOSX/._a.txt", "x"},
+              {"link.txt", "", AE_IFLNK},
+              {"vide.txt", ""}});
+        const Taken taken = take(scratch.path());
+        const std::string id = "a" + std::string(shape.extension) + "!/";
+        REQUIRE(taken.ids == Names{id + "presse/2024-03-12-écoles.txt", id + "n.jsonl:1", "own"});
+        CHECK(taken.documents[0].title == "Des écoles");
+        CHECK(date_text(taken.documents[0].date) == "2024-03-12");
+        CHECK(taken.documents[0].path == (scratch.path() / ("a" + std::string(shape.extension))).string());
+        CHECK(taken.documents[2].path == taken.documents[0].path);
+        CHECK(taken.refusals ==
+              Names{id + "n.jsonl:2: not JSON, column 2: a key in quotes is missing", id + "vide.txt: it is empty"});
+        CHECK(taken.skipped == std::unordered_map<std::string, std::size_t>{{".png", 2}});
+    }
+}
+
+TEST_CASE("archives: a compressed file is read as the file that it was") {
+    const ScratchFolder scratch;
+    const fs::path root = scratch.path();
+    compressed(root / "a.jsonl.gz", ARCHIVE_FILTER_GZIP, "{\"body\":\"un\"}\n{\"id\":\"own\",\"body\":\"deux\"}\n");
+    compressed(root / "b.txt.xz", ARCHIVE_FILTER_XZ, "Bonjour.");
+    compressed(root / "c.txt.zst", ARCHIVE_FILTER_ZSTD, "Bonsoir.");
+    compressed(root / "d.TXT.BZ2", ARCHIVE_FILTER_BZIP2, "Bonne nuit.");
+    compressed(root / "e.png.gz", ARCHIVE_FILTER_GZIP, "x");
+    const std::string one = contents(root / "a.jsonl.gz");
+    write(root / "f.jsonl.gz", one + one);  // what `cat` makes of two
+    pack(root / "g.tar", k_tar, {{"h.jsonl.gz", one}});
+    const Taken taken = take(root);
+    CHECK(taken.ids == Names{"a.jsonl.gz:1", "own", "b.txt.xz", "c.txt.zst", "d.TXT.BZ2", "f.jsonl.gz:1", "own",
+                             "f.jsonl.gz:3", "own", "g.tar!/h.jsonl.gz:1", "own"});
+    CHECK(taken.documents[2].text == "Bonjour.");
+    CHECK(taken.refusals.empty());
+    CHECK(taken.skipped == std::unordered_map<std::string, std::size_t>{{".gz", 1}});
+}
+
+TEST_CASE("archives: no name leads out of an archive") {
+    const std::pair<std::string, std::string> rows[] = {
+        {"a/b.txt", "a/b.txt"},
+        {"../../etc/passwd", "etc/passwd"},
+        {"/etc/passwd", "etc/passwd"},
+        {"a/../../b", "a/b"},
+        {"./a//b/.", "a/b"},
+        {"a\\..\\b.txt", "a/b.txt"},
+        {"C:\\b.txt", "C:/b.txt"},
+        {"..", ""},
+        {"", ""},
+        {"a\nb\x1b[31m\x7f\xC2\x85.txt", "a\uFFFDb\uFFFD[31m\uFFFD\uFFFD.txt"},
+        {"e\u0301t\u00e9.txt", "été.txt"},
+        {"...", "..."},
+    };
+    for (const auto& [name, clean] : rows) {
+        CHECK(clean_member_path(name) == clean);
+        CHECK(clean_member_path(clean) == clean);
+    }
+    CHECK(is_utf8(clean_member_path("\xE9t\xE9.txt")));
+    CHECK(clean_member_path("\xE9.txt") != clean_member_path("\xE8.txt"));
+
+    const ScratchFolder scratch;
+    pack(scratch.path() / "a.zip", k_zip, {{"../../etc/passwd.txt", "root"}, {"/b.txt", "b"}, {"..", "c"}});
+    const Taken taken = take(scratch.path());
+    CHECK(taken.ids == Names{"a.zip!/etc/passwd.txt", "a.zip!/b.txt"});
+    CHECK(taken.refusals == Names{"a.zip: a member without a name"});
+}
+
+TEST_CASE("archives: two deep and no deeper") {
+    const ScratchFolder scratch;
+    const fs::path root = scratch.path();
+    const std::string one = pack(root / "1.zip", k_zip, {{"a.txt", "a"}});
+    const std::string two = pack(root / "2.tar.gz", k_shapes[3], {{"1.zip", one}, {"b.txt", "b"}});
+    pack(root / "3.7z", k_shapes[7], {{"2.tar.gz", two}, {"c.txt", "c"}});
+    const Taken taken = take(root);
+    CHECK(taken.ids ==
+          Names{"1.zip!/a.txt", "2.tar.gz!/1.zip!/a.txt", "2.tar.gz!/b.txt", "3.7z!/2.tar.gz!/b.txt", "3.7z!/c.txt"});
+    CHECK(taken.refusals == Names{"3.7z!/2.tar.gz!/1.zip: archives in archives in archives are not opened"});
+}
+
+TEST_CASE("archives: encrypted members are refused by name") {
+    const ScratchFolder scratch;
+    const fs::path root = scratch.path();
+    pack(root / "a.zip", k_zip, {{"d/", "", AE_IFDIR}, {"d/a.txt", "Un."}, {"b.txt", "Deux."}},
+         "zip:encryption=traditional");
+    pack(root / "b.zip", k_zip, {{"a.txt", "Un."}}, "zip:encryption=aes256");
+    pack(root / "c.zip", k_zip, {{"a.txt", "Un."}});
+    const Taken taken = take(root);
+    CHECK(taken.ids == Names{"c.zip!/a.txt"});
+    CHECK(taken.refusals ==
+          Names{"a.zip!/d/a.txt: it is encrypted", "a.zip!/b.txt: it is encrypted", "b.zip!/a.txt: it is encrypted"});
+}
+
+TEST_CASE("archives: a bomb is refused by name, and costs no memory") {
+    const ScratchFolder scratch;
+    const fs::path root = scratch.path();
+    const std::string blanks(std::size_t{100} << 20, ' ');
+    pack(root / "lines.zip", k_zip, {{"a.txt", "a"}, {"b.jsonl", blanks}, {"c.txt", "c"}});
+    pack(root / "passed.tgz", k_tgz, {{"a.txt", "a"}, {"b.png", blanks}, {"c.txt", "c"}});
+    compressed(root / "single.txt.gz", ARCHIVE_FILTER_GZIP, blanks);
+    const std::string third = pack(root / "third.zip", k_zip, {{"a.txt", std::string(std::size_t{30} << 20, ' ')}});
+    // Each of them may unpack to 64 MiB; all within one archive may not.
+    pack(root / "wide.zip", k_zip, {{"1.zip", third}, {"2.zip", third}, {"3.zip", third}, {"a.txt", "a"}});
+    const Taken taken = take(root);
+    CHECK(taken.ids == Names{"lines.zip!/a.txt", "passed.tgz!/a.txt"});
+    CHECK(taken.refusals == Names{"lines.zip!/b.jsonl: " + k_bomb, "passed.tgz!/b.png: " + k_bomb,
+                                  "single.txt.gz: " + k_bomb, "third.zip!/a.txt: nothing but blanks",
+                                  "wide.zip!/1.zip!/a.txt: nothing but blanks",
+                                  "wide.zip!/2.zip!/a.txt: nothing but blanks", "wide.zip!/3.zip!/a.txt: " + k_bomb,
+                                  "wide.zip!/a.txt: " + k_bomb});
+}
+
+TEST_CASE("archives: what is damaged, empty or another thing is refused with its name") {
+    const ScratchFolder scratch;
+    const fs::path root = scratch.path();
+    std::string lines, noise;
+    unsigned state = 1;
+    for (int i = 0; i < 20'000; ++i) {
+        state = state * 1664525u + 1013904223u;
+        lines += "{\"body\":\"" + std::to_string(state) + "\"}\n";
+    }
+    const std::string gzip = compressed(root / "cut.jsonl.gz", ARCHIVE_FILTER_GZIP, lines);
+    write(root / "cut.jsonl.gz", gzip.substr(0, gzip.size() / 2));
+    const std::string tar = pack(root / "cut.tar", k_tar, {{"a.txt", "Un."}, {"b.txt", lines}});
+    write(root / "cut.tar", tar.substr(0, 5000));
+    pack(root / "empty.tar", k_tar, {});
+    pack(root / "empty.zip", k_zip, {});
+    write(root / "none.7z", "");
+    write(root / "none.txt.gz", "");
+    write(root / "not.zip", "Du texte, pas une archive.");
+    write(root / "text.txt.gz", "Du texte.");
+    compressed(root / "twice.txt.gz", ARCHIVE_FILTER_GZIP, compressed(root / "once.txt.xz", ARCHIVE_FILTER_XZ, "x"));
+    const Taken taken = take(root);
+    CHECK(taken.ids.size() > 5000);
+    CHECK(taken.ids.size() < 15000);
+    CHECK(taken.ids[0] == "cut.jsonl.gz:1");
+    CHECK(taken.ids[taken.ids.size() - 2] == "cut.tar!/a.txt");
+    CHECK(taken.ids.back() == "once.txt.xz");
+    REQUIRE(taken.refusals.size() == 10);
+    CHECK(taken.refusals[0].starts_with("cut.jsonl.gz:"));
+    CHECK(taken.refusals[0].ends_with(": it cannot be unpacked: truncated gzip input"));
+    CHECK(taken.refusals[1].starts_with("cut.tar!/b.txt: it cannot be unpacked: "));
+    CHECK(taken.refusals[2].starts_with("cut.tar: it cannot be unpacked: "));
+    const Names rest(taken.refusals.begin() + 3, taken.refusals.end());
+    CHECK(rest == Names{"empty.tar: there is nothing in it", "empty.zip: there is nothing in it",
+                        "none.7z: there is nothing in it", "none.txt.gz: there is nothing in it",
+                        "not.zip: it cannot be unpacked: Unrecognized archive format",
+                        "text.txt.gz: it is not compressed", "twice.txt.gz: it is compressed more than once"});
+}
+
+TEST_CASE("archives: bytes that chance changed are refused or read, never a crash") {
+    const ScratchFolder scratch;
+    const fs::path root = scratch.path();
+    unsigned state = 7;
+    const auto random = [&state](std::size_t below) {
+        state = state * 1664525u + 1013904223u;
+        return (state >> 8) % below;
+    };
+    for (const Shape& shape : k_shapes) {
+        const fs::path path = root / ("a" + std::string(shape.extension));
+        const std::string bytes =
+            pack(path, shape, {{"a.txt", std::string(2000, 'a')}, {"b.jsonl", "{\"body\":\"x\"}"}});
+        for (int round = 0; round < 60; ++round) {
+            std::string changed = bytes;
+            for (std::size_t i = random(4) + 1; i > 0; --i)
+                changed[random(changed.size())] = static_cast<char>(random(256));
+            write(path, changed);
+            const Taken taken = take(root);
+            CHECK(taken.ids.size() + taken.refusals.size() + taken.skipped.size() <= 8);
+        }
+        fs::remove(path);
+    }
+}
+
+TEST_CASE("archives: a command is given a copy of a member, which is gone afterwards") {
+    const ScratchFolder scratch;
+    pack(scratch.path() / "a.zip", k_zip, {{"../b.Doc", "Un texte."}, {"c.d!oc", "x"}});
+    SourceOptions options;
+    options.filters.push_back(*parse_filter("doc=sh -c 'cat \"$1\"; echo; echo \"$1\"' cat %f"));
+    const Taken taken = take(scratch.path(), std::move(options));
+    REQUIRE(taken.ids == Names{"a.zip!/b.Doc"});
+    const std::string& text = taken.documents[0].text;
+    CHECK(text.starts_with("Un texte.\n"));
+    const std::string copy = text.substr(text.find('\n') + 1);
+    CHECK(copy.ends_with(".Doc\n"));
+    CHECK_FALSE(fs::exists(copy.substr(0, copy.size() - 1)));
+}
