@@ -20,10 +20,7 @@ namespace limier {
 namespace fs = std::filesystem;
 
 std::string extension_of(const fs::path& path) {
-    std::string extension = path.extension().string();
-    for (char& c : extension) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    }
+    const std::string extension = lower_ascii(path.extension().string());
     return is_utf8(extension) ? extension : clean_utf8(extension).text;
 }
 

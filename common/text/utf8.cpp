@@ -161,4 +161,11 @@ std::size_t display_width(std::string_view text) {
     return width;
 }
 
+std::string lower_ascii(std::string text) {
+    for (char& c : text) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    }
+    return text;
+}
+
 }  // namespace limier

@@ -82,11 +82,8 @@ Result<Document> read_printed(const InputFile& file, const std::vector<std::stri
 
 Result<Filter> parse_filter(std::string_view option) {
     const std::size_t equals = option.find('=');
-    std::string extension(option.substr(0, std::min(equals, option.size())));
+    std::string extension = lower_ascii(std::string(option.substr(0, std::min(equals, option.size()))));
     if (!extension.starts_with('.')) extension.insert(0, ".");
-    for (char& c : extension) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    }
     if (equals == std::string_view::npos || extension.size() == 1 || extension.find('/') != std::string::npos ||
         extension.find('.', 1) != std::string::npos)
         return bad_filter(option, std::string(tr("it is not EXT=COMMAND", "ce n’est pas EXT=COMMAND")));

@@ -106,10 +106,7 @@ std::string content_of(GMimePart* part) {
 /// What the charset says counts where it can be true; else the bytes tell, as in a file. Latin-1 is Windows-1252 in
 /// practice, as in HTML (WHATWG Encoding), and what is called ASCII or nothing at all may be anything.
 std::string decoded(const std::string& bytes, const char* charset) {
-    std::string name = charset == nullptr ? "us-ascii" : charset;
-    for (char& c : name) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    }
+    std::string name = lower_ascii(charset == nullptr ? "us-ascii" : charset);
     if (name == "iso-8859-1" || name == "latin1") name = "windows-1252";
     if (name != "us-ascii" && name != "utf-8" && name != "utf8") {
         gsize written = 0;
