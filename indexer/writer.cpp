@@ -11,6 +11,7 @@
 #include "common/store.hpp"
 #include "common/text/fold.hpp"
 #include "common/text/utf8.hpp"
+#include "indexer/export.hpp"
 
 namespace limier {
 namespace {
@@ -59,14 +60,7 @@ void add_positions(const AnalysedDocument& analysed, const Analyser& analyser, X
 std::string stored_json(const Document& document) {
     JsonWriter json;
     json.begin_object();
-    const std::pair<std::string_view, std::string> members[] = {
-        {"id", document.id},         {"path", document.path},
-        {"title", document.title},   {"date", date_text(document.date)},
-        {"source", document.source}, {"author", document.author},
-        {"url", document.url},       {"lang", document.lang}};
-    for (const auto& [name, value] : members)
-        if (!value.empty()) json.key(name).string(value);
-    for (const auto& [name, value] : document.extra) json.key(name).raw(value);
+    write_members(json, document, true);
     return json.key("text").string(document.text).end_object().take();
 }
 
