@@ -177,9 +177,7 @@ Result<Index> Index::open(std::span<const fs::path> paths) {
             std::error_code error;
             return fs::equivalent(root.path, path, error);
         };
-        if (std::any_of(index.roots_.begin(), index.roots_.end(), same)) {
-            return given_twice(path);
-        }
+        if (std::any_of(index.roots_.begin(), index.roots_.end(), same)) return given_twice(path);
         if (Result<void> added = index.add(path); !added) return added.error();
     }
     return index;
@@ -233,12 +231,11 @@ Result<void> Index::open_parts(Root& root, std::string_view stub, std::vector<Se
         });
         if (!opened) return opened;
         if (schema != std::to_string(k_schema_version)) return other_schema(root.path, schema);
-        Result<Segment> segment = Segment::open(folder / k_columns_file);
+        Result<Segment> segment = Segment::open(part_columns(folder));
         if (!segment) return segment.error();
         if (segment->documents() != count) {
-            return Error{Code::damaged,
-                         (folder / k_columns_file).string() +
-                             std::string(tr(": wrong number of documents", " : nombre de documents faux"))};
+            return Error{Code::damaged, part_columns(folder).string() + std::string(tr(": wrong number of documents",
+                                                                                       " : nombre de documents faux"))};
         }
         Result<std::vector<std::uint32_t>> removed = read_removed(folder, count);
         if (!removed) return removed.error();
@@ -296,7 +293,7 @@ std::optional<Xapian::docid> Index::find_id(std::string_view id) const {
     const std::string term = field_term(info(Field::id).prefix, id);
     std::optional<Xapian::docid> found;
     for (auto at = database_.postlist_begin(term); at != database_.postlist_end(term); ++at) {
-        // Of a part the last is the newest; a hash may be shared.
+        // What it was replaced by has it too; a long id's term is its hash.
         if (is_removed(*at)) continue;
         const Place here = place(*at);
         if (here.segment->record(here.row).id != id) continue;

@@ -84,6 +84,10 @@ std::string part_name(unsigned number);
 /// The number in the name of a part's folder; nothing where it is none.
 std::optional<unsigned> part_number(const std::filesystem::path& folder);
 
+/// What lies in the folder of a part.
+inline std::filesystem::path part_database(const std::filesystem::path& part) { return part / "xapian"; }
+inline std::filesystem::path part_columns(const std::filesystem::path& part) { return part / "columns.lim"; }
+
 /// One or several indexes open for reading as one: one published state, whatever is published meanwhile. One thread at
 /// a time (Xapian's rule); several Index objects may read one index at once.
 class Index {
@@ -164,6 +168,7 @@ struct IndexPart {
     std::string name;                    ///< of its folder
     std::filesystem::path from;          ///< its folder in the generation before; empty where it is new
     std::vector<std::uint32_t> removed;  ///< rows, rising
+    std::uint32_t documents = 0;         ///< rows, those removed included; of a new part nothing need be said
 };
 
 /// What a publication says of itself. `created`: ISO 8601 UTC.
@@ -187,8 +192,8 @@ class NewGeneration {
     /// Makes the folder of a new part. Errors: io.
     Result<void> make_part(const std::string& part) const;
     /// What a new part is written to.
-    std::filesystem::path database(const std::string& part) const { return folder_ / part / "xapian"; }
-    std::filesystem::path columns(const std::string& part) const { return folder_ / part / "columns.lim"; }
+    std::filesystem::path database(const std::string& part) const { return part_database(folder_ / part); }
+    std::filesystem::path columns(const std::string& part) const { return part_columns(folder_ / part); }
     /// A folder for what is not published.
     std::filesystem::path scratch() const { return folder_ / "scratch"; }
 

@@ -96,7 +96,7 @@ Result<std::vector<std::pair<std::string, std::uint64_t>>> index_sizes(const Ind
         for (const Index::Root& root : index.roots()) {
             for (const fs::path& file : files_below(root.generation)) {
                 const auto table = tables.find(file.stem().string());
-                if (file.filename() == k_columns_file) continue;
+                if (file == part_columns(file.parent_path())) continue;
                 parts[table == tables.end() ? "other" : table->second] += fs::file_size(file);
             }
         }

@@ -18,7 +18,6 @@ inline constexpr std::string_view k_stub = "XAPIANDB";
 inline constexpr std::string_view k_generation = "generation-";
 inline constexpr std::string_view k_part = "part-";
 inline constexpr std::string_view k_manifest = "MANIFEST";
-inline constexpr std::string_view k_columns_file = "columns.lim";
 inline constexpr std::string_view k_removed_file = "removed.lim";
 
 /// `generation-000007`.

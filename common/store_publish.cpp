@@ -58,7 +58,7 @@ Result<void> write_removed(const fs::path& part, std::uint32_t documents, std::s
 
 /// Completes a new part.
 void sign(const fs::path& part, std::uint32_t documents, const Imprint& imprint) {
-    const fs::path folder = part / "xapian";
+    const fs::path folder = part_database(part);
     // All files are synced at publication, each once.
     const int lists = fs::exists(folder / "termlist.glass") ? 0 : Xapian::DB_NO_TERMLIST;
     Xapian::WritableDatabase terms(folder.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC | lists);
@@ -71,13 +71,13 @@ void sign(const fs::path& part, std::uint32_t documents, const Imprint& imprint)
     terms.commit();
 }
 
-/// The lines of a manifest by file.
-std::map<std::string, std::string> manifest_lines(const fs::path& generation) {
+/// The lines of a manifest by file; of what may differ from one generation to the next, none.
+std::map<std::string, std::string> lines_that_stay(const fs::path& generation) {
     std::map<std::string, std::string> by_file;
     std::istringstream lines(read_file(generation / k_manifest));
     for (std::string line; std::getline(lines, line);) {
         const std::size_t name = line.find(' ', line.find(' ') + 1);
-        if (name != std::string::npos) by_file.emplace(line.substr(name + 1), line);
+        if (name != std::string::npos && !line.ends_with(k_removed_file)) by_file.emplace(line.substr(name + 1), line);
     }
     return by_file;
 }
@@ -171,12 +171,12 @@ Result<void> NewGeneration::publish(std::span<const IndexPart> parts, const Impr
     std::map<std::string, std::string> known;  // manifest lines of the files that stay
     for (const IndexPart& part : parts) {
         const fs::path folder = folder_ / part.name;
-        stub += "auto " + (fs::path(folder_.filename()) / part.name / "xapian").string() + "\n";
+        stub += "auto " + part_database(folder_.filename() / part.name).string() + "\n";
         if (!part.from.empty()) {
             if (Result<void> kept = keep_part(part.from, folder); !kept) return kept;
-            if (known.empty()) known = manifest_lines(part.from.parent_path());
+            if (known.empty()) known = lines_that_stay(part.from.parent_path());
         }
-        Result<Segment> segment = Segment::open(folder / k_columns_file);
+        Result<Segment> segment = Segment::open(part_columns(folder));
         if (!segment) return segment.error();
         const std::uint32_t documents = segment->documents();
         Result<void> done = write_removed(folder, documents, part.removed);
@@ -198,25 +198,22 @@ Result<void> NewGeneration::publish(std::span<const IndexPart> parts, const Impr
     return {};
 }
 
-/// Writes the manifest and syncs all that is new: what stays was synced when it was.
+/// Writes the manifest, in which a file of a part that stays has the line it had, and syncs all: a link costs nothing,
+/// a copy is new.
 Result<void> NewGeneration::seal(std::span<const IndexPart> parts, const std::map<std::string, std::string>& known) {
     std::string manifest;
     for (const fs::path& file : files_below(folder_)) {
         const std::string name = fs::relative(file, folder_).string();
-        const auto part = std::find_if(parts.begin(), parts.end(),
-                                       [&name](const IndexPart& at) { return name.starts_with(at.name + "/"); });
-        const bool stays = part != parts.end() && !part->from.empty() && file.filename() != k_removed_file;
-        if (const auto line = known.find(name); stays && line != known.end()) {
-            manifest += line->second + "\n";
-            continue;
-        }
-        manifest += digest_of_file(file) + " " + std::to_string(fs::file_size(file)) + " " + name + "\n";
+        const auto line = known.find(name);
+        manifest += line != known.end() ? line->second
+                                        : digest_of_file(file) + " " + std::to_string(fs::file_size(file)) + " " + name;
+        manifest += "\n";
         if (Result<void> synced = sync_path(file); !synced) return synced;
     }
     if (Result<void> done = write_synced(folder_ / k_manifest, manifest); !done) return done;
     std::vector<fs::path> folders{folder_, path_};
     for (const IndexPart& part : parts)
-        folders.insert(folders.begin(), {folder_ / part.name / "xapian", folder_ / part.name});
+        folders.insert(folders.begin(), {part_database(folder_ / part.name), folder_ / part.name});
     for (const fs::path& folder : folders) {
         if (Result<void> done = sync_path(folder); !done) return done;
     }

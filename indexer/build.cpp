@@ -118,8 +118,8 @@ class Build {
     Result<void> merge_all(std::vector<Batch> batches, const Batch& target);
     Result<void> publish_new();
     Result<void> publish_update();
-    Result<void> add_part(std::vector<PublishedDocuments::Part>& parts);
-    Result<void> publish(std::span<const PublishedDocuments::Part> parts);
+    Result<void> add_part(std::vector<IndexPart>& parts);
+    Result<void> publish(std::span<const IndexPart> parts);
     bool stopped() const { return options_.stop != nullptr && *options_.stop; }
 
     const BuildOptions& options_;
@@ -376,7 +376,7 @@ Result<void> Build::publish_new() {
             std::string(tr("no document was found: nothing is published", "aucun document : rien n’est publié")),
             std::string(tr("formats read: ", "formats lus : ")) + known_extensions(options_.source)};
     }
-    std::vector<PublishedDocuments::Part> parts;
+    std::vector<IndexPart> parts;
     if (Result<void> done = add_part(parts); !done) return done;
     return publish(parts);
 }
@@ -384,7 +384,7 @@ Result<void> Build::publish_new() {
 Result<void> Build::publish_update() {
     if (options_.prune) removed_ = published_->prune(source_.refusals());
     if (documents_ == 0 && !published_->is_changed()) return {};
-    std::vector<PublishedDocuments::Part> parts = published_->parts(documents_ > 0);
+    std::vector<IndexPart> parts = published_->parts(documents_ > 0);
     if (documents_ > 0) {
         if (Result<void> done = add_part(parts); !done) return done;
     }
@@ -393,9 +393,9 @@ Result<void> Build::publish_update() {
 
 /// Adds what was read as a part, merged with those before it that are no larger: an index that grows by small updates
 /// keeps few parts, and a document is written anew few times.
-Result<void> Build::add_part(std::vector<PublishedDocuments::Part>& parts) {
-    PublishedDocuments::Part added;
-    added.part.name = part_name(published_ != nullptr ? published_->next_part() : 0);
+Result<void> Build::add_part(std::vector<IndexPart>& parts) {
+    IndexPart added;
+    added.name = part_name(published_ != nullptr ? published_->next_part() : 0);
     added.documents = static_cast<std::uint32_t>(documents_);
     std::size_t kept = parts.size();
     while (kept > 0 && parts[kept - 1].documents / k_part_growth <= added.documents)
@@ -403,25 +403,23 @@ Result<void> Build::add_part(std::vector<PublishedDocuments::Part>& parts) {
     std::vector<Batch> batches;
     std::uint32_t first = 0;
     for (std::size_t i = kept; i < parts.size(); ++i) {
-        const IndexPart& part = parts[i].part;
-        batches.push_back({i - kept, part.from / "xapian", part.from / "columns.lim", true});
-        for (const std::uint32_t row : part.removed) added.part.removed.push_back(first + row);
-        first += parts[i].documents;
+        const IndexPart& part = parts[i];
+        batches.push_back({i - kept, part_database(part.from), part_columns(part.from), true});
+        for (const std::uint32_t row : part.removed) added.removed.push_back(first + row);
+        first += part.documents;
     }
     batches.insert(batches.end(), batches_.begin(), batches_.end());
     parts.resize(kept);
-    if (Result<void> made = generation_.make_part(added.part.name); !made) return made;
-    const Batch target{0, generation_.database(added.part.name), generation_.columns(added.part.name)};
+    if (Result<void> made = generation_.make_part(added.name); !made) return made;
+    const Batch target{0, generation_.database(added.name), generation_.columns(added.name)};
     if (Result<void> done = merge_all(std::move(batches), target); !done) return done;
     parts.push_back(std::move(added));
     return {};
 }
 
-Result<void> Build::publish(std::span<const PublishedDocuments::Part> parts) {
+Result<void> Build::publish(std::span<const IndexPart> parts) {
     tell(BuildProgress::Phase::publishing, 0);
-    std::vector<IndexPart> all;
-    for (const PublishedDocuments::Part& part : parts) all.push_back(part.part);
-    return generation_.publish(all, {index_fingerprint(tagger_.fingerprint()), timestamp(), portable_});
+    return generation_.publish(parts, {index_fingerprint(tagger_.fingerprint()), timestamp(), portable_});
 }
 
 BuildReport Build::report() {
@@ -438,15 +436,11 @@ BuildReport Build::report() {
     return report;
 }
 
-}  // namespace
-
-namespace {
-
 /// What build_index works on, opened in this order.
 struct Opened {
     std::optional<DocumentSource> files;
-    std::optional<IndexDocuments> documents;
     std::optional<NewGeneration> generation;
+    std::optional<IndexDocuments> documents;
     std::optional<PublishedDocuments> published;
 
     DocumentStream& source() { return files ? static_cast<DocumentStream&>(*files) : *documents; }
@@ -458,10 +452,8 @@ Result<void> open_all(const BuildOptions& options, Opened& opened) {
         if (!source) return source.error();
         opened.files.emplace(std::move(*source));
     }
-    if (options.update) {
-        if (const Result<Index> index = Index::open(options.db); !index) return index.error();
-    }
-    Result<NewGeneration> generation = NewGeneration::begin(options.db);
+    Result<NewGeneration> generation =
+        begin_from(options.update ? std::vector{options.db} : options.indexes, options.db);
     if (!generation) return generation.error();
     opened.generation.emplace(std::move(*generation));
     // What is published is looked at under the lock.
@@ -494,33 +486,6 @@ BuildReport build_index(const BuildOptions& options) {
     if (!caught) done = caught;
     report = build.report();
     if (opened.files) report.skipped = opened.files->skipped();
-    if (!done) report.error = done.error();
-    return report;
-}
-
-BuildReport remove_documents(const fs::path& db, const std::vector<std::string>& ids) {
-    BuildReport report;
-    const Result<void> done = [&]() -> Result<void> {
-        if (const Result<Index> index = Index::open(db); !index) return index.error();
-        Result<NewGeneration> generation = NewGeneration::begin(db);
-        if (!generation) return generation.error();
-        Result<PublishedDocuments> published = PublishedDocuments::open(db);
-        if (!published) return published.error();
-        for (const std::string& id : ids) {
-            const Result<bool> removed = guarded([&] { return published->remove(id); });
-            if (!removed) return removed.error();
-            if (*removed)
-                ++report.removed;
-            else
-                report.refusals.push_back({id, std::string(tr("no document has this id",
-                                                              "aucun document n’a cet "
-                                                              "identifiant"))});
-        }
-        if (report.removed == 0) return {};
-        std::vector<IndexPart> parts;
-        for (const PublishedDocuments::Part& part : published->parts(false)) parts.push_back(part.part);
-        return generation->publish(parts, {});
-    }();
     if (!done) report.error = done.error();
     return report;
 }

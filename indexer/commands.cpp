@@ -90,23 +90,15 @@ int build(const CommandLine& line, BuildOptions options) {
     return report.refusals.empty() ? k_all_taken : k_some_refused;
 }
 
-int build(const CommandLine& line) {
+/// `build` and `update`.
+int index_paths(const CommandLine& line) {
     BuildOptions options;
     Result<SourceOptions> source = source_options(line);
     if (!source) return fail(source.error());
     options.source = std::move(*source);
     options.paths.assign(line.arguments.begin(), line.arguments.end());
     options.portable = line.has("portable");
-    return build(line, std::move(options));
-}
-
-int update(const CommandLine& line) {
-    BuildOptions options;
-    Result<SourceOptions> source = source_options(line);
-    if (!source) return fail(source.error());
-    options.source = std::move(*source);
-    options.paths.assign(line.arguments.begin(), line.arguments.end());
-    options.update = true;
+    options.update = line.command->name == "update";
     options.prune = line.has("prune");
     return build(line, std::move(options));
 }
@@ -354,9 +346,9 @@ int run(std::span<const char* const> argv) {
         return std::cout << *script, k_all_taken;
     }
     constexpr std::pair<std::string_view, int (*)(const CommandLine&)> k_commands[] = {
-        {"build", build},       {"update", update}, {"remove", remove},
-        {"optimize", optimize}, {"merge", merge},   {"export", export_documents},
-        {"stats", stats},       {"check", check},   {"annotate", annotate}};
+        {"build", index_paths}, {"update", index_paths}, {"remove", remove},
+        {"optimize", optimize}, {"merge", merge},        {"export", export_documents},
+        {"stats", stats},       {"check", check},        {"annotate", annotate}};
     for (const auto& [name, command] : k_commands)
         if (line.command->name == name) return command(line);
     return k_nothing_published;  // not reached: the command line knows no other

@@ -114,6 +114,13 @@ class RefusedPaths {
 
 }  // namespace
 
+Result<NewGeneration> begin_from(std::span<const fs::path> indexes, const fs::path& db) {
+    if (!indexes.empty()) {
+        if (const Result<Index> there = Index::open(indexes); !there) return there.error();
+    }
+    return NewGeneration::begin(db);
+}
+
 PublishedDocuments::PublishedDocuments(Index index) : index_(std::move(index)) {
     for (const Index::SegmentAt& at : index_.segments()) {
         removed_.emplace_back(at.segment.documents());
@@ -174,14 +181,14 @@ std::string PublishedDocuments::text_dictionary() const {
     return std::string(index_.segments().back().segment.text_dictionary());
 }
 
-std::vector<PublishedDocuments::Part> PublishedDocuments::parts(bool others) const {
-    std::vector<Part> parts;
+std::vector<IndexPart> PublishedDocuments::parts(bool others) const {
+    std::vector<IndexPart> parts;
     for (std::size_t number = 0; number < removed_.size(); ++number) {
         const fs::path& folder = index_.segments()[number].folder;
-        Part part{{folder.filename().string(), folder, {}}, index_.segments()[number].segment.documents()};
+        IndexPart part{folder.filename().string(), folder, {}, index_.segments()[number].segment.documents()};
         for (std::uint32_t row = 0; row < part.documents; ++row)
-            if (removed_[number][row]) part.part.removed.push_back(row);
-        const bool gone = part.part.removed.size() == part.documents;
+            if (removed_[number][row]) part.removed.push_back(row);
+        const bool gone = part.removed.size() == part.documents;
         const bool last = !others && parts.empty() && number + 1 == removed_.size();
         if (!gone || last) parts.push_back(std::move(part));
     }

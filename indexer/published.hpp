@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,10 @@
 #include "indexer/readers.hpp"
 
 namespace limier {
+
+/// Begins a generation of `db` that is made of what indexes hold, which may be `db` itself. They must be there, so that
+/// nothing is made where they are not. Errors: as Index::open and NewGeneration::begin.
+Result<NewGeneration> begin_from(std::span<const std::filesystem::path> indexes, const std::filesystem::path& db);
 
 /// The documents of an index that is to be updated. Not thread-safe. Functions may throw Damaged and Xapian::Error.
 class PublishedDocuments {
@@ -33,13 +38,9 @@ class PublishedDocuments {
     std::string text_dictionary() const;  ///< of its newest part
     const std::string& fingerprint() const { return index_.roots().front().fingerprint; }
 
-    struct Part {
-        IndexPart part;
-        std::uint32_t documents = 0;  ///< rows, those removed included
-    };
     /// The parts as they are to be published; those of which nothing is left only where `others` says that there will
     /// be no other.
-    std::vector<Part> parts(bool others) const;
+    std::vector<IndexPart> parts(bool others) const;
     unsigned next_part() const;  ///< a number that no part has
 
  private:

@@ -94,14 +94,14 @@ class PatternFinder {
     std::vector<std::size_t> ends_;
 };
 
-/// Tells which documents of an index have a pattern. Lifetime: the
-/// index must outlive it. Not thread-safe.
+/// Tells which documents of an index have a pattern. Lifetime: the index must outlive it. Not
+/// thread-safe.
 class PatternVerifier {
  public:
     PatternVerifier(const Index& index, Pattern pattern, Part part);
 
-    /// Whether the document has the pattern within its title or, where `part` allows, its body; not where the
-    /// segment has no such row. Throws Damaged.
+    /// Whether the document has the pattern within its title or, where `part` allows, its body; not where the segment
+    /// has no such row. Throws Damaged.
     bool holds(std::size_t segment, std::uint32_t row);
     const Index& index() const { return index_; }
 
