@@ -9,15 +9,13 @@
 
 #include "indexer/readers.hpp"
 #include "indexer/readers/archive.hpp"
-#include "tests/indexer/readers/invariants.hpp"
+#include "tests/indexer/readers/taken.hpp"
 #include "tests/scratch.hpp"
 
 using namespace limier;
 namespace fs = std::filesystem;
 
 namespace {
-
-using Names = std::vector<std::string>;
 
 struct Entry {
     std::string name;
@@ -87,31 +85,9 @@ std::string compressed(const fs::path& path, int filter, const std::string& byte
     return pack(path, {"", ARCHIVE_FORMAT_RAW, filter}, {{"data", bytes}});
 }
 
-struct Taken {
-    std::vector<Document> documents;
-    Names ids, refusals;
-    std::unordered_map<std::string, std::size_t> skipped;
-};
-
 Taken take(const fs::path& root, SourceOptions options = {}) {
-    Result<DocumentSource> source = DocumentSource::open({root}, std::move(options));
-    REQUIRE(source);
-    Taken taken;
-    std::uint64_t before = 0;
-    while (auto document = source->next()) {
-        CHECK(broken_invariant(*document) == "");
-        CHECK(source->bytes_read() >= before);
-        before = source->bytes_read();
-        taken.ids.push_back(document->id);
-        taken.documents.push_back(std::move(*document));
-    }
-    CHECK(source->bytes_read() == source->bytes_total());
-    for (const Refusal& refusal : source->refusals()) {
-        const std::string folder = root.string() + "/";
-        const std::string what = refusal.what.starts_with(folder) ? refusal.what.substr(folder.size()) : refusal.what;
-        taken.refusals.push_back(what + ": " + refusal.reason);
-    }
-    taken.skipped = source->skipped();
+    Taken taken = take({root}, root, std::move(options));
+    CHECK(taken.bytes_read == taken.bytes_total);
     return taken;
 }
 

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "indexer/readers.hpp"
-#include "tests/indexer/readers/invariants.hpp"
+#include "tests/indexer/readers/taken.hpp"
 #include "tests/scratch.hpp"
 
 using namespace limier;
@@ -21,40 +21,6 @@ void write(const fs::path& path, std::string_view bytes) {
     fs::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << bytes;
 }
-
-struct Taken {
-    std::vector<Document> documents;
-    std::vector<std::string> ids;
-    std::vector<std::string> refusals;  ///< `place: reason`, without the scratch folder
-    std::unordered_map<std::string, std::size_t> skipped;
-    std::uint64_t bytes_total = 0;
-    std::uint64_t bytes_read = 0;
-};
-
-Taken take(const std::vector<fs::path>& paths, const fs::path& root) {
-    Result<DocumentSource> source = DocumentSource::open(paths);
-    REQUIRE(source);
-    Taken taken;
-    std::uint64_t before = 0;
-    while (auto document = source->next()) {
-        CHECK(broken_invariant(*document) == "");
-        CHECK(source->bytes_read() >= before);
-        before = source->bytes_read();
-        taken.ids.push_back(document->id);
-        taken.documents.push_back(std::move(*document));
-    }
-    for (const Refusal& refusal : source->refusals()) {
-        std::string what = refusal.what;
-        if (what.starts_with(root.string() + "/")) what.erase(0, root.string().size() + 1);
-        taken.refusals.push_back(what + ": " + refusal.reason);
-    }
-    taken.skipped = source->skipped();
-    taken.bytes_total = source->bytes_total();
-    taken.bytes_read = source->bytes_read();
-    return taken;
-}
-
-using Names = std::vector<std::string>;
 
 }  // namespace
 
