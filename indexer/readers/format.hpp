@@ -29,6 +29,8 @@ struct InputFile {
     ReadBytes bytes = {};
     unsigned depth = 0;                 ///< how many archives it is in
     std::uint64_t* unpacked = nullptr;  ///< what the outermost archive may still unpack to, in bytes
+
+    FieldMap map() const { return options == nullptr ? FieldMap() : options->map; }
 };
 
 /// A document longer than this is no article: it is refused, so that one bad line does not take the memory.
