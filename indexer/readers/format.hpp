@@ -70,6 +70,9 @@ Reading read_text_file(const InputFile& file, std::string_view bytes);
 /// A reader of a format that is read whole; a file longer than k_most_document_bytes is refused unread.
 std::unique_ptr<FileReader> open_whole_file(const InputFile& file, ReadWhole read);
 std::unique_ptr<FileReader> open_json_lines(const InputFile& file);
+std::unique_ptr<FileReader> open_json(const InputFile& file);
+/// A reader of tables: CSV, with whatever separator, and TSV.
+std::unique_ptr<FileReader> open_table(const InputFile& file);
 /// A reader of what a command makes of the file.
 std::unique_ptr<FileReader> open_filtered(const InputFile& file, const Filter& filter);
 /// Makes a document of what a command prints of the file. Errors: those of run_child; it prints nothing.

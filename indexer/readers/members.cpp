@@ -27,6 +27,7 @@ constexpr auto k_other_names = std::to_array<std::pair<std::string_view, Key>>({
     {"content", Key::body},
     {"texte", Key::body},
     {"contenu", Key::body},
+    {"contenttext", Key::body},
     {"corps", Key::body},
     {"articlebody", Key::body},
     {"date", Key::date},
@@ -128,6 +129,25 @@ void Members::add_other(const std::string& name, std::string text, std::string j
 
 void Members::add_other(const std::string& name, const std::string& text) {
     add_other(name, text, JsonWriter().string(text).take());
+}
+
+bool Members::says(Key key) const {
+    if (!trimmed(known_[static_cast<std::size_t>(key)]).empty()) return true;
+    return std::any_of(others_.begin(), others_.end(), [key](const Other& other) {
+        const auto rank = other_name(other.name);
+        return rank && k_other_names[*rank].second == key && !trimmed(other.text).empty();
+    });
+}
+
+std::vector<std::string> Members::nested() const {
+    std::vector<std::string> found;
+    for (const std::string_view beginning : {"[{", "{"}) {
+        for (const Other& other : others_) {
+            if (other.json.starts_with(beginning)) found.push_back(other.json);
+        }
+        if (!found.empty()) break;
+    }
+    return found;
 }
 
 /// Gives each key that says nothing what the best of its other names says, which is then no other member any more.

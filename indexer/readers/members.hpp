@@ -33,6 +33,12 @@ class Members {
     /// One whose value is a text.
     void add_other(const std::string& name, const std::string& text);
 
+    bool says(Key key) const;  ///< by its own name or another
+
+    /// What may hold documents where this is none: the members that are lists of objects; where there are none, the
+    /// objects. As JSON.
+    std::vector<std::string> nested() const;
+
     std::size_t replaced = 0;  ///< bad UTF-8 sequences that became U+FFFD
 
     /// Makes the document. Other names stand in for keys that say nothing; a title that the body begins with is the
