@@ -19,6 +19,9 @@ namespace limier {
 /// The key of a member of exactly this name: what the user's map says, else its own name where nothing is mapped to it.
 std::optional<Key> key_of(std::string_view name, const FieldMap& map);
 
+/// The key that a name means, by its other names too.
+std::optional<Key> key_meant(std::string_view name, const FieldMap& map);
+
 class Members {
  public:
     /// What the member of a key says; clean UTF-8.
