@@ -123,7 +123,7 @@ class Build {
     bool stopped() const { return options_.stop != nullptr && *options_.stop; }
 
     const BuildOptions& options_;
-    const Tagger tagger_;
+    const Tagger tagger_{options_.lexicon};
     const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     const double added_ = static_cast<double>(std::time(nullptr));
 
@@ -352,11 +352,13 @@ Result<void> Build::run() {
     if (published_ != nullptr && published_->fingerprint() != index_fingerprint(tagger_.fingerprint())) {
         return Error{
             Code::schema,
-            options_.db.string() + std::string(tr(": made by another version, whose words and values are others",
-                                                  " : fait par une autre version, aux mots et valeurs "
-                                                  "différents")),
-            std::string(tr("analyse it anew with: indexer optimize --db ",
-                           "l’analyser à nouveau par : indexer optimize --db ")) +
+            options_.db.string() +
+                std::string(tr(": made by another version or with another lexicon, whose words and values are others",
+                               " : fait par une autre version ou un autre lexique, aux mots et valeurs "
+                               "différents")),
+            std::string(
+                tr("give the --lexicon that it was made with, or analyse it anew with: indexer optimize --db ",
+                   "donner le --lexicon dont il fut fait, ou l’analyser à nouveau par : indexer optimize --db ")) +
                 options_.db.string()};
     }
     std::vector<std::jthread> others;

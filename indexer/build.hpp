@@ -13,6 +13,7 @@
 
 #include "common/result.hpp"
 #include "indexer/readers.hpp"
+#include "indexer/tagger/user_lexicon.hpp"
 
 namespace limier {
 
@@ -35,6 +36,7 @@ struct BuildOptions {
     std::vector<std::filesystem::path> paths;    ///< files and folders to read
     std::vector<std::filesystem::path> indexes;  ///< or, instead, indexes whose documents are indexed anew
     SourceOptions source;
+    UserLexicon lexicon;
     std::filesystem::path db;
     bool update = false;    ///< add to the index what is new or changed in `paths`
     bool prune = false;     ///< with `update`: remove what `paths` no longer hold

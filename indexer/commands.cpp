@@ -70,9 +70,21 @@ Result<SourceOptions> source_options(const CommandLine& line) {
     return options;
 }
 
+/// The user's lexicons. Errors: those of UserLexicon::add.
+Result<UserLexicon> user_lexicon(const CommandLine& line) {
+    UserLexicon lexicon;
+    for (const std::string& path : line.all("lexicon")) {
+        if (Result<void> added = lexicon.add(path); !added) return added.error();
+    }
+    return lexicon;
+}
+
 /// Builds, updates or writes anew, as `options` says, showing how far it is.
 int build(const CommandLine& line, BuildOptions options) {
     options.db = std::string(line.get("db"));
+    Result<UserLexicon> lexicon = user_lexicon(line);
+    if (!lexicon) return fail(lexicon.error());
+    options.lexicon = std::move(*lexicon);
     if (line.has("jobs")) {
         const Result<std::uint64_t> jobs = number_option(line, "jobs", 1, 1024);
         if (!jobs) return fail(jobs.error());
@@ -307,7 +319,9 @@ int annotate_mentions(const CommandLine& line, const Tagger& tagger) {
 }
 
 int annotate(const CommandLine& line) {
-    const Tagger tagger;
+    Result<UserLexicon> lexicon = user_lexicon(line);
+    if (!lexicon) return fail(lexicon.error());
+    const Tagger tagger(std::move(*lexicon));
     if (line.has("mentions")) return annotate_mentions(line, tagger);
     Analyser analyser;
     const std::string_view choice = line.get("color");
