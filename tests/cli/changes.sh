@@ -37,7 +37,7 @@ prepare() {
 state() {
   {
     "$I" export --db "$1"
-    printf '%s\n' '*' 'person:Musk' '"le tramway de"' 'date:2024' | "$S" --db "$1" --queries - --format ids -n 100000
+    printf '%s\n' '*' 'person:Musk' '"le tramway de"' 'date:2024' | "$S" --db "$1" --queries - --format ids -n 100000 2>/dev/null
   } | LC_ALL=C sort | md5sum | cut -c 1-32
 }
 
