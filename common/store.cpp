@@ -213,7 +213,6 @@ std::optional<unsigned> part_number(const fs::path& folder) { return number_in(f
 
 Result<std::vector<std::uint32_t>> read_removed(const fs::path& part, std::uint32_t documents) {
     const fs::path path = part / k_removed_file;
-    if (!fs::exists(path)) return std::vector<std::uint32_t>();
     Result<ColumnFile> file = ColumnFile::open(path);
     if (!file) return file.error();
     Result<std::vector<std::uint32_t>> rows = guarded([&] {
@@ -259,7 +258,7 @@ Result<void> Index::add(const fs::path& path) {
         Root root{path, path / stub_generation(*stub), {}, mark};
         std::vector<SegmentAt> parts;
         Result<void> opened = open_parts(root, *stub, parts);
-        // A file that may be missing, as removed.lim, was perhaps gone already.
+        // Xapian takes a table that is gone already for one that never was.
         if (opened && !is_kept(root)) continue;
         if (opened) {
             for (SegmentAt& part : parts) {

@@ -8,7 +8,8 @@
 //     part-000000/           documents that came together; an update adds a part
 //       xapian/              glass database: terms, frequencies, value slots, metadata
 //       columns.lim          column segment (columns.hpp)
-//       removed.lim          rows of the segment that were removed or replaced since; only where there are some
+//       removed.lim          rows of the segment that were removed or replaced since; there if there are none, too, so
+//                            that its loss is noticed
 //     part-000003/ …
 //     MANIFEST               `XXH3-128 size path` a file, as published, and a seal; `indexer check` holds the files
 //                            against it

@@ -54,7 +54,7 @@ struct ManifestLine {
 Result<std::vector<ManifestLine>> read_manifest(const std::filesystem::path& generation);
 std::string manifest_text(const ManifestLine& line);
 
-/// The rows of a part that were removed; none where it has no such file. Errors: damaged, io.
+/// The rows of a part that were removed. Errors: damaged, io.
 Result<std::vector<std::uint32_t>> read_removed(const std::filesystem::path& part, std::uint32_t documents);
 
 /// Regular files at any depth, sorted.

@@ -47,7 +47,6 @@ Result<void> keep_part(const fs::path& from, const fs::path& to) {
 }
 
 Result<void> write_removed(const fs::path& part, std::uint32_t documents, std::span<const std::uint32_t> rows) {
-    if (rows.empty()) return {};
     Result<ColumnFileWriter> out = ColumnFileWriter::create(part / k_removed_file, documents);
     if (!out) return out.error();
     out->begin(k_removed);
