@@ -9,7 +9,7 @@
 #include "indexer/readers/format.hpp"
 #include "tests/fuzz/changes.hpp"
 #include "tests/indexer/readers/invariants.hpp"
-#include "tests/indexer/readers/packed.hpp"
+#include "tests/indexer/readers/pack.hpp"
 #include "tests/scratch.hpp"
 
 using namespace limier;

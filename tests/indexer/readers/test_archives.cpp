@@ -5,7 +5,7 @@
 
 #include "indexer/readers.hpp"
 #include "indexer/readers/archive.hpp"
-#include "tests/indexer/readers/packed.hpp"
+#include "tests/indexer/readers/pack.hpp"
 #include "tests/indexer/readers/taken.hpp"
 #include "tests/scratch.hpp"
 

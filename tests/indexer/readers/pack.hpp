@@ -1,4 +1,4 @@
-// Archives of every kind that is read, made by libarchive.
+// Archives of every kind that is read, written for tests.
 #pragma once
 
 #include <filesystem>
