@@ -120,12 +120,12 @@ Result<NewGeneration> NewGeneration::begin(const fs::path& path) {
         const auto number = number_in(entry.path().filename().string(), k_generation);
         if (number) highest = std::max(highest, *number);
     }
-    // What a killed build left is newer than what is in force; where a damaged stub does not tell what that is, all
-    // stays until something new is published.
+    // What a killed build left is newer than what is in force. Where a damaged or lost stub does not tell what that is,
+    // what may have been in force stays until something new is published.
     const auto current = number_in(in_force, k_generation);
-    const bool known = current || !fs::exists(path / k_stub, error);
-    for (unsigned number = current.value_or(0) + 1; known && number <= highest; ++number) {
-        fs::remove_all(path / numbered(k_generation, number), error);
+    for (unsigned number = current.value_or(0) + 1; number <= highest; ++number) {
+        const fs::path remains = path / numbered(k_generation, number);
+        if (current || !fs::exists(remains / k_manifest, error)) fs::remove_all(remains, error);
     }
     generation.folder_ = path / numbered(k_generation, std::max(highest, current.value_or(0)) + 1);
     fs::create_directories(generation.scratch(), error);

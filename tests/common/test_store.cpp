@@ -121,12 +121,14 @@ TEST_CASE("store: any changed or missing byte of stub and manifest is named, and
     CHECK(check_index(path).value().empty());
 }
 
-TEST_CASE("store: a damaged stub loses nothing before the next publication") {
+TEST_CASE("store: a damaged or lost stub loses nothing before the next publication") {
     const ScratchFolder folder;
     const auto path = folder.path() / "db";
     REQUIRE(publish(path, "premier"));
     const std::string sound = read_file(path / "XAPIANDB");
     std::ofstream(path / "XAPIANDB") << "auto";
+    { REQUIRE(NewGeneration::begin(path)); }
+    std::filesystem::remove(path / "XAPIANDB");
     { REQUIRE(NewGeneration::begin(path)); }
     std::ofstream(path / "XAPIANDB") << sound;
     CHECK(check_index(path).value().empty());
