@@ -202,7 +202,8 @@ enum class Role {
     paragraph,  ///< a blank line around it
     line,       ///< on a line of its own, or the end of one
     cell,
-    aside,    ///< blanks around it
+    gap,      ///< a blank
+    note,     ///< behind the paragraph that it is a note to
     nothing,  ///< left out, with all within it
     reading   ///< left out where it stands in a choice of readings (TEI)
 };
@@ -224,7 +225,8 @@ Role role_of(std::string_view name) {
         add(Role::line, {"li", "item", "list-item", "tr", "table-row", "row", "l", "dt", "dd", "signed", "salute",
                          "speaker", "br", "lb", "line-break", "cr"});
         add(Role::cell, {"td", "th", "tc", "table-cell", "cell"});
-        add(Role::aside, {"note", "fn", "tab", "s"});
+        add(Role::gap, {"tab", "s"});
+        add(Role::note, {"note", "fn"});
         add(Role::nothing,
             {"script",      "style",         "noscript",       "template",        "iframe",     "object",
              "svg",         "select",        "button",         "teiHeader",       "fw",         "figDesc",
@@ -279,11 +281,21 @@ class BlockWriter {
     bool blank_ = false, cell_ = false;
 };
 
+/// Whether an `a` is the mark of a note, or the way back from it: `il faut<sup><a href="#fn1">1</a></sup>`.
+bool is_note_mark(const ::xmlNode* node) {
+    const std::string role = attribute(node, "role");
+    if (role == "doc-noteref" || role == "doc-backlink" || attribute(node, "type") == "noteref") return true;
+    const auto is_raised = [](const ::xmlNode* one) { return one != nullptr && view(one->name) == "sup"; };
+    return attribute(node, "href").starts_with('#') && (is_raised(node->parent) || is_raised(node->children));
+}
+
 Role role_of(const ::xmlNode* node) {
-    const Role role = role_of(view(node->name));
+    const std::string_view name = view(node->name);
+    if (name == "a") return is_note_mark(node) ? Role::nothing : Role::text;
+    const Role role = role_of(name);
     // `<lb break="no"/>` stands within a word; where there is something to strike through, `s` is of HTML.
     if (role == Role::line && attribute(node, "break") == "no") return Role::text;
-    if (role == Role::aside && view(node->name) == "s" && node->children != nullptr) return Role::text;
+    if (role == Role::gap && name == "s" && node->children != nullptr) return Role::text;
     if (role != Role::reading) return role;
     return node->parent != nullptr && view(node->parent->name) == "choice" ? Role::nothing : Role::text;
 }
@@ -305,46 +317,70 @@ class TextWalk {
                 node = node->parent;
                 leave(node);
             }
-            if (node == top) return clean_utf8(out_.take()).text;
+            if (node == top) break;
             node = node->next;
         }
+        write_notes();
+        return clean_utf8(out_.back().take()).text;
     }
 
  private:
     /// Whether what is in it counts.
     bool enter(const ::xmlNode* node) {
         if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
-            if (within_.empty() || counted_ > 0) out_.add(view(node->content), preformatted_ > 0);
+            if (within_.empty() || counted_ > 0) out_.back().add(view(node->content), preformatted_ > 0);
             return false;
         }
         if (node->type != XML_ELEMENT_NODE) return false;
         const Role role = role_of(node);
-        count(node, 1);
         separate(role);
-        if (role == Role::cell) out_.cell();
+        count(node, role, 1);
         return role != Role::nothing;
     }
 
     void leave(const ::xmlNode* node) {
         if (node->type != XML_ELEMENT_NODE) return;
-        count(node, -1);
-        separate(role_of(node));
+        const Role role = role_of(node);
+        count(node, role, -1);
+        separate(role);
+        if (role == Role::paragraph && out_.size() == 1 && cells_ == 0) write_notes();
     }
 
-    void count(const ::xmlNode* node, int one) {
-        if (view(node->name) == "pre") preformatted_ += one;
-        if (view(node->name) == within_) counted_ += one;
+    void count(const ::xmlNode* node, Role role, int one) {
+        const std::string_view name = view(node->name);
+        if (name == "pre") preformatted_ += one;
+        if (name == within_) counted_ += one;
+        if (name == "li" || name == "item" || name == "list-item") items_ += one;
+        if (role == Role::cell) cells_ += one;
+        if (role == Role::note && one > 0) out_.emplace_back();
+        if (role == Role::note && one < 0) {
+            notes_.push_back(out_.back().take());
+            out_.pop_back();
+        }
     }
 
+    /// Paragraphs of an item are lines; what is in a cell is of one line.
     void separate(Role role) {
-        if (role == Role::paragraph) out_.end_lines(2);
-        if (role == Role::line) out_.end_lines(1);
-        if (role == Role::aside) out_.blank();
+        BlockWriter& out = out_.back();
+        if (role == Role::cell) out.cell();
+        if (role == Role::gap || (cells_ > 0 && role != Role::text)) out.blank();
+        if (cells_ > 0) return;
+        if (role == Role::paragraph) out.end_lines(items_ > 0 ? 1 : 2);
+        if (role == Role::line) out.end_lines(1);
+    }
+
+    void write_notes() {
+        for (const std::string& note : std::exchange(notes_, {})) {
+            out_.back().end_lines(2);
+            out_.back().add(note, true);
+            out_.back().end_lines(2);
+        }
     }
 
     std::string_view within_;
-    BlockWriter out_;
-    int preformatted_ = 0, counted_ = 0;
+    std::vector<BlockWriter> out_{1};  ///< of the text, and of the notes that are open
+    std::vector<std::string> notes_;   ///< to the paragraph
+    int preformatted_ = 0, counted_ = 0, items_ = 0, cells_ = 0;
 };
 
 }  // namespace
@@ -408,7 +444,7 @@ std::vector<MarkupTree::Node> child_elements(MarkupTree::Node node) {
 
 std::string attribute(MarkupTree::Node node, const char* name) {
     if (node->type != XML_ELEMENT_NODE) return {};
-    const Chars value(::xmlGetNoNsProp(node, xml_chars(name)));
+    const Chars value(::xmlGetProp(node, xml_chars(name)));
     return std::string(view(value.get()));
 }
 

@@ -43,7 +43,8 @@ class MarkupTree {
     std::string flaw_;
 };
 
-/// The name of an element, as MarkupTree has it; its children that are elements; the value of an attribute, or empty.
+/// The name of an element, as MarkupTree has it; its children that are elements; the value of an attribute,
+/// whatever its namespace, or empty.
 std::string node_name(MarkupTree::Node node);
 std::vector<MarkupTree::Node> child_elements(MarkupTree::Node node);
 std::string attribute(MarkupTree::Node node, const char* name);
@@ -51,9 +52,10 @@ std::string attribute(MarkupTree::Node node, const char* name);
 /// The characters of a node as they stand, markup aside.
 std::string node_string(MarkupTree::Node node);
 
-/// The text as it is meant to be read: paragraphs by a blank line, list items and table rows by the line, blanks as in
-/// HTML. The block and line elements of HTML, TEI, NITF, OpenDocument and Office Open XML are known; scripts, styles,
-/// running heads, deletions and other readings are left out. `within`: text counts only in elements of this name.
+/// The text as it is meant to be read: paragraphs by a blank line, list items and table rows by the line, notes behind
+/// their paragraph, blanks as in HTML. The block and line elements of HTML, TEI, NITF, OpenDocument and Office Open XML
+/// are known; scripts, styles, running heads, deletions and other readings are left out. `within`: text counts only in
+/// elements of this name.
 std::string block_text(MarkupTree::Node node, std::string_view within = {});
 
 /// The text of a piece of HTML, in the same way.

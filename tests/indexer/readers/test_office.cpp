@@ -67,7 +67,7 @@ TEST_CASE("docx: paragraphs, runs, tables and notes") {
     const Document& document = read.documents.front();
     CHECK(document.id == "tract.docx");
     CHECK(document.title == "Le lac se vide");
-    CHECK(document.text == "Le lac se vide\n\nDès l’État civil\nsuite.\n\na\n\nb\n\nEncadré\n\nUne note.");
+    CHECK(document.text == "Le lac se vide\n\nDès l’État civil\nsuite.\n\na\tb\n\nEncadré\n\nUne note.");
     CHECK(document.author == "Claire Fontanel");
     CHECK(date_text(document.date) == "2025-01-14");
     CHECK(read.bytes_read == read.bytes_total);
@@ -92,11 +92,7 @@ TEST_CASE("odt: paragraphs, blanks, notes and what is not the text") {
     REQUIRE(read.documents.size() == 1);
     const Document& document = read.documents.front();
     CHECK(document.title == "Le lac, suite et fin");
-    CHECK(document.text.starts_with("Le lac se vide\n\nDès l’État civil"));
-    CHECK(document.text.find("Une note.") != std::string::npos);
-    CHECK(document.text.find("ôté") == std::string::npos);
-    CHECK(document.text.find("revoir") == std::string::npos);
-    CHECK(document.text.ends_with("a"));
+    CHECK(document.text == "Le lac se vide\n\nDès l’État civil,\nsuite.\n\nUne note.\n\na");
     CHECK(document.author == "Karim Haddad");
     CHECK(date_text(document.date) == "2025-01-14");
 }
