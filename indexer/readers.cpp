@@ -51,6 +51,7 @@ constexpr std::array k_formats{
     Format{".epub", nullptr, open_epub},
     Format{".eml", read_mail_file, nullptr},
     Format{".mbox", nullptr, open_mbox},
+    Format{".warc", nullptr, open_warc},
     Format{".zip", nullptr, open_archive},
     Format{".7z", nullptr, open_archive},
     Format{".tar", nullptr, open_archive},

@@ -101,6 +101,9 @@ std::unique_ptr<FileReader> open_single(const InputFile& file,
 std::unique_ptr<FileReader> open_archive(const InputFile& file);
 std::unique_ptr<FileReader> open_compressed(const InputFile& file);
 
+/// Of web archives (WARC): the pages that were fetched.
+std::unique_ptr<FileReader> open_warc(const InputFile& file);
+
 /// The last extension of a name, in lower case, with its dot; clean UTF-8.
 std::string extension_of(const std::filesystem::path& name);
 
