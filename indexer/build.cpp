@@ -72,10 +72,6 @@ class Steps {
     std::size_t level_ = 0, group_ = 0;
 };
 
-Error interrupted() {
-    return {Code::io, std::string(tr("interrupted: nothing was published", "interrompu : rien n’est publié"))};
-}
-
 std::string timestamp() {
     const std::time_t now = std::time(nullptr);
     std::tm parts{};
@@ -406,6 +402,7 @@ Result<void> Build::add_part(std::vector<IndexPart>& parts) {
     std::uint32_t first = 0;
     for (std::size_t i = kept; i < parts.size(); ++i) {
         const IndexPart& part = parts[i];
+        if (Result<void> sound = check_part(part.from); !sound) return sound;
         batches.push_back({i - kept, part_database(part.from), part_columns(part.from), true});
         for (const std::uint32_t row : part.removed) added.removed.push_back(first + row);
         first += part.documents;
@@ -415,6 +412,7 @@ Result<void> Build::add_part(std::vector<IndexPart>& parts) {
     if (Result<void> made = generation_.make_part(added.name); !made) return made;
     const Batch target{0, generation_.database(added.name), generation_.columns(added.name)};
     if (Result<void> done = merge_all(std::move(batches), target); !done) return done;
+    if (stopped()) return interrupted();
     parts.push_back(std::move(added));
     return {};
 }
@@ -490,6 +488,10 @@ BuildReport build_index(const BuildOptions& options) {
     if (opened.files) report.skipped = opened.files->skipped();
     if (!done) report.error = done.error();
     return report;
+}
+
+Error interrupted() {
+    return {Code::io, std::string(tr("interrupted: nothing was published", "interrompu : rien n’est publié"))};
 }
 
 std::string index_fingerprint(const std::string& tagger_fingerprint) {

@@ -64,9 +64,13 @@ struct BuildReport {
 /// the number of threads and the memory.
 BuildReport build_index(const BuildOptions& options);
 
-/// Removes the documents of these ids from an index. Ids that it lacks are refusals; where it has none of them, nothing
-/// is published.
-BuildReport remove_documents(const std::filesystem::path& db, const std::vector<std::string>& ids);
+/// Removes the documents of these ids from an index. Ids that it lacks are refusals; where it has none of them, or
+/// `stop` is set, nothing is published.
+BuildReport remove_documents(const std::filesystem::path& db, const std::vector<std::string>& ids,
+                             const std::atomic<bool>* stop = nullptr);
+
+/// That it was stopped.
+Error interrupted();
 
 /// What decides the content of an index apart from the documents: analyser, lexicons, Xapian.
 std::string index_fingerprint(const std::string& tagger_fingerprint);
