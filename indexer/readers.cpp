@@ -38,14 +38,25 @@ struct Format {
 };
 // Every input format. A new one is a file in indexer/readers and a row here.
 constexpr std::array k_formats{
-    Format{".txt", read_text_file, nullptr},        Format{".jsonl", nullptr, open_json_lines},
-    Format{".ndjson", nullptr, open_json_lines},    Format{".pdf", nullptr, open_pdf},
-    Format{".eml", read_mail_file, nullptr},        Format{".mbox", nullptr, open_mbox},
-    Format{".zip", nullptr, open_archive},          Format{".7z", nullptr, open_archive},
-    Format{".tar", nullptr, open_archive},          Format{".tgz", nullptr, open_archive},
-    Format{".txz", nullptr, open_archive},          Format{".tbz2", nullptr, open_archive},
-    Format{".tzst", nullptr, open_archive},         Format{".gz", nullptr, open_compressed, true},
-    Format{".xz", nullptr, open_compressed, true},  Format{".zst", nullptr, open_compressed, true},
+    Format{".txt", read_text_file, nullptr},
+    Format{".jsonl", nullptr, open_json_lines},
+    Format{".ndjson", nullptr, open_json_lines},
+    Format{".pdf", nullptr, open_pdf},
+    Format{".html", read_html_file, nullptr},
+    Format{".htm", read_html_file, nullptr},
+    Format{".xhtml", read_html_file, nullptr},
+    Format{".eml", read_mail_file, nullptr},
+    Format{".mbox", nullptr, open_mbox},
+    Format{".zip", nullptr, open_archive},
+    Format{".7z", nullptr, open_archive},
+    Format{".tar", nullptr, open_archive},
+    Format{".tgz", nullptr, open_archive},
+    Format{".txz", nullptr, open_archive},
+    Format{".tbz2", nullptr, open_archive},
+    Format{".tzst", nullptr, open_archive},
+    Format{".gz", nullptr, open_compressed, true},
+    Format{".xz", nullptr, open_compressed, true},
+    Format{".zst", nullptr, open_compressed, true},
     Format{".bz2", nullptr, open_compressed, true},
 };
 

@@ -78,6 +78,8 @@ Result<Document> read_printed(const InputFile& file, const std::vector<std::stri
 std::unique_ptr<FileReader> open_pdf(const InputFile& file);
 /// A mail (RFC 5322), by GMime.
 Reading read_mail_file(const InputFile& file, std::string_view bytes);
+/// A page of HTML or XHTML.
+Reading read_html_file(const InputFile& file, std::string_view bytes);
 /// A reader of mails one behind the other, each after a line `From …`.
 std::unique_ptr<FileReader> open_mbox(const InputFile& file);
 
