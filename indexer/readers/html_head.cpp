@@ -181,7 +181,9 @@ class HeadReader {
         const std::string value = one_line(text);
         if (value.empty()) return;
         const auto [found, is_new] = said_.try_emplace(place, value);
-        if (!is_new && is_listed(place) && found->second.find(value) == std::string::npos)
+        constexpr std::size_t k_longest_list = 2000;
+        if (!is_new && is_listed(place) && found->second.size() < k_longest_list &&
+            found->second.find(value) == std::string::npos)
             found->second.append(", ").append(value);
     }
 
@@ -230,14 +232,13 @@ class HeadReader {
         }
     }
 
-    /// Microdata: the value is an attribute, or the text. Of an author with a name of his own that is said, too.
+    /// Microdata: the value is an attribute, or the text.
     void read_property(const HtmlNode& node) {
         std::string_view value = tree_.get(node, Attribute::content);
         if (value.empty()) value = tree_.get(node, Attribute::datetime);
         const std::string_view property = tree_.get(node, Attribute::itemprop);
         constexpr std::size_t k_longest = 300;
         if (property == "headline" || property == "author" || property == "datePublished") {
-            if (property == "author" && node.end > node.parent) author_end_ = node.end;
             const std::string_view text = value.empty() ? trimmed(tree_.text(node)) : value;
             if (text.size() <= k_longest) say("prop:" + std::string(property), text);
         }
@@ -360,7 +361,6 @@ class HeadReader {
     std::vector<std::string_view> scripts_;
     std::unordered_map<std::string, std::string> said_;  ///< by place
     std::unordered_map<Key, std::string> mapped_;
-    std::uint32_t author_end_ = 0;
 };
 
 }  // namespace

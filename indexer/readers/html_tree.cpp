@@ -14,12 +14,12 @@ namespace limier {
 namespace {
 
 // A page of 128 MiB with an element every 32 bytes; an article has thousands.
-constexpr std::size_t k_most_nodes = std::size_t{4} << 20;
+constexpr std::size_t k_most_elements = std::size_t{4} << 20;
 
 // libxml2 compares an end tag with all open elements, and each attribute of a tag with all before it. Of the first it
 // tells when nothing matches; the second is bounded by the room for different names.
 constexpr std::size_t k_most_comparisons = 200'000'000;
-constexpr std::size_t k_most_name_bytes = std::size_t{64} << 10;
+constexpr std::size_t k_most_name_bytes = 20'000;
 
 const std::unordered_map<std::string_view, Tag>& tags() {
     static const std::unordered_map<std::string_view, Tag> table{
@@ -112,7 +112,7 @@ const std::unordered_map<std::string_view, Tag>& tags() {
     return table;
 }
 
-std::optional<Attribute> attribute_named(std::string_view name) {
+const std::unordered_map<std::string_view, Attribute>& attributes() {
     static const std::unordered_map<std::string_view, Attribute> table{
         {"aria-hidden", Attribute::aria_hidden},
         {"class", Attribute::css_class},
@@ -133,11 +133,22 @@ std::optional<Attribute> attribute_named(std::string_view name) {
         {"type", Attribute::type},
         {"xml:lang", Attribute::lang},
     };
-    const auto found = table.find(name);
-    return found == table.end() ? std::nullopt : std::optional(found->second);
+    return table;
 }
 
 std::string_view view(const xmlChar* text) { return reinterpret_cast<const char*>(text); }
+
+/// Leaves room for so many names that no element or attribute has; those that are read are always known.
+void limit_names(xmlDictPtr names) {
+    const auto add = [names](const auto& table) {
+        for (const auto& row : table)
+            ::xmlDictLookup(names, reinterpret_cast<const xmlChar*>(row.first.data()),
+                            static_cast<int>(row.first.size()));
+    };
+    add(tags());
+    add(attributes());
+    ::xmlDictSetLimit(names, k_most_name_bytes);
+}
 
 struct FreeContext {
     void operator()(htmlParserCtxtPtr context) const { ::htmlFreeParserCtxt(context); }
@@ -155,8 +166,8 @@ class TreeBuilder {
                                           HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
         *context->sax = xmlSAXHandler{};
         context->sax->initialized = XML_SAX2_MAGIC;
-        context->sax->startElement = [](void* builder, const xmlChar* name, const xmlChar** attributes) {
-            static_cast<TreeBuilder*>(builder)->start(view(name), attributes);
+        context->sax->startElement = [](void* builder, const xmlChar* name, const xmlChar** said) {
+            static_cast<TreeBuilder*>(builder)->start(view(name), said);
         };
         context->sax->endElement = [](void* builder, const xmlChar*) { static_cast<TreeBuilder*>(builder)->end(); };
         context->sax->characters = context->sax->ignorableWhitespace = context->sax->cdataBlock = take_text;
@@ -180,9 +191,6 @@ class TreeBuilder {
     std::uint32_t text_place() const { return static_cast<std::uint32_t>(tree_.text_.size()); }
 
     HtmlNode& add(Tag tag) {
-        if (tree_.nodes_.size() == k_most_nodes)
-            break_off(tr("more than four million elements: no article",
-                         "plus de quatre millions d’éléments : pas un article"));
         HtmlNode node;
         node.tag = tag;
         node.parent = open_.back();
@@ -192,16 +200,19 @@ class TreeBuilder {
         return tree_.nodes_.emplace_back(node);
     }
 
-    void start(std::string_view name, const xmlChar** attributes) {
+    void start(std::string_view name, const xmlChar** said) {
         if (!broken_off_.empty()) return;
+        if (++elements_ > k_most_elements)
+            break_off(tr("more than four million elements: no article",
+                         "plus de quatre millions d’éléments : pas un article"));
         const auto tag = tags().find(name);
         HtmlNode& node = add(tag == tags().end() ? Tag::span : tag->second);
-        for (; attributes != nullptr && *attributes != nullptr; attributes += 2) {
-            const auto known = attribute_named(view(attributes[0]));
-            if (!known) continue;
+        for (; said != nullptr && *said != nullptr; said += 2) {
+            const auto known = attributes().find(view(said[0]));
+            if (known == attributes().end()) continue;
             const auto begin = static_cast<std::uint32_t>(tree_.values_.size());
-            if (attributes[1] != nullptr) tree_.values_ += view(attributes[1]);
-            tree_.attributes_.push_back({*known, begin, static_cast<std::uint32_t>(tree_.values_.size())});
+            if (said[1] != nullptr) tree_.values_ += view(said[1]);
+            tree_.attributes_.push_back({known->second, begin, static_cast<std::uint32_t>(tree_.values_.size())});
         }
         node.attributes_end = static_cast<std::uint32_t>(tree_.attributes_.size());
         open_.push_back(place() - 1);
@@ -239,7 +250,7 @@ class TreeBuilder {
     htmlParserCtxtPtr context_;
     HtmlTree tree_;
     std::vector<std::uint32_t> open_;
-    std::size_t comparisons_ = 0;
+    std::size_t elements_ = 0, comparisons_ = 0;
     std::string_view broken_off_;
 };
 
@@ -251,7 +262,7 @@ Result<HtmlTree> HtmlTree::parse(std::string_view utf8) {
     const std::unique_ptr<htmlParserCtxt, FreeContext> context(
         ::htmlCreateMemoryParserCtxt(bytes.data(), static_cast<int>(bytes.size())));
     ::xmlSwitchEncoding(context.get(), XML_CHAR_ENCODING_UTF8);
-    ::xmlDictSetLimit(context->dict, k_most_name_bytes);
+    limit_names(context->dict);
     TreeBuilder builder(context.get());
     ::htmlParseDocument(context.get());
     return builder.take();

@@ -19,15 +19,19 @@ constexpr unsigned k_most_levels = 4;  // of lists of persons with lists of name
 
 std::string_view view(const Value& string) { return {string.GetString(), string.GetStringLength()}; }
 
-void erase_all(std::string& text, std::string_view what) {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at))
-        text.erase(at, what.size());
+std::string without(std::string_view text, std::string_view what) {
+    std::string out;
+    for (std::size_t at = text.find(what); at != std::string_view::npos; at = text.find(what)) {
+        out += text.substr(0, at);
+        text.remove_prefix(at + what.size());
+    }
+    return out.append(text);
 }
 
 /// The JSON alone. Line ends within strings, which many pages have, become blanks; outside they are blanks anyhow.
 std::string json_of(std::string_view script) {
     std::string json(script);
-    for (const std::string_view wrapper : {"<![CDATA[", "]]>", "<!--", "-->"}) erase_all(json, wrapper);
+    for (const std::string_view wrapper : {"<![CDATA[", "]]>", "<!--", "-->"}) json = without(json, wrapper);
     const std::size_t begin = json.find_first_of("{["), end = json.find_last_of("}]");
     if (begin == std::string::npos || end == std::string::npos || end < begin) return {};
     json = json.substr(begin, end + 1 - begin);
