@@ -62,14 +62,24 @@ std::size_t words_of(std::string_view text) {
     return words;
 }
 
+/// Takes the line that is the title out of the text that it begins.
+void drop_title(std::string& text, const std::string& key) {
+    for (std::size_t at = 0;;) {
+        const std::optional<Line> line = next_line(text, at);
+        if (!line) return;
+        if (fold_key(line->in(text)) != key) continue;
+        text.erase(line->begin, at - line->begin);
+        return;
+    }
+}
+
 /// The article's text, without the title at its beginning.
 std::string body_of(std::vector<Block> blocks, std::string_view title) {
-    const std::string key = fold_key(title);
-    constexpr std::size_t k_head = 4;
-    for (std::size_t i = 0; i < blocks.size() && i < k_head; ++i) {
-        if (key.empty() || fold_key(blocks[i].text) != key) continue;
-        blocks.erase(blocks.begin() + static_cast<std::ptrdiff_t>(i));
-        break;
+    constexpr std::size_t k_head = 4, k_longest_title = 1000;
+    const std::string key = title.size() > k_longest_title ? std::string() : fold_key(title);
+    if (!key.empty()) {
+        for (std::size_t i = 0; i < blocks.size() && i < k_head; ++i) drop_title(blocks[i].text, key);
+        std::erase_if(blocks, [](const Block& block) { return trimmed(block.text).empty(); });
     }
     return clean_utf8(text_of(blocks)).text;
 }

@@ -38,7 +38,7 @@ class BlockReader {
 
  private:
     struct Open {
-        std::uint32_t node = 0, list = 0, item = 0, row = 0, cell = 0;
+        std::uint32_t node = 0, list = 0, item = 0, table = 0, row = 0, cell = 0;
         bool preformatted = false;
     };
 
@@ -63,6 +63,7 @@ class BlockReader {
             open.preformatted = open.preformatted || node.tag == Tag::preformatted;
             if (node.tag == Tag::list) open.list = at;
             if (node.tag == Tag::item) open.item = at;
+            if (node.tag == Tag::table) open.table = at;
             if (node.tag == Tag::row) open.row = at;
             if (node.tag == Tag::cell) open.cell = at;
             open_.push_back(open);
@@ -108,6 +109,7 @@ class BlockReader {
         block.node = open.node;
         block.list = open.list;
         block.item = open.item;
+        block.table = open.table;
         block.row = open.row;
         block.cell = open.cell;
         blocks_.push_back(std::move(block));
@@ -124,9 +126,10 @@ class BlockReader {
 
 /// What stands between two blocks.
 std::string_view between(const Block& before, const Block& after) {
-    const bool short_cells = before.words <= k_most_cell_words && after.words <= k_most_cell_words;
-    if (before.row != 0 && before.row == after.row && before.cell != after.cell && short_cells) return " | ";
-    if (before.row != 0 && after.row != 0 && before.row != after.row && short_cells) return "\n";
+    const bool in_table = before.table != 0 && before.table == after.table && before.words <= k_most_cell_words &&
+                          after.words <= k_most_cell_words;
+    if (in_table && before.row != after.row) return "\n";
+    if (in_table && before.cell != after.cell) return " | ";
     if (before.list != 0 && after.list != 0 && before.item != after.item) return "\n";
     return "\n\n";
 }

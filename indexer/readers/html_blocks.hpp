@@ -12,10 +12,10 @@ namespace limier {
 
 /// A stretch of text between the beginnings and ends of block elements, or between two empty lines made by `<br>`.
 struct Block {
-    std::uint32_t node = 0;                               ///< the innermost block element
-    std::uint32_t list = 0, item = 0, row = 0, cell = 0;  ///< the innermost ones it stands in; 0: none
-    std::string text;                                     ///< lines ended by `\n` where `<br>` or `<pre>` end them
-    std::size_t bytes = 0, link_bytes = 0;                ///< not blank, of these in links
+    std::uint32_t node = 0;                                          ///< the innermost block element
+    std::uint32_t list = 0, item = 0, table = 0, row = 0, cell = 0;  ///< the innermost ones it stands in; 0: none
+    std::string text;                       ///< lines ended by `\n` where `<br>` or `<pre>` end them
+    std::size_t bytes = 0, link_bytes = 0;  ///< not blank, of these in links
     std::size_t words = 0;
 
     double link_density() const {

@@ -22,6 +22,8 @@ constexpr double k_inner_share = 0.8;
 constexpr double k_most_links = 0.5;
 // Fewer words are no article that could be cut out of a page; the whole page is taken then.
 constexpr std::size_t k_fewest_words = 12;
+// So far around a text its lead is looked for, and so far up from a paragraph the name that says that it is one.
+constexpr unsigned k_most_levels = 4;
 
 bool is_heading(Tag tag) { return tag == Tag::h1 || tag == Tag::heading; }
 
@@ -234,13 +236,13 @@ class Page {
 
     Root root_of(const std::vector<std::uint32_t>& words) const {
         const auto share = [&words](std::uint32_t node, double least) {
-            return words[node] > 0 && words[node] >= least * words[0];
+            return node != 0 && words[node] > 0 && words[node] >= least * words[0];
         };
         if (const std::uint32_t node = best(words, [this](std::uint32_t i) { return hints_[i] == Hint::body; });
             share(node, k_marked_share))
             return {node, true, article_around(node)};
         if (const std::uint32_t node = best(words, [this](std::uint32_t i) { return nodes_[i].tag == Tag::article; });
-            node != 0 && share(node, k_article_share))
+            share(node, k_article_share))
             return {node, false, node};
         const std::uint32_t main = best(words, [this](std::uint32_t i) {
             return nodes_[i].tag == Tag::main || tree_.get(nodes_[i], Attribute::role) == "main";
@@ -297,10 +299,12 @@ class Page {
                 continue;
             }
             const bool among = i >= first_prose && i < after_prose;
-            const bool heading = is_heading(nodes_[block.node].tag);
-            const bool keeps = root.marked || among || (!heading && nodes_[block.node].tag == Tag::paragraph) ||
-                               (heading && i < after_prose);
-            if (keeps && block.link_density() <= (heading ? 1.0 : k_most_links) && !is_appeal(block.text))
+            const Tag tag = nodes_[block.node].tag;
+            // A list or table at the end of an article has no prose behind it; with links it leads elsewhere.
+            const bool listed = (block.item > root.node || block.cell > root.node) && block.link_bytes == 0;
+            const bool keeps =
+                root.marked || among || is_heading(tag) || tag == Tag::paragraph || (listed && i >= first_prose);
+            if (keeps && block.link_density() <= (is_heading(tag) ? 1.0 : k_most_links) && !is_appeal(block.text))
                 text.push_back(block);
         }
         if (lead.size() > 2) lead.clear();
@@ -311,7 +315,7 @@ class Page {
 
     bool is_lead(const Block& block) const {
         std::uint32_t node = block.node;
-        for (unsigned up = 0; up < 3 && node != 0; ++up, node = nodes_[node].parent) {
+        for (unsigned up = 0; up < k_most_levels && node != 0; ++up, node = nodes_[node].parent) {
             if (hints_[node] == Hint::lead) return block.link_density() <= k_most_links;
         }
         return false;

@@ -141,12 +141,10 @@ std::vector<Joint> joints(std::string_view title) {
     return found;
 }
 
-/// A title without the name of its site before or behind it. `names`: what the site is called, as keys. `guess`: a
-/// short last part is a name too, where no name is known.
-std::string without_site(const std::string& title, const std::vector<std::string>& names, bool guess) {
+/// A title without the name of its site before or behind it. `names`: what the site is called, as keys.
+std::string without_site(const std::string& title, const std::vector<std::string>& names) {
     const auto is_name = [&names](std::string_view part) {
-        const std::string key = fold_key(part);
-        return is_press(part) || std::find(names.begin(), names.end(), key) != names.end();
+        return is_press(part) || std::find(names.begin(), names.end(), fold_key(part)) != names.end();
     };
     const std::vector<Joint> found = joints(title);
     if (found.empty()) return title;
@@ -154,10 +152,29 @@ std::string without_site(const std::string& title, const std::vector<std::string
     const Joint first = found.front(), last = found.back();
     if (is_name(whole.substr(last.end))) return std::string(trimmed(whole.substr(0, last.begin)));
     if (is_name(whole.substr(0, first.begin))) return std::string(trimmed(whole.substr(first.end)));
+    return title;
+}
+
+/// The title of a window that names its site in a way that nothing else tells: what of it the article begins with, else
+/// all but a short last part.
+std::string without_unknown_site(const std::string& title, const std::vector<std::string>& first_lines) {
+    const auto begins_article = [&first_lines](std::string_view part) {
+        return std::find(first_lines.begin(), first_lines.end(), fold_key(part)) != first_lines.end();
+    };
+    const std::string_view whole = title;
+    for (const Joint& joint : joints(title)) {
+        for (const std::string_view part : {whole.substr(joint.end), whole.substr(0, joint.begin)}) {
+            if (begins_article(part)) return std::string(trimmed(part));
+        }
+    }
+    const std::vector<Joint> found = joints(title);
+    if (found.empty()) return title;
+    const Joint last = found.back();
+    const std::string_view head = whole.substr(0, last.begin), name = whole.substr(last.end);
     constexpr std::size_t k_longest_name = 30;
     const bool colon = whole.substr(last.begin, last.end - last.begin) == " : ";
-    if (guess && !colon && whole.size() - last.end <= k_longest_name && last.begin > 2 * (whole.size() - last.end))
-        return std::string(trimmed(whole.substr(0, last.begin)));
+    const bool sentence = std::count(head.begin(), head.end(), ' ') >= 2 && head.size() > name.size();
+    if (!colon && sentence && name.size() <= k_longest_name) return std::string(trimmed(head));
     return title;
 }
 
@@ -316,6 +333,21 @@ class HeadReader {
         if (std::optional<std::string> value = best(key)) head_.members[key] = std::move(*value);
     }
 
+    /// The lines that the article begins with, as keys.
+    std::vector<std::string> first_lines() const {
+        constexpr std::size_t k_blocks = 4, k_lines = 8;
+        std::vector<std::string> lines;
+        for (std::size_t i = 0; i < content_.blocks.size() && i < k_blocks; ++i) {
+            const std::string_view text = content_.blocks[i].text;
+            for (std::size_t at = 0; lines.size() < k_lines;) {
+                const auto line = next_line(text, at);
+                if (!line) break;
+                lines.push_back(fold_key(line->in(text)));
+            }
+        }
+        return lines;
+    }
+
     std::vector<std::string> names_of_site() {
         std::vector<std::string> names;
         for (const char* place : {"og:site_name", "ld:publisher", "application-name", "apple-mobile-web-app-title"}) {
@@ -334,8 +366,9 @@ class HeadReader {
         std::optional<std::string> title = best(Key::title);
         if (!title) return;
         const auto text = [this](const char* place) { return said_[place]; };
-        const bool of_window = *title == text("page:title") && text("page:h1").empty();
-        *title = without_site(*title, names_of_site(), of_window);
+        const bool of_window = *title == text("page:title");
+        *title = without_site(*title, names_of_site());
+        if (of_window && *title == text("page:title")) *title = without_unknown_site(*title, first_lines());
         // Cut off for a machine that takes 110 characters, where the page has it whole.
         const std::string heading = text("page:h1");
         for (const std::string_view dots : {"…", "..."}) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
@@ -136,6 +137,17 @@ const std::unordered_map<std::string_view, Attribute>& attributes() {
     return table;
 }
 
+constexpr std::pair<std::string_view, std::string_view> k_wrapper{"<![CDATA[", "]]>"};
+
+std::string without(std::string_view text, std::string_view what) {
+    std::string out;
+    for (std::size_t at = text.find(what); at != std::string_view::npos; at = text.find(what)) {
+        out += text.substr(0, at);
+        text.remove_prefix(at + what.size());
+    }
+    return out.append(text);
+}
+
 std::string_view view(const xmlChar* text) { return reinterpret_cast<const char*>(text); }
 
 /// Leaves room for so many names that no element or attribute has; those that are read are always known.
@@ -257,6 +269,12 @@ class TreeBuilder {
 Result<HtmlTree> HtmlTree::parse(std::string_view utf8) {
     static const bool ready = (::xmlInitParser(), true);
     static_cast<void>(ready);
+    // XHTML may wrap text and scripts; the HTML parser takes the marks for text.
+    std::string unwrapped;
+    if (utf8.find(k_wrapper.first) != std::string_view::npos) {
+        unwrapped = without(without(utf8, k_wrapper.first), k_wrapper.second);
+        utf8 = unwrapped;
+    }
     // Of an empty text libxml2 makes no context.
     const std::string_view bytes = utf8.empty() ? std::string_view(" ") : utf8;
     const std::unique_ptr<htmlParserCtxt, FreeContext> context(

@@ -19,22 +19,12 @@ constexpr unsigned k_most_levels = 4;  // of lists of persons with lists of name
 
 std::string_view view(const Value& string) { return {string.GetString(), string.GetStringLength()}; }
 
-std::string without(std::string_view text, std::string_view what) {
-    std::string out;
-    for (std::size_t at = text.find(what); at != std::string_view::npos; at = text.find(what)) {
-        out += text.substr(0, at);
-        text.remove_prefix(at + what.size());
-    }
-    return out.append(text);
-}
-
-/// The JSON alone. Line ends within strings, which many pages have, become blanks; outside they are blanks anyhow.
+/// The JSON alone, without comment marks around it. Line ends within strings, which many pages have, become blanks;
+/// outside they are blanks anyhow.
 std::string json_of(std::string_view script) {
-    std::string json(script);
-    for (const std::string_view wrapper : {"<![CDATA[", "]]>", "<!--", "-->"}) json = without(json, wrapper);
-    const std::size_t begin = json.find_first_of("{["), end = json.find_last_of("}]");
-    if (begin == std::string::npos || end == std::string::npos || end < begin) return {};
-    json = json.substr(begin, end + 1 - begin);
+    const std::size_t begin = script.find_first_of("{["), end = script.find_last_of("}]");
+    if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return {};
+    std::string json(script.substr(begin, end + 1 - begin));
     std::replace_if(
         json.begin(), json.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
     return json;
