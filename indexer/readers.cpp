@@ -45,6 +45,8 @@ constexpr std::array k_formats{
     Format{".html", read_html_file, nullptr},
     Format{".htm", read_html_file, nullptr},
     Format{".xhtml", read_html_file, nullptr},
+    Format{".md", read_markdown_file, nullptr},
+    Format{".markdown", read_markdown_file, nullptr},
     Format{".eml", read_mail_file, nullptr},
     Format{".mbox", nullptr, open_mbox},
     Format{".zip", nullptr, open_archive},

@@ -67,7 +67,7 @@ class Page {
         }
         content.signatures = signatures(unseen);
         std::vector<Block> blocks = blocks_of(tree_, left_out_);
-        content.blocks = article_of(blocks);
+        content.blocks = article_of(blocks, content.headings);
         if (words_of(content.blocks) < k_fewest_words) {
             std::erase_if(blocks, [](const Block& block) { return is_appeal(block.text); });
             if (words_of(blocks) > words_of(content.blocks)) content.blocks = std::move(blocks);
@@ -216,7 +216,7 @@ class Page {
         return prose;
     }
 
-    std::vector<Block> article_of(const std::vector<Block>& blocks) {
+    std::vector<Block> article_of(const std::vector<Block>& blocks, std::vector<std::string>& headings) {
         const std::vector<bool> is_prose = prose(blocks);
         std::vector<std::uint32_t> words(nodes_.size());
         for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -225,6 +225,7 @@ class Page {
         }
         words = sums<std::uint32_t>([own = std::exchange(words, {})](std::size_t i) { return own[i]; });
         const Root root = root_of(words);
+        if (headings.size() != 1) headings = heading_above(root, blocks, is_prose);
         return blocks_in(root, blocks, is_prose);
     }
 
@@ -281,6 +282,23 @@ class Page {
     }
 
     bool is_within(std::uint32_t node, std::uint32_t outer) const { return node >= outer && node < nodes_[outer].end; }
+
+    /// Of several `h1`, or where there is none, the heading right above the prose is the title, unless it is that of a
+    /// department: `Actualités`.
+    std::vector<std::string> heading_above(const Root& root, const std::vector<Block>& blocks,
+                                           const std::vector<bool>& is_prose) const {
+        constexpr std::size_t k_nearest = 4, k_fewest = 3;
+        std::size_t first = 0;
+        while (first < blocks.size() && (!is_prose[first] || !is_within(blocks[first].node, root.node) ||
+                                         is_heading(nodes_[blocks[first].node].tag)))
+            ++first;
+        if (first == blocks.size()) return {};
+        for (std::size_t i = first; i > 0 && i + k_nearest > first; --i) {
+            const Block& block = blocks[i - 1];
+            if (is_heading(nodes_[block.node].tag) && block.words >= k_fewest) return {block.text};
+        }
+        return {};
+    }
 
     std::vector<Block> blocks_in(const Root& root, const std::vector<Block>& blocks,
                                  const std::vector<bool>& is_prose) {

@@ -13,7 +13,7 @@ namespace limier {
 struct Content {
     std::vector<Block> blocks;            ///< of the article, in order
     std::vector<std::string> signatures;  ///< lines that sign or date, by the names of their elements
-    std::vector<std::string> headings;    ///< the texts of `h1`
+    std::vector<std::string> headings;    ///< what may be its title: `h1`, or what stands above the prose
 };
 
 /// Finds the article: what the page marks as such (`itemprop=articleBody`, `article`, `main`, the names of content

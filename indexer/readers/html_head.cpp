@@ -186,8 +186,9 @@ class HeadReader {
     PageHead read() {
         read_elements();
         read_linked();
+        set(Key::url);
         read_content();
-        for (const Key key : {Key::date, Key::author, Key::source, Key::url, Key::lang}) set(key);
+        for (const Key key : {Key::date, Key::author, Key::source, Key::lang}) set(key);
         set_title();
         set_others();
         return std::move(head_);
@@ -279,7 +280,10 @@ class HeadReader {
     }
 
     void read_content() {
-        if (content_.headings.size() == 1) say("page:h1", content_.headings.front());
+        const std::vector<std::string> names = names_of_site();
+        for (const std::string& heading : content_.headings) {
+            if (std::find(names.begin(), names.end(), fold_key(heading)) == names.end()) say("page:h1", heading);
+        }
         for (const std::string& text : content_.signatures) {
             std::size_t at = 0;
             while (const auto line = next_line(text, at)) read_signature(one_line(line->in(text)));

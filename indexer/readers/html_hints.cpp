@@ -42,6 +42,7 @@ const std::unordered_map<std::string_view, Hint>& hints() {
              "commentlist",   "forum-messages", "cookie",      "cookies",      "consent",   "gdpr",        "rgpd",
              "tarteaucitron", "didomi",         "onetrust",    "axeptio",      "cookiebar", "cookiebanner"});
         add(Hint::furniture, {"a-lire",
+                              "actions",
                               "abonnement",
                               "abonnez",
                               "about-author",
@@ -250,6 +251,7 @@ bool is_appeal(std::string_view line) {
     if (read_related(line)) return true;
     const std::string key = fold_key(line);
     return std::find(k_whole.begin(), k_whole.end(), key) != k_whole.end() ||
+           (key.find(" min") != std::string::npos && key.ends_with(" de lecture")) ||
            std::any_of(k_beginning.begin(), k_beginning.end(),
                        [&key](std::string_view beginning) { return key.starts_with(beginning); });
 }
