@@ -44,6 +44,14 @@ bool is_never_text(Tag tag) {
     return tag == Tag::title || tag == Tag::script || tag == Tag::unread || tag == Tag::noscript;
 }
 
+/// The number of a note, or the sign of a heading's own address: `<a href="#fn1">1</a>`.
+bool is_reference(const HtmlTree& tree, const HtmlNode& node) {
+    if (node.tag != Tag::anchor || !tree.get(node, Attribute::href).starts_with('#')) return false;
+    const std::string_view sign = trimmed(tree.text(node));
+    constexpr std::size_t k_longest = 4;
+    return sign.size() <= k_longest && sign.find_first_not_of("0123456789[]()*#\xB6\xC2\xA7") == std::string_view::npos;
+}
+
 bool is_marked_body(const HtmlTree& tree, const HtmlNode& node) {
     return tree.get(node, Attribute::itemprop).find("articleBody") != std::string_view::npos;
 }
@@ -111,7 +119,8 @@ class Page {
 
     void leave_out_unseen() {
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
-            left_out_[i] = is_never_text(nodes_[i].tag) || is_hidden(tree_, nodes_[i]);
+            left_out_[i] =
+                is_never_text(nodes_[i].tag) || is_hidden(tree_, nodes_[i]) || is_reference(tree_, nodes_[i]);
             inherit_left_out(i);
         }
     }

@@ -91,6 +91,7 @@ const std::unordered_map<std::string_view, Hint>& hints() {
                               "navbar",
                               "navigation",
                               "newsletter",
+                              "note-ref",
                               "newsletters",
                               "outbrain",
                               "outils",

@@ -42,8 +42,7 @@ class JsonLinesReader : public FileReader {
             std::string_view line = lines_->line();
             if (number == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
             if (number == 1 && (line.starts_with("\xFF\xFE") || line.starts_with("\xFE\xFF")))
-                return refuse_rest(std::string(tr("it is UTF-16; convert it: iconv -f UTF-16 -t UTF-8",
-                                                  "c’est de l’UTF-16 ; à convertir : iconv -f UTF-16 -t UTF-8")));
+                return refuse_rest(utf16_reason());
             if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
             any_ = true;
             Result<Document> document =

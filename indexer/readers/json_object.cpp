@@ -279,14 +279,23 @@ std::string parse(const std::string& json, ObjectReader& reader) {
     const rapidjson::ParseResult result = parser.Parse<k_flags>(stream, reader);
     if (!result.IsError()) return {};
     if (!reader.error.empty()) return reader.error;
-    const std::string_view before = std::string_view(json).substr(0, result.Offset());
+    std::string_view before = std::string_view(json).substr(0, result.Offset());
+    const auto lines = std::count(before.begin(), before.end(), '\n');
+    if (lines > 0) before.remove_prefix(before.rfind('\n') + 1);
     const auto column = std::count_if(before.begin(), before.end(),
                                       [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
-    return std::string(tr("not JSON, column ", "pas du JSON, colonne ")) + std::to_string(column + 1) +
+    std::string place(tr("not JSON, ", "pas du JSON, "));
+    if (lines > 0) place += std::string(tr("line ", "ligne ")) + std::to_string(lines + 1) + ", ";
+    return place + std::string(tr("column ", "colonne ")) + std::to_string(column + 1) +
            std::string(tr(": ", " : ")).append(reason_of(result.Code()));
 }
 
 }  // namespace
+
+std::string utf16_reason() {
+    return std::string(tr("it is UTF-16; convert it: iconv -f UTF-16 -t UTF-8",
+                          "c’est de l’UTF-16 ; à convertir : iconv -f UTF-16 -t UTF-8"));
+}
 
 Result<Members> read_members(std::string json, const FieldMap& map) {
     std::erase(json, '\0');

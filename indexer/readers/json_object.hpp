@@ -12,4 +12,7 @@ namespace limier {
 /// object, a key of the wrong type; the reason alone, with the column where there is one.
 Result<Members> read_members(std::string json, const FieldMap& map);
 
+/// Why JSON in UTF-16 is not taken.
+std::string utf16_reason();
+
 }  // namespace limier

@@ -65,7 +65,7 @@ class TextWriter {
                 if (const Result<std::string> text = text_of_html(literal(node))) block(*text);
                 return;
             case CMARK_NODE_LIST:
-                after_item_ = lists_++ > 0;
+                ++lists_;
                 return;
             case CMARK_NODE_TEXT:
             case CMARK_NODE_CODE:
@@ -97,11 +97,8 @@ class TextWriter {
                 return block(std::exchange(line_, {}));
             case CMARK_NODE_PARAGRAPH:
                 return block(line_.starts_with('|') ? rows(std::exchange(line_, {})) : std::exchange(line_, {}));
-            case CMARK_NODE_ITEM:
-                after_item_ = true;
-                return;
             case CMARK_NODE_LIST:
-                after_item_ = --lists_ > 0;
+                --lists_;
                 return;
             case CMARK_NODE_IMAGE:
                 --images_;
@@ -111,7 +108,7 @@ class TextWriter {
         }
     }
 
-    /// Items of a list stand on lines of their own, whether empty lines are between them or not.
+    /// What is in a list stands on lines of its own, whether empty lines are between them or not.
     void block(std::string_view text) {
         while (!text.empty() && is_space(last_of(text))) {
             std::size_t at = text.size();
@@ -119,20 +116,25 @@ class TextWriter {
             text = text.substr(0, at);
         }
         if (trimmed(text).empty()) return;
-        if (!written_.text.empty()) written_.text += std::exchange(after_item_, false) && lists_ > 0 ? "\n" : "\n\n";
-        after_item_ = false;
+        const bool listed = lists_ > 0;
+        if (!written_.text.empty()) written_.text += listed && was_listed_ ? "\n" : "\n\n";
+        was_listed_ = listed;
         written_.text += text;
     }
 
-    /// `| a | b |` -> `a | b`; the line that rules a table off is dropped.
+    /// The cells of a table by tabs, without the line that rules it off.
     static std::string rows(std::string_view table) {
         std::string text;
         for (std::size_t at = 0; const auto line = next_line(table, at);) {
             std::string_view row = line->in(table);
             if (row.find_first_not_of("|-: ") == std::string_view::npos) continue;
-            if (row.starts_with('|')) row.remove_prefix(1);
-            if (row.ends_with('|')) row.remove_suffix(1);
-            text.append(text.empty() ? "" : "\n").append(trimmed(row));
+            if (!text.empty()) text += '\n';
+            row.remove_prefix(row.starts_with('|') ? 1 : 0);
+            for (bool first = true; !trimmed(row).empty(); first = false) {
+                const std::string_view cell = row.substr(0, row.find('|'));
+                row.remove_prefix(std::min(cell.size() + 1, row.size()));
+                text.append(first ? "" : "\t").append(trimmed(cell));
+            }
         }
         return text;
     }
@@ -140,7 +142,7 @@ class TextWriter {
     Written written_;
     std::string line_;  ///< of the block that is being read
     std::size_t lists_ = 0, images_ = 0;
-    bool after_item_ = false;
+    bool was_listed_ = false;
 };
 
 Result<Document> read_markdown(const InputFile& file, std::string_view bytes) {

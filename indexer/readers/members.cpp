@@ -27,6 +27,7 @@ constexpr auto k_other_names = std::to_array<std::pair<std::string_view, Key>>({
     {"content", Key::body},
     {"texte", Key::body},
     {"contenu", Key::body},
+    {"contenttext", Key::body},
     {"corps", Key::body},
     {"articlebody", Key::body},
     {"date", Key::date},
@@ -72,6 +73,33 @@ std::optional<std::size_t> other_name(std::string_view name) {
     return static_cast<std::size_t>(found - k_other_names.begin());
 }
 
+/// The language of a tag (BCP 47) or a code of three letters (ISO 639): `fr-FR`, `fr_CA.UTF-8`, `FRA` -> `fr`.
+std::string language_of(std::string_view tag) {
+    std::string language = lower_ascii(std::string(tag.substr(0, tag.find_first_of("-_."))));
+    constexpr auto k_codes = std::to_array<std::pair<std::string_view, std::string_view>>({{"fra", "fr"},
+                                                                                           {"fre", "fr"},
+                                                                                           {"french", "fr"},
+                                                                                           {"français", "fr"},
+                                                                                           {"francais", "fr"},
+                                                                                           {"eng", "en"},
+                                                                                           {"deu", "de"},
+                                                                                           {"ger", "de"},
+                                                                                           {"spa", "es"},
+                                                                                           {"ita", "it"},
+                                                                                           {"por", "pt"},
+                                                                                           {"nld", "nl"},
+                                                                                           {"dut", "nl"},
+                                                                                           {"cat", "ca"},
+                                                                                           {"oci", "oc"},
+                                                                                           {"bre", "br"},
+                                                                                           {"eus", "eu"},
+                                                                                           {"baq", "eu"}});
+    for (const auto& [code, short_code] : k_codes) {
+        if (language == code) return std::string(short_code);
+    }
+    return language;
+}
+
 /// The layout of a body. A title that the body begins with too is the body's.
 Layout layout_of_body(Document& document) {
     if (document.title_apart) {
@@ -115,6 +143,13 @@ std::optional<Key> key_of(std::string_view name, const FieldMap& map) {
     return own;
 }
 
+std::optional<Key> key_meant(std::string_view name, const FieldMap& map) {
+    const std::optional<Key> key = key_of(name, map);
+    if (key) return key;
+    const std::optional<std::size_t> rank = other_name(name);
+    return rank ? std::optional(k_other_names[*rank].second) : std::nullopt;
+}
+
 void Members::append(Key key, std::string_view text) {
     std::string& known = (*this)[key];
     known.append(known.empty() ? "" : ", ").append(trimmed(text));
@@ -128,6 +163,25 @@ void Members::add_other(const std::string& name, std::string text, std::string j
 
 void Members::add_other(const std::string& name, const std::string& text) {
     add_other(name, text, JsonWriter().string(text).take());
+}
+
+bool Members::says(Key key) const {
+    if (!trimmed(known_[static_cast<std::size_t>(key)]).empty()) return true;
+    return std::any_of(others_.begin(), others_.end(), [key](const Other& other) {
+        const auto rank = other_name(other.name);
+        return rank && k_other_names[*rank].second == key && !trimmed(other.text).empty();
+    });
+}
+
+std::vector<std::string> Members::nested() const {
+    std::vector<std::string> found;
+    for (const std::string_view beginning : {"[{", "{"}) {
+        for (const Other& other : others_) {
+            if (other.json.starts_with(beginning)) found.push_back(other.json);
+        }
+        if (!found.empty()) break;
+    }
+    return found;
 }
 
 /// Gives each key that says nothing what the best of its other names says, which is then no other member any more.
@@ -178,7 +232,7 @@ Result<Document> Members::document(std::string id, std::string path) && {
     document.source = trimmed((*this)[Key::source]);
     document.author = author_names((*this)[Key::author]);
     document.url = trimmed((*this)[Key::url]);
-    document.lang = trimmed((*this)[Key::lang]);
+    document.lang = language_of(trimmed((*this)[Key::lang]));
     document.extra.reserve(others_.size());
     for (Other& other : others_) document.extra.emplace_back(std::move(other.name), std::move(other.json));
     document.replaced = static_cast<std::uint32_t>(replaced);

@@ -19,6 +19,9 @@ namespace limier {
 /// The key of a member of exactly this name: what the user's map says, else its own name where nothing is mapped to it.
 std::optional<Key> key_of(std::string_view name, const FieldMap& map);
 
+/// The key that a name means, by its other names too.
+std::optional<Key> key_meant(std::string_view name, const FieldMap& map);
+
 class Members {
  public:
     /// What the member of a key says; clean UTF-8.
@@ -32,6 +35,12 @@ class Members {
     void add_other(const std::string& name, std::string text, std::string json);
     /// One whose value is a text.
     void add_other(const std::string& name, const std::string& text);
+
+    bool says(Key key) const;  ///< by its own name or another
+
+    /// What may hold documents where this is none: the members that are lists of objects; where there are none, the
+    /// objects. As JSON.
+    std::vector<std::string> nested() const;
 
     std::size_t replaced = 0;  ///< bad UTF-8 sequences that became U+FFFD
 

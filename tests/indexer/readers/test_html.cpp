@@ -101,7 +101,9 @@ TEST_CASE("html: elements in the line join, blocks and line ends part") {
         {"un<br><br>deux<br>\n<br>trois", "un\n\ndeux\n\ntrois"},
         {"<ul><li>un<li>deux<ul><li>dedans</ul></ul><p>fin", "un\ndeux\ndedans\n\nfin"},
         {"<dl><dt>mot<dd>sens</dl>", "mot\nsens"},
-        {"<table><tr><th>a<th>b<tr><td>c<td>d</table>", "a | b\nc | d"},
+        {"<table><tr><th>a<th>b<tr><td>c<td>d</table>", "a\tb\nc\td"},
+        {"il faut<sup><a href=#fn1>1</a></sup> vider <a href=#a>ici</a><a href=#>¶</a>", "il faut vider ici"},
+        {"<ul><li><p>un</p><p>bis</p></li><li><p>deux</p></li></ul>", "un\nbis\ndeux"},
         {"<pre>a\n  b</pre>", "a\n  b"},
         {"<h2>Titre</h2><p>texte", "Titre\n\ntexte"},
         {"<blockquote>cité</blockquote>et après", "cité\n\net après"},
@@ -123,6 +125,11 @@ TEST_CASE("html: elements in the line join, blocks and line ends part") {
         INFO(row.markup);
         CHECK(text_of(std::string(row.markup)) == row.text);
     }
+    // Cells of tables that hold a page together are paragraphs.
+    const std::string column =
+        "Un paragraphe d’une page que des tables tiennent, long de plus de vingt mots, comme il y en avait en ce "
+        "temps-là sur le réseau.";
+    CHECK(*text_of_html("<table><tr><td>" + column + "<td>deux</table>") == column + "\n\ndeux");
     CHECK(*text_of_html("<nav>menu</nav><p>un</p><p>deux") == "menu\n\nun\n\ndeux");
 }
 

@@ -120,6 +120,15 @@ TEST_CASE("json: the user's map says which members are keys") {
     }
 }
 
+TEST_CASE("json: a language is the code of two letters, whichever tag says it") {
+    for (const char* tag : {"fr", "FR", "fr-FR", "fr_CA.UTF-8", "fra", "Français"}) {
+        CAPTURE(tag);
+        CHECK(read(std::string(R"({"body":"x","lang":")") + tag + "\"}").lang == "fr");
+    }
+    CHECK(read(R"({"body":"x","lang":"oc"})").lang == "oc");
+    CHECK(read(R"({"body":"x","lang":"ar-MA"})").lang == "ar");
+}
+
 TEST_CASE("json: other keys are kept as JSON") {
     CHECK(
         extra_of(read(R"({"body":"x","tags":["é","b"],"n":1.50,"big":1e300,"t":true,"z":null,"o":{"a":{"b":[]}}})")) ==
