@@ -129,7 +129,7 @@ std::string_view between(const Block& before, const Block& after) {
     const bool in_table = before.table != 0 && before.table == after.table && before.words <= k_most_cell_words &&
                           after.words <= k_most_cell_words;
     if (in_table && before.row != after.row) return "\n";
-    if (in_table && before.cell != after.cell) return "\t";
+    if (in_table && before.cell != after.cell) return " | ";
     if (before.list != 0 && after.list != 0) return "\n";
     return "\n\n";
 }

@@ -26,7 +26,8 @@ struct Block {
 /// The blocks that are not blank, in order. `left_out`, by node: what is not read; what is in it is marked too.
 std::vector<Block> blocks_of(const HtmlTree& tree, const std::vector<bool>& left_out);
 
-/// Paragraphs with an empty line between them, items and rows on lines of their own, cells of one row with a tab.
+/// Paragraphs with an empty line between them, items and rows on lines of their own, cells of one row with ` | `: over
+/// a tab the taggers would read one name.
 std::string text_of(const std::vector<Block>& blocks);
 
 }  // namespace limier

@@ -122,7 +122,7 @@ class TextWriter {
         written_.text += text;
     }
 
-    /// The cells of a table by tabs, without the line that rules it off.
+    /// The rows of a table as those of HTML are, without the line that rules it off.
     static std::string rows(std::string_view table) {
         std::string text;
         for (std::size_t at = 0; const auto line = next_line(table, at);) {
@@ -133,7 +133,7 @@ class TextWriter {
             for (bool first = true; !trimmed(row).empty(); first = false) {
                 const std::string_view cell = row.substr(0, row.find('|'));
                 row.remove_prefix(std::min(cell.size() + 1, row.size()));
-                text.append(first ? "" : "\t").append(trimmed(cell));
+                text.append(first ? "" : " | ").append(trimmed(cell));
             }
         }
         return text;

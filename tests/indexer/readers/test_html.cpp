@@ -101,7 +101,7 @@ TEST_CASE("html: elements in the line join, blocks and line ends part") {
         {"un<br><br>deux<br>\n<br>trois", "un\n\ndeux\n\ntrois"},
         {"<ul><li>un<li>deux<ul><li>dedans</ul></ul><p>fin", "un\ndeux\ndedans\n\nfin"},
         {"<dl><dt>mot<dd>sens</dl>", "mot\nsens"},
-        {"<table><tr><th>a<th>b<tr><td>c<td>d</table>", "a\tb\nc\td"},
+        {"<table><tr><th>a<th>b<tr><td>c<td>d</table>", "a | b\nc | d"},
         {"il faut<sup><a href=#fn1>1</a></sup> vider <a href=#a>ici</a><a href=#>¶</a>", "il faut vider ici"},
         {"<ul><li><p>un</p><p>bis</p></li><li><p>deux</p></li></ul>", "un\nbis\ndeux"},
         {"<pre>a\n  b</pre>", "a\n  b"},

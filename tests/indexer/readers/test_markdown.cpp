@@ -59,7 +59,7 @@ TEST_CASE("markdown: the text is what a reader sees, without its marks") {
         {"1. un\n\n2. deux\n\n   suite\n", "un\ndeux\nsuite"},
         {"> cité\n\n---\n\n***\n\nfin", "cité\n\nfin"},
         {"```sh\na\n  b\n```\n\n    indenté\n", "a\n  b\n\nindenté"},
-        {"| a | b |\n|---|:-:|\n| c | d |\n", "a\tb\nc\td"},
+        {"| a | b |\n|---|:-:|\n| c | d |\n", "a | b\nc | d"},
         {"un<br>deux <b>gras</b><!-- x -->", "un\ndeux gras"},
         {"<div>\n<p>dans une boîte</p>\n<script>x</script></div>\n\nfin", "dans une boîte\n\nfin"},
         {"L&rsquo;été \\*nu\\* &amp; 2 \\[3\\]", "L’été *nu* & 2 [3]"},
