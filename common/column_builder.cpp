@@ -102,6 +102,7 @@ SegmentBuilder::SegmentBuilder(const TextDictionary* dictionary) : dictionary_(d
 void SegmentBuilder::add(const ColumnRow& row, const Analyser& analyser) {
     add_record(row.record);
     dates_.push_back(pack_date(row.date));
+    signatures_.push_back(row.signature);
     compressor_.append(texts_, row.text, dictionary_ != nullptr ? *dictionary_ : k_no_dictionary);
     text_offsets_.push_back(texts_.size());
     const std::size_t before = tokens_.size();
@@ -176,6 +177,8 @@ Result<void> SegmentBuilder::write(const std::filesystem::path& path) {
     out.append(records_);
     out.begin(k_dates);
     out.append_all(std::span<const std::uint32_t>(dates_));
+    out.begin(k_signatures);
+    out.append_all(std::span<const Signature>(signatures_));
     out.begin(k_text_dictionary);
     if (dictionary_ != nullptr) out.append(dictionary_->bytes());
     out.begin(k_text);

@@ -191,6 +191,7 @@ Result<void> merge_segments(std::span<const std::filesystem::path> inputs, const
     Merge merge{std::move(segments), std::move(*out)};
     merge.records();
     merge.copy(k_dates);
+    merge.copy(k_signatures);
     merge.texts();
     merge.forms_and_tokens();
     std::map<Field, Ids> ordinals;

@@ -33,6 +33,7 @@ enum ColumnSection : std::uint32_t {
     k_token_codes = 21,
     k_vocabulary_marks = 22,
     k_removed = 23,
+    k_signatures = 24,
     k_facets = 100,
 };
 

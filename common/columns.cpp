@@ -201,6 +201,10 @@ Date Segment::date(std::uint32_t row) const { return unpack_date(file_.at<std::u
 
 std::span<const std::uint32_t> Segment::dates() const { return file_.slice<std::uint32_t>(k_dates, 0, documents()); }
 
+const Signature& Segment::signature(std::uint32_t row) const {
+    return file_.slice<Signature>(k_signatures, row, 1)[0];
+}
+
 std::string Segment::text(std::uint32_t row) const {
     std::string text;
     const auto dictionary = [this] { return text_dictionary(); };
@@ -311,6 +315,7 @@ std::map<std::string, std::uint64_t> part_sizes(const Segment& segment) {
         const char* part = kind == k_text_dictionary    ? "text"
                            : kind == k_token_codes      ? "tokens"
                            : kind == k_vocabulary_marks ? "forms"
+                           : kind == k_signatures       ? "signatures"
                            : kind <= k_dates            ? "records"
                            : kind <= k_text             ? "text"
                            : kind <= k_title_tokens     ? "tokens"

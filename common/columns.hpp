@@ -19,6 +19,7 @@
 //   facet F      per field F with values: row ends u32[n+1], ordinals u32 each, strongest first in a row; keys sorted:
 //                offsets [k+1], bytes; totals u32[k] (documents); labels: offsets [k+1], bytes: spellings with their
 //                counts
+//   signatures   128 bytes a row: signature.hpp
 //   aliases      sorted by (folded alias, field, ordinal): offsets [a+1], bytes of the alias; field u8[a]; ordinal
 //   u32[a]
 #pragma once
@@ -38,6 +39,7 @@
 #include "common/column_text.hpp"
 #include "common/result.hpp"
 #include "common/schema.hpp"
+#include "common/signature.hpp"
 #include "common/text/french.hpp"
 #include "common/text/open_table.hpp"
 
@@ -85,6 +87,7 @@ struct ColumnRow {
     std::string_view text;
     std::span<const Token> title, body;  ///< forms are ids of `analyser`
     std::span<const FacetEntry> facets;  ///< strongest first within a field; one entry a key
+    Signature signature = {};
 };
 
 /// Collects the rows of one segment in memory and writes them.
@@ -152,6 +155,7 @@ class SegmentBuilder {
     std::vector<std::uint32_t> form_of_analyser_;  ///< local id by the analyser's id; ~0 where not met yet
     std::map<Field, FacetRows> facets_;
     std::vector<AliasRow> aliases_;
+    std::vector<Signature> signatures_;
 };
 
 /// Merges segments, in order, into one. Memory: the remapped ids, not the texts. Errors: io, damaged.
@@ -223,6 +227,7 @@ class Segment {
     std::uint64_t record_end(std::uint32_t row) const;  ///< bytes of this record and all before
     Date date(std::uint32_t row) const;
     std::span<const std::uint32_t> dates() const;  ///< packed as in the section
+    const Signature& signature(std::uint32_t row) const;
     std::string text(std::uint32_t row) const;
     std::uint64_t text_size(std::uint32_t row) const;      ///< of the text, which is not read; 0 where it is damaged
     std::string_view text_frame(std::uint32_t row) const;  ///< as it is stored

@@ -72,7 +72,6 @@ enum Slot : unsigned {
     k_slot_date = 0,      ///< `YYYYMMDD`, shortened to the known precision; empty when undated
     k_slot_title = 1,     ///< collation key
     k_slot_added = 2,     ///< seconds since 1970 UTC, Xapian::sortable_serialise
-    k_slot_dupgroup = 3,  ///< reserved for near-duplicate groups
     k_slot_facets = 16,   ///< in a portable index, one a field from here on: packed_values.hpp
 };
 

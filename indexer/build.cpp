@@ -13,6 +13,7 @@
 #include "indexer/batch_terms.hpp"
 #include "indexer/document_ids.hpp"
 #include "indexer/published.hpp"
+#include "indexer/signer.hpp"
 #include "indexer/writer.hpp"
 
 namespace limier {
@@ -201,6 +202,7 @@ Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t nu
                 generation_.scratch() / ("columns-" + std::to_string(number) + ".lim")};
     SegmentBuilder columns(&dictionary_);
     AliasCollector aliases(tagger_, columns);
+    Signer signature_of;
     std::uint64_t replaced = 0;
     BatchTerms terms;
     std::optional<PortableTerms> portable;
@@ -226,7 +228,8 @@ Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t nu
                          document.text,
                          analysed.title,
                          analysed.body,
-                         entries},
+                         entries,
+                         signature_of(analysed, analyser)},
                         analyser);
             aliases.add(analysed, values);
             replaced += document.replaced;

@@ -63,6 +63,11 @@ bool send(std::string_view text) {
 /// After `send` was false: a reader that has seen enough is no error.
 int status_of_unsent() { return errno == EPIPE ? k_some_hit : k_search_error; }
 
+/// What --count prints.
+std::string count_of(const SearchResult& result) {
+    return std::to_string(result.collapsed ? result.collapsed->groups : result.total);
+}
+
 /// One program run: its options, its index, its formatter.
 class SearchRun {
  public:
@@ -74,7 +79,7 @@ class SearchRun {
         if (!result) return complain(result.error()), k_search_error;
         say_notes(*result);
         say_places(*result);
-        const std::string out = options_.count_only ? std::to_string(result->total) + "\n"
+        const std::string out = options_.count_only ? count_of(*result) + "\n"
                                                     : formatter_->begin() + formatter_->result(*result);
         if (!send(out)) return status_of_unsent();
         return result->total > 0 ? k_some_hit : k_no_hit;
@@ -98,7 +103,7 @@ class SearchRun {
             }
             say_notes(*result);
             any_hit = any_hit || result->total > 0;
-            if (!send(options_.count_only ? on_one_line(result->qid) + "\t" + std::to_string(result->total) + "\n"
+            if (!send(options_.count_only ? on_one_line(result->qid) + "\t" + count_of(*result) + "\n"
                                           : formatter_->result(*result))) {
                 return status_of_unsent();
             }
@@ -307,6 +312,7 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
     request.match = line.get("match") == "any" ? MatchMode::any : MatchMode::all;
     request.relax = !options.match_given && (line.has("relax") || options.format == "text");
     request.explain = line.has("explain");
+    request.collapse = line.has("collapse");
     options.synonyms.assign(line.all("synonyms").begin(), line.all("synonyms").end());
     request.expand = line.has("expand") || !options.synonyms.empty();
     options.count_only = line.has("count");

@@ -94,6 +94,11 @@ std::optional<KnownWords> HitMaker::known_words(const Index::Place& place) {
     return words;
 }
 
+std::string_view HitMaker::id(Xapian::docid document) const {
+    const Index::Place place = index_.place(document);
+    return place.segment->record(place.row).id;
+}
+
 Hit HitMaker::operator()(Xapian::docid document, double score, std::size_t rank) {
     const Index::Place place = index_.place(document);
     const Record record = place.segment->record(place.row);

@@ -30,6 +30,8 @@ class HitMaker {
 
     /// Throws Damaged.
     Hit operator()(Xapian::docid document, double score, std::size_t rank);
+    /// Lifetime: the index's. Throws Damaged.
+    std::string_view id(Xapian::docid document) const;
 
  private:
     void show_words(const Index::Place& place, std::string_view title, Hit& hit);

@@ -97,6 +97,10 @@ constexpr auto k_options = std::to_array<Option>({
      .help_french =
          "Trouve ce qui ressemble à ce document, ou au texte de ce fichier (- : stdin), et dit ce qu'ils ont "
          "en commun ; une requête restreint"},
+    {.name = "collapse",
+     .help = "Show of near-duplicates (an agency's text in several papers) the best alone, and how many more there are",
+     .help_french = "De quasi-doublons (une dépêche dans plusieurs journaux) ne montre que le meilleur, et dit combien "
+                    "d'autres"},
     {.name = "synonyms",
      .argument = "FILE",
      .help = "With --expand, and implying it: more synonyms, a group a line with tabs between",

@@ -37,6 +37,7 @@ struct Hit {
         entities;  ///< all canonical values, strongest first; empty fields left out
     std::vector<std::string> topics;
     std::vector<std::string> shared;  ///< with what --similar names: values, then words, strongest first
+    std::vector<std::string> duplicates;  ///< with --collapse: ids of the documents folded into this one, best first
 };
 
 struct FacetValue {
@@ -71,6 +72,12 @@ struct AddedWord {
     bool feedback = false;  ///< from the best documents; else a synonym
 };
 
+/// What --collapse made of the documents that match.
+struct Collapsed {
+    std::uint64_t groups = 0;  ///< of near-duplicates, single documents among them
+    bool exact = true;         ///< all documents that match were compared; else there are at least so many groups
+};
+
 struct SearchResult {
     std::string query;  ///< as given
     std::string like;   ///< name of what the hits are to be like; empty where nothing was named
@@ -82,6 +89,7 @@ struct SearchResult {
     std::vector<Facet> facets;
     std::optional<std::string> suggestion;
     std::optional<Concordance> concordance;  ///< instead of hits, where asked for
+    std::optional<Collapsed> collapsed;      ///< where asked for
     std::vector<AddedWord> added;            ///< what the query was widened by
     std::vector<std::string> notes;          ///< for stderr
     std::string explain;                     ///< filled on --explain

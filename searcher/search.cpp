@@ -10,6 +10,7 @@
 #include "searcher/bm25.hpp"
 #include "searcher/deadline.hpp"
 #include "searcher/document_set.hpp"
+#include "searcher/duplicates.hpp"
 #include "searcher/feedback.hpp"
 #include "searcher/hits.hpp"
 #include "searcher/parts.hpp"
@@ -26,6 +27,10 @@ namespace {
 constexpr Xapian::doccount k_few_matches = 1000;
 
 constexpr std::size_t k_most_shared = 8;
+
+// So many of the best documents are compared for near-duplicates, and more where the page asks for more.
+constexpr Xapian::doccount k_compared = 50'000;
+constexpr Xapian::doccount k_more_compared = 4;
 
 // Of a word that the best documents have in common, beside one of the query. nDCG@10 of PIAF, of titles of press and of
 // this project's corpus, with synonyms: 0.8216, 0.7158, 0.9285 with 0; 0.8231, 0.7178, 0.9356 with 0.1; 0.8203, 0.7092,
@@ -64,6 +69,7 @@ struct Ranked {
     Xapian::docid document = 0;
     double score = 0;
     Agreement agreement = {};
+    std::vector<Xapian::docid> duplicates = {};  ///< folded into it
 };
 
 }  // namespace
@@ -132,12 +138,15 @@ struct Searcher::Run {
 
     bool matches_all() const { return built.everything || known == index.documents(); }
 
-    /// Whether the best by BM25 are put into a new order.
-    bool reranks() const { return request.sort == SortOrder::relevance && request.limit > 0 && !built.words.empty(); }
+    /// Whether the order of the documents matters.
+    bool orders() const { return request.limit > 0 || request.collapse; }
 
-    /// Fills `ranked` with the hits wanted. The best by BM25 are put into a new order whatever the page, so that pages
+    /// Whether the best by BM25 are put into a new order.
+    bool reranks() const { return request.sort == SortOrder::relevance && orders() && !built.words.empty(); }
+
+    /// Fills `ranked` with what was found. The best by BM25 are put into a new order whatever the page, so that pages
     /// fit together; what comes after them has no more than their least had before.
-    void rank(const Xapian::MSet& found, Xapian::doccount first, std::size_t limit) {
+    void rank(const Xapian::MSet& found) {
         ranked.clear();
         for (auto at = found.begin(); at != found.end(); ++at) ranked.push_back({*at, at.get_weight(), {}});
         if (!reranks()) return;
@@ -148,9 +157,53 @@ struct Searcher::Run {
             hit->score += hit->agreement.total();
         }
         std::stable_sort(ranked.begin(), end, [](const Ranked& a, const Ranked& b) { return a.score > b.score; });
-        ranked.erase(ranked.begin(), ranked.begin() + std::min<std::ptrdiff_t>(first, std::ssize(ranked)));
-        if (ranked.size() > limit) ranked.resize(limit);
         lap("rerank");
+    }
+
+    /// Leaves of `ranked` the page wanted.
+    void cut(std::size_t first, std::size_t limit) {
+        ranked.erase(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(std::min(first, ranked.size())));
+        if (ranked.size() > limit) ranked.resize(limit);
+    }
+
+    /// How many documents are to be fetched from the first on so that near-duplicates are folded.
+    Xapian::doccount to_compare(Xapian::doccount offset, Xapian::doccount limit) const {
+        if (request.limit == 0) return index.documents();  // a count alone, and so an exact one
+        const Xapian::doccount least = request.exact_total ? k_compared : 0;
+        return std::max({least, k_reranked, offset + limit});
+    }
+
+    /// Folds each of the documents in `ranked` into the first that it nearly duplicates.
+    void fold() {
+        DuplicateGroups groups(ranked.size());
+        std::vector<Ranked> firsts;
+        for (Ranked& at : ranked) {
+            deadline.check();
+            const Index::Place place = index.place(at.document);
+            const std::uint32_t group = groups.add(place.segment->signature(place.row));
+            if (group == firsts.size())
+                firsts.push_back(std::move(at));
+            else
+                firsts[group].duplicates.push_back(at.document);
+        }
+        ranked = std::move(firsts);
+    }
+
+    /// Folds what was found, and finds more where that is less than a page.
+    void collapse(Xapian::Enquire& enquire, const Xapian::MatchDecider* decides, Xapian::doccount compared,
+                  Xapian::MSet& found) {
+        enquire.clear_matchspies();  // they have seen all
+        for (const std::size_t wanted = request.offset + request.limit;;) {
+            const bool all = found.size() < compared || compared >= index.documents();
+            fold();
+            result.collapsed = {ranked.size(), all};
+            if (all || ranked.size() >= wanted) break;
+            compared = static_cast<Xapian::doccount>(
+                std::min<std::uint64_t>(std::uint64_t{compared} * k_more_compared, index.documents()));
+            found = enquire.get_mset(0, compared, 0, nullptr, decides);
+            rank(found);
+        }
+        lap("collapse");
     }
 
     /// The hits wanted; sets `known` and, for facets, `documents`.
@@ -176,18 +229,20 @@ struct Searcher::Run {
         // Postings alone tell which documents match in half the time of a match that no hits are wanted of, and of
         // alternatives even beside one that ranks the best. To count, few matches are better all looked at.
         const auto groups = (counted || listed) && !deadline.limited() ? term_groups(built.query) : std::nullopt;
-        const bool walked = groups && (groups->size() == 1 || (limit == 0 && !is_lopsided(*groups, index.database())));
+        const bool walked = groups && (groups->size() == 1 || (!orders() && !is_lopsided(*groups, index.database())));
         MatchedDocuments matched(parts);
         if (listed && !walked) enquire.add_matchspy(&matched);
-        if (limit == 0) enquire.set_weighting_scheme(Xapian::BoolWeight());
-        const bool once = listed || limit == 0;
+        if (!orders()) enquire.set_weighting_scheme(Xapian::BoolWeight());
+        const bool once = listed || !orders();
         const Xapian::doccount all = index.database().get_doccount();
         const Xapian::doccount least = walked ? (once ? 0 : k_few_matches) : counted || listed ? all : 0;
         Xapian::MSet found;
-        // What is put into a new order is all fetched, from the first on.
-        const Xapian::doccount first = reranks() ? 0 : offset;
-        const Xapian::doccount fetched = reranks() ? std::max(k_reranked, offset + limit) : limit;
-        if (limit != 0 || least != 0) found = enquire.get_mset(first, fetched, least, nullptr, decides);
+        // What is put into a new order, or folded, is all fetched, from the first on.
+        const Xapian::doccount first = reranks() || request.collapse ? 0 : offset;
+        const Xapian::doccount fetched = request.collapse ? to_compare(offset, limit)
+                                         : reranks()      ? std::max(k_reranked, offset + limit)
+                                                          : limit;
+        if (orders() || least != 0) found = enquire.get_mset(first, fetched, least, nullptr, decides);
         documents = matched.take();
         if (walked && (once || found.get_matches_lower_bound() != found.get_matches_upper_bound())) {
             const DocumentSet set(*groups, index);
@@ -195,7 +250,9 @@ struct Searcher::Run {
             if (listed) documents = set.documents();
         }
         lap("match");
-        rank(found, offset, limit);
+        rank(found);
+        if (request.collapse) collapse(enquire, decides, fetched, found);
+        cut(offset - first, limit);
         return found;
     }
 
@@ -232,6 +289,7 @@ struct Searcher::Run {
         SearchRequest part = request;
         part.facets = {request.facets[facet]};
         part.limit = 0;
+        part.collapse = false;
         Run run{index, analyser, vocabulary, part, nullptr};
         const bool asked = !others.children.empty();
         Result<void> done = asked ? run.build(others, built.mode) : Result<void>();
@@ -385,6 +443,8 @@ struct Searcher::Run {
             for (const Ranked& at : ranked) {
                 deadline.check();
                 result.hits.push_back(hits(at.document, at.score, request.offset + result.hits.size() + 1));
+                for (const Xapian::docid duplicate : at.duplicates)
+                    result.hits.back().duplicates.emplace_back(hits.id(duplicate));
                 if (model && request.snippets)
                     result.hits.back().shared = shared_with(index, *model, at.document, k_most_shared);
             }

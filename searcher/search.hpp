@@ -49,6 +49,7 @@ struct SearchRequest {
         concordance;  ///< its lines instead of hits; `limit` and `offset` say nothing then
     bool explain = false;
     std::optional<std::chrono::duration<double>> timeout;  ///< after so long the query is an error
+    bool collapse = false;  ///< hits are groups of near-duplicates, each shown by its best; so counts `offset` too
     bool expand = false;  ///< also look for synonyms, and for what the best documents have in common
     std::vector<FacetRequest> facets;
     std::size_t facet_limit = 10;

@@ -22,7 +22,7 @@ void write_strings(JsonWriter& json, std::string_view key, const std::vector<std
     json.end_array();
 }
 
-void write_hit(JsonWriter& json, const Hit& hit) {
+void write_hit(JsonWriter& json, const Hit& hit, bool collapsed) {
     json.begin_object();
     json.key("rank").number(std::uint64_t{hit.rank});
     json.key("id").string(hit.id);
@@ -41,6 +41,10 @@ void write_hit(JsonWriter& json, const Hit& hit) {
     json.key("author").string(hit.author);
     json.key("url").string(hit.url);
     if (!hit.shared.empty()) write_strings(json, "shared", hit.shared);
+    if (collapsed) {
+        json.key("duplicates").number(std::uint64_t{hit.duplicates.size()});
+        write_strings(json, "duplicate_ids", hit.duplicates);
+    }
     json.end_object();
 }
 
@@ -78,13 +82,17 @@ class JsonFormatter : public Formatter {
         json_.key("exact").boolean(result.exact);
         json_.key("relaxed").boolean(result.relaxed);
         json_.key("hits").begin_array();
-        for (const Hit& hit : result.hits) write_hit(json_, hit);
+        for (const Hit& hit : result.hits) write_hit(json_, hit, result.collapsed.has_value());
         json_.end_array();
         json_.key("facets").begin_object();
         for (const Facet& facet : result.facets) write_facet(json_, facet);
         json_.end_object();
         write_added(json_, result.added);
         string_or_null("suggestion", result.suggestion ? &*result.suggestion : nullptr);
+        if (result.collapsed) {
+            json_.key("groups").number(result.collapsed->groups);
+            json_.key("groups_exact").boolean(result.collapsed->exact);
+        }
         json_.end_object();
         return json_.take() + "\n";
     }

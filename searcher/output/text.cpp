@@ -59,7 +59,12 @@ std::string heading(const SearchResult& result) {
     };
     if (!result.like.empty()) quoted(tr(" like ", " comme "), result.like);
     if (result.like.empty() || !result.query.empty()) quoted(tr(" for ", " pour "), result.query);
-    if (!result.hits.empty() && result.hits.size() < result.total) {
+    if (result.collapsed && result.total > 0) {
+        out += result.collapsed->exact ? tr(" in ", " en ") : tr(" in at least ", " en au moins ");
+        out += grouped(result.collapsed->groups);
+        out += result.collapsed->groups == 1 ? tr(" group", " groupe") : tr(" groups", " groupes");
+    }
+    if (!result.hits.empty() && result.hits.size() < (result.collapsed ? result.collapsed->groups : result.total)) {
         out.append(" (").append(grouped(result.hits.front().rank)).append("–");
         out.append(grouped(result.hits.back().rank)).append(")");
     }
@@ -91,6 +96,16 @@ std::string values_of(const Hit& hit, Field field) {
         out.append(at == 0 ? tr(": ", " : ") : ", ").append(on_one_line(values[at]));
     }
     return values.size() > k_most ? out + ", …" : out;
+}
+
+/// `+ 3 copies: b.txt, c.txt, …`.
+std::string duplicates_line(const std::vector<std::string>& ids) {
+    constexpr std::size_t k_most = 3;
+    std::string out = "+ " + grouped(ids.size());
+    out += ids.size() == 1 ? tr(" copy", " copie") : tr(" copies", " copies");
+    for (std::size_t at = 0; at < std::min(ids.size(), k_most); ++at)
+        out.append(at == 0 ? tr(": ", " : ") : ", ").append(on_one_line(ids[at]));
+    return ids.size() > k_most ? out + ", …" : out;
 }
 
 /// `In common: Elon Musk, Stargate, …`.
@@ -186,6 +201,7 @@ class TextFormatter : public Formatter {
             out += indent;
             append_marked(out, safe(hit.snippet, hit.highlights), "", indent);
         }
+        if (!hit.duplicates.empty()) out += indent + styled(k_dim, duplicates_line(hit.duplicates)) + "\n";
         if (!hit.shared.empty()) {
             out += indent;
             append_marked(out, {shared_line(hit.shared), {}}, "", indent);

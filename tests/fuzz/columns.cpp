@@ -91,6 +91,7 @@ void read_rows(const Segment& segment) {
     for (std::uint32_t row = 0; row < segment.documents(); ++row) {
         attempt([&] { segment.record(row); });
         attempt([&] { segment.date(row); });
+        attempt([&] { static_cast<void>(segment.signature(row).empty()); });
         attempt([&] { segment.text(row); });
         attempt([&] {
             for (const ColumnToken token : segment.tokens(row, buffer).body) segment.form(token.form());

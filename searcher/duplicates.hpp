@@ -1,0 +1,40 @@
+// Near-duplicates among the documents that match, found by their signatures.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "common/signature.hpp"
+
+namespace limier {
+
+/// Bins in which the signatures of near-duplicates agree at least: of two texts that have 31 % of their shingles in
+/// common.
+inline constexpr unsigned k_duplicate_bins = 40;
+
+/// Puts signatures that come in order of ranking into groups: each into the first group whose first signature it nearly
+/// duplicates, else into a new one. What comes later thus never changes the groups there are.
+///
+/// Candidates are found by banding (Broder's supershingles; Leskovec, Rajaraman & Ullman, Mining of massive datasets,
+/// 3.4): they agree in both bins of one of 64 pairs. Of pairs that agree in k_duplicate_bins bins one in 700 does not.
+class DuplicateGroups {
+ public:
+    /// `expected`: about how many signatures will come.
+    explicit DuplicateGroups(std::size_t expected);
+
+    /// The number of the group, from 0 in order of appearance. A text without words is alone in its own.
+    std::uint32_t add(const Signature& signature);
+
+    std::size_t size() const { return firsts_.size(); }
+
+ private:
+    static constexpr std::size_t k_bands = k_bins / 2;
+    std::uint32_t& head(const Signature& signature, std::size_t band);
+
+    std::vector<Signature> firsts_;     ///< of each group
+    std::size_t buckets_;               ///< a band, a power of two
+    std::vector<std::uint32_t> heads_;  ///< by band and bucket: the group that came last
+    std::vector<std::uint32_t> next_;   ///< by group and band: the one before in the bucket
+};
+
+}  // namespace limier
