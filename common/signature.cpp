@@ -1,6 +1,7 @@
 #include "common/signature.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace limier {
 namespace {
@@ -50,10 +51,19 @@ Signature make_signature(std::span<const std::uint64_t> words) {
     return signature;
 }
 
+// Eight bins at once: the top bit of a byte becomes whether it is other than 0; the bytes count, 16 at most, and their
+// sum is the top byte of the product.
 unsigned equal_bins(const Signature& a, const Signature& b) {
-    unsigned equal = 0;
-    for (std::size_t bin = 0; bin < k_bins; ++bin) equal += a.bins[bin] == b.bins[bin];
-    return equal;
+    constexpr std::uint64_t k_ones = 0x0101010101010101, k_low = 0x7F * k_ones;
+    std::uint64_t unequal = 0;
+    for (std::size_t at = 0; at < k_bins; at += 8) {
+        std::uint64_t x = 0, y = 0;
+        std::memcpy(&x, &a.bins[at], 8);
+        std::memcpy(&y, &b.bins[at], 8);
+        x ^= y;
+        unequal += (((x & k_low) + k_low) | x) >> 7 & k_ones;
+    }
+    return static_cast<unsigned>(k_bins - (unequal * k_ones >> 56));
 }
 
 }  // namespace limier

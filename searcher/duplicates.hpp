@@ -29,7 +29,7 @@ class DuplicateGroups {
 
  private:
     static constexpr std::size_t k_bands = k_bins / 2;
-    std::uint32_t& head(const Signature& signature, std::size_t band);
+    std::uint32_t& head(std::uint16_t pair, std::size_t band) { return heads_[band * buckets_ + (pair & (buckets_ - 1))]; }
 
     std::vector<Signature> firsts_;     ///< of each group
     std::size_t buckets_;               ///< a band, a power of two

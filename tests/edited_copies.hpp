@@ -1,17 +1,33 @@
 // Edited copies of articles, as other papers print them, for the test and the measurement of near-duplicates.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "indexer/document.hpp"
 
 namespace limier {
 
 struct Article {
     std::string title, body;
 };
+
+/// An article without its furniture.
+inline Article article_of(const Document& document) {
+    std::string body;
+    std::size_t done = document.title_end;
+    for (const Zone& zone : document.zones) {
+        if (zone.begin > done) body += document.text.substr(done, zone.begin - done);
+        done = std::max<std::size_t>(done, zone.end);
+    }
+    return {document.title, body + document.text.substr(std::min(done, document.text.size()))};
+}
 
 /// Makes copies of articles, the same for the same seed.
 class Editor {
@@ -84,5 +100,28 @@ class Editor {
 
     std::mt19937 random_;
 };
+
+/// A kind of edit, made of an article and another one.
+struct Edit {
+    const char* name;
+    std::function<Article(Editor&, const Article&, const Article&)> make;
+};
+
+inline const std::vector<Edit>& all_edits() {
+    using A = const Article&;
+    static const std::vector<Edit> edits{
+        {"title", [](Editor&, A a, A) { return Editor::retitled(a); }},
+        {"byline", [](Editor&, A a, A) { return Editor::signed_anew(a); }},
+        {"paragraph dropped", [](Editor& e, A a, A) { return e.less_a_paragraph(a); }},
+        {"reordered", [](Editor& e, A a, A) { return e.reordered(a); }},
+        {"5 % of words", [](Editor& e, A a, A other) { return e.reworded(a, 5, other); }},
+        {"10 % of words", [](Editor& e, A a, A other) { return e.reworded(a, 10, other); }},
+        {"20 % of words", [](Editor& e, A a, A other) { return e.reworded(a, 20, other); }},
+        {"boilerplate", [](Editor&, A a, A) { return Editor::with_boilerplate(a); }},
+        {"half", [](Editor&, A a, A) { return Editor::halved(a); }},
+        {"rewritten", [](Editor& e, A a, A other) { return e.rewritten(a, other); }},
+    };
+    return edits;
+}
 
 }  // namespace limier

@@ -46,16 +46,6 @@ class Signatures {
     Signer signer_;
 };
 
-Article article_of(const Document& document) {
-    std::string body;
-    std::size_t done = document.title_end;
-    for (const Zone& zone : document.zones) {
-        if (zone.begin > done) body += document.text.substr(done, zone.begin - done);
-        done = std::max<std::size_t>(done, zone.end);
-    }
-    return {document.title, body + document.text.substr(std::min(done, document.text.size()))};
-}
-
 void print_row(const char* name, const std::vector<unsigned>& equal) {
     std::printf("%-18s %7zu", name, equal.size());
     for (const unsigned least : k_thresholds) {
@@ -70,25 +60,15 @@ void print_half(const std::vector<Original>& originals, Signatures& signatures) 
     for (const unsigned least : k_thresholds) std::printf(" %7u", least);
     std::puts("");
     Editor editor(1);
-    const auto copies = [&](const char* name, auto edit) {
+    for (const Edit& edit : all_edits()) {
         std::vector<unsigned> equal;
         for (std::size_t i = 0; i < originals.size(); ++i) {
             const Article& other = originals[(i + 1) % originals.size()].article;
-            equal.push_back(equal_bins(originals[i].signature, signatures.of(edit(originals[i].article, other))));
+            const Article copy = edit.make(editor, originals[i].article, other);
+            equal.push_back(equal_bins(originals[i].signature, signatures.of(copy)));
         }
-        print_row(name, equal);
-    };
-    using A = const Article&;
-    copies("title", [](A a, A) { return Editor::retitled(a); });
-    copies("byline", [](A a, A) { return Editor::signed_anew(a); });
-    copies("paragraph dropped", [&](A a, A) { return editor.less_a_paragraph(a); });
-    copies("reordered", [&](A a, A) { return editor.reordered(a); });
-    copies("5 % of words", [&](A a, A o) { return editor.reworded(a, 5, o); });
-    copies("10 % of words", [&](A a, A o) { return editor.reworded(a, 10, o); });
-    copies("20 % of words", [&](A a, A o) { return editor.reworded(a, 20, o); });
-    copies("boilerplate", [](A a, A) { return Editor::with_boilerplate(a); });
-    copies("half", [](A a, A) { return Editor::halved(a); });
-    copies("all of it", [&](A a, A o) { return editor.rewritten(a, o); });
+        print_row(edit.name, equal);
+    }
     std::vector<unsigned> distinct, boilerplate;
     std::vector<Signature> longer;
     for (const Original& original : originals) longer.push_back(signatures.of(Editor::with_boilerplate(original.article)));
