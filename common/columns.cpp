@@ -201,9 +201,7 @@ Date Segment::date(std::uint32_t row) const { return unpack_date(file_.at<std::u
 
 std::span<const std::uint32_t> Segment::dates() const { return file_.slice<std::uint32_t>(k_dates, 0, documents()); }
 
-const Signature& Segment::signature(std::uint32_t row) const {
-    return file_.slice<Signature>(k_signatures, row, 1)[0];
-}
+const Signature& Segment::signature(std::uint32_t row) const { return file_.slice<Signature>(k_signatures, row, 1)[0]; }
 
 std::string Segment::text(std::uint32_t row) const {
     std::string text;

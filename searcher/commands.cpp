@@ -79,8 +79,8 @@ class SearchRun {
         if (!result) return complain(result.error()), k_search_error;
         say_notes(*result);
         say_places(*result);
-        const std::string out = options_.count_only ? count_of(*result) + "\n"
-                                                    : formatter_->begin() + formatter_->result(*result);
+        const std::string out =
+            options_.count_only ? count_of(*result) + "\n" : formatter_->begin() + formatter_->result(*result);
         if (!send(out)) return status_of_unsent();
         return result->total > 0 ? k_some_hit : k_no_hit;
     }

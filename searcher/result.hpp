@@ -36,7 +36,7 @@ struct Hit {
     std::vector<std::pair<Field, std::vector<std::string>>>
         entities;  ///< all canonical values, strongest first; empty fields left out
     std::vector<std::string> topics;
-    std::vector<std::string> shared;  ///< with what --similar names: values, then words, strongest first
+    std::vector<std::string> shared;      ///< with what --similar names: values, then words, strongest first
     std::vector<std::string> duplicates;  ///< with --collapse: ids of the documents folded into this one, best first
 };
 

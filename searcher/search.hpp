@@ -50,7 +50,7 @@ struct SearchRequest {
     bool explain = false;
     std::optional<std::chrono::duration<double>> timeout;  ///< after so long the query is an error
     bool collapse = false;  ///< hits are groups of near-duplicates, each shown by its best; so counts `offset` too
-    bool expand = false;  ///< also look for synonyms, and for what the best documents have in common
+    bool expand = false;    ///< also look for synonyms, and for what the best documents have in common
     std::vector<FacetRequest> facets;
     std::size_t facet_limit = 10;
     bool facets_apart = false;  ///< a facet counts as if no value of its own were chosen, so that more can be

@@ -39,12 +39,13 @@ class Editor {
         return {std::move(a.title), "Par Camille Durand, avec AFP\n\n" + std::move(a.body)};
     }
     static Article with_boilerplate(Article a) {
-        return {std::move(a.title),
-                std::move(a.body) +
-                    "\n\nCet article est réservé à nos abonnés, qui retrouvent chaque jour nos enquêtes, nos reportages "
-                    "et nos entretiens sur tous leurs écrans. Pour le lire en entier, créez un compte ou "
-                    "connectez-vous ; le premier mois est offert et l’offre se résilie à tout moment. Toute "
-                    "reproduction, même partielle, est interdite sans l’accord écrit de la rédaction."};
+        return {
+            std::move(a.title),
+            std::move(a.body) +
+                "\n\nCet article est réservé à nos abonnés, qui retrouvent chaque jour nos enquêtes, nos reportages "
+                "et nos entretiens sur tous leurs écrans. Pour le lire en entier, créez un compte ou "
+                "connectez-vous ; le premier mois est offert et l’offre se résilie à tout moment. Toute "
+                "reproduction, même partielle, est interdite sans l’accord écrit de la rédaction."};
     }
     static Article halved(const Article& a) {
         std::vector<std::string> words = words_of(a.body);

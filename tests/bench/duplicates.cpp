@@ -71,7 +71,8 @@ void print_half(const std::vector<Original>& originals, Signatures& signatures) 
     }
     std::vector<unsigned> distinct, boilerplate;
     std::vector<Signature> longer;
-    for (const Original& original : originals) longer.push_back(signatures.of(Editor::with_boilerplate(original.article)));
+    for (const Original& original : originals)
+        longer.push_back(signatures.of(Editor::with_boilerplate(original.article)));
     for (std::size_t i = 0; i < originals.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             distinct.push_back(equal_bins(originals[i].signature, originals[j].signature));

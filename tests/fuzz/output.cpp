@@ -24,6 +24,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     hit.title_highlights = {{0, static_cast<std::uint32_t>(text.size())}};
     hit.entities = {{Field::person, {text}}};
     hit.topics = {text};
+    hit.duplicates = {text};
+    result.collapsed = {1, size % 3 == 1};
     result.hits = {hit};
     result.facets = {{"date:" + text, {{text, 1, true}}}};
     OutputOptions options;

@@ -101,7 +101,8 @@ std::vector<std::vector<std::size_t>> groups_by_force(const std::vector<Signatur
     for (std::size_t i = 0; i < list.size(); ++i) {
         const auto known = std::find_if(groups.begin(), groups.end(), [&](const std::vector<std::size_t>& group) {
             const Signature& first = list[group.front()];
-            return !first.empty() && !list[i].empty() && equal_bins(first, list[i]) >= k_duplicate_bins && share_a_pair(first, list[i]);
+            return !first.empty() && !list[i].empty() && equal_bins(first, list[i]) >= k_duplicate_bins &&
+                   share_a_pair(first, list[i]);
         });
         if (known == groups.end())
             groups.push_back({i});

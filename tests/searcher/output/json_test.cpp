@@ -100,6 +100,8 @@ TEST_CASE("json: the keys written and the page's table are the same, in order, w
     SearchResult other = page_result();
     other.qid = other.suggestion.emplace("Musc");
     other.hits[0].shared = {"Elon Musk", "énergie"};
+    other.hits[0].duplicates = {"copie.txt"};
+    other.collapsed = {1, true};
     other.added.push_back({"voiture", 0.3, false});
     other.hits[0].score = std::numeric_limits<double>::infinity();
     PathTypes written;
@@ -240,4 +242,19 @@ TEST_CASE("json: one formatter writes one object a result") {
     REQUIRE(formatter);
     const std::string first = (*formatter)->result(page_result());
     CHECK((*formatter)->result(page_result()) == first);
+}
+
+TEST_CASE("json: of near-duplicates all ids are written, where they were asked for") {
+    SearchResult result = page_result();
+    CHECK_THAT(formatted("json", result), !Catch::Contains("duplicate") && !Catch::Contains("groups"));
+    result.hits.push_back(bare_hit(2, "b.txt", ""));
+    result.hits[0].duplicates = {"c.txt", "d.txt"};
+    result.collapsed = {2, false};
+    const auto document = parsed(formatted("jsonl", result));
+    CHECK(document["groups"].GetUint64() == 2);
+    CHECK_FALSE(document["groups_exact"].GetBool());
+    CHECK(document["hits"][0]["duplicates"].GetUint64() == 2);
+    CHECK(text(document["hits"][0]["duplicate_ids"][1]) == "d.txt");
+    CHECK(document["hits"][1]["duplicates"].GetUint64() == 0);
+    CHECK(document["hits"][1]["duplicate_ids"].Empty());
 }

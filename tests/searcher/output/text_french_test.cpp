@@ -37,6 +37,19 @@ TEST_CASE("text in French: plurals, spaces and labels") {
           "* Elon Musk  2\n");
 }
 
+TEST_CASE("text in French: near-duplicates") {
+    SearchResult result;
+    result.query = "q";
+    result.total = 3;
+    result.hits = {bare_hit(1, "a", "")};
+    result.hits[0].duplicates = {"b", "c"};
+    result.collapsed = {1, true};
+    CHECK(formatted("text", result) ==
+          "3 résultats pour «\u00A0q\u00A0» en 1 groupe\n\n1. a\n   /a\n   + 2 copies : b, c\n");
+    result.collapsed = {2, false};
+    CHECK(formatted("text", result).starts_with("3 résultats pour «\u00A0q\u00A0» en au moins 2 groupes (1–1)\n"));
+}
+
 TEST_CASE("formats in French: only text speaks") {
     for (const std::string format : {"json", "tsv", "csv", "trec", "ids"}) {
         const std::string out = formatted(format, page_result());

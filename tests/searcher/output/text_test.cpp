@@ -137,3 +137,25 @@ TEST_CASE("text: names of a hit are few and fit") {
     CHECK_THAT(formatted("text", result), Catch::Contains("   Persons: Un, Deux, Trois, Quatre, …\n"));
     CHECK_THAT(formatted("text", result, on_terminal(24, false)), Catch::Contains("   Persons: Un, Deux, T…\n"));
 }
+
+TEST_CASE("text: near-duplicates are counted and the first of them named") {
+    SearchResult result;
+    result.query = "q";
+    result.total = 2000;
+    result.hits = {bare_hit(1, "a", ""), bare_hit(2, "b", ""), bare_hit(3, "c", "")};
+    result.hits[0].duplicates = {"d"};
+    result.hits[1].duplicates = {"e", "f\x1B[1m", "g", "h"};
+    result.collapsed = {1500, false};
+    CHECK(formatted("text", result) ==
+          "2,000 results for “q” in at least 1,500 groups (1–3)\n"
+          "\n1. a\n   /a\n   + 1 copy: d\n"
+          "\n2. b\n   /b\n   + 4 copies: e, f\uFFFD[1m, g, …\n"
+          "\n3. c\n   /c\n");
+    result.collapsed = {3, true};
+    CHECK_THAT(formatted("text", result), Catch::StartsWith("2,000 results for “q” in 3 groups\n"));
+    CHECK(formatted("template", result, [] {
+              OutputOptions options;
+              options.template_text = "{id} {duplicates}";
+              return options;
+          }()) == "a 1\nb 4\nc 0\n");
+}
