@@ -13,6 +13,7 @@
 #include "searcher/query/expand.hpp"
 #include "searcher/query/field_index.hpp"
 #include "searcher/query/find_pattern.hpp"
+#include "searcher/query/has_field.hpp"
 #include "searcher/query/make_pattern.hpp"
 #include "searcher/query/pattern.hpp"
 #include "searcher/query/questions.hpp"
@@ -141,6 +142,10 @@ Operand Builder::operand_unscaled(const Node& node, const FieldInfo* field) {
             return list(node, field);
         case NodeKind::all:
             return {Xapian::Query::MatchAll};
+        case NodeKind::has:
+            out_.weighted.push_back(std::make_unique<WeightedDocuments>(documents_with(index_, node.field->field)));
+            return {.query = Xapian::Query(Op::OP_SCALE_WEIGHT, weighted_query(*out_.weighted.back()), 0),
+                    .filter = true};
         case NodeKind::and_:
         case NodeKind::or_:
         case NodeKind::not_:
