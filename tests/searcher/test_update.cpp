@@ -78,7 +78,7 @@ class Newsroom {
 const char* const k_queries[] = {"lapin",
                                  "lapin volcan",
                                  "has:author",
-                                 "lapin -has:date",
+                                 "-has:date",
                                  "\"lapin noir\" OU tambour",
                                  "\"granit parfum\"",
                                  "lap* -volcan",
