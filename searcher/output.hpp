@@ -28,6 +28,8 @@ class Formatter {
     /// What stands before the first record (the csv header), or nothing.
     virtual std::string begin() { return {}; }
     virtual std::string result(const SearchResult& result) = 0;
+    /// What stands between two results.
+    virtual std::string_view between() const { return {}; }
 };
 
 struct OutputFormat {

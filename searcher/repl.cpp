@@ -15,6 +15,7 @@
 #include "common/output/language.hpp"
 #include "common/output/terminal.hpp"
 #include "searcher/complete.hpp"
+#include "searcher/say.hpp"
 
 namespace limier {
 namespace {
@@ -107,7 +108,7 @@ class Dialogue {
     Searcher searcher_;
     std::unique_ptr<Formatter> formatter_;
     std::vector<Hit> hits_;
-    bool left_ = false;
+    bool left_ = false, answered_ = false;
 };
 
 void Dialogue::help() const {
@@ -136,9 +137,9 @@ void Dialogue::search() {
     if (Result<void> done = searcher_.refresh(); !done) complain(done.error());
     const Result<SearchResult> result = searcher_.search(options_.request);
     if (!result) return complain(result.error());
-    say_notes(*result);
-    say_places(*result);
+    std::cerr << notes_of(*result) << places_of(*result);
     hits_ = result->hits;
+    if (std::exchange(answered_, true)) std::cout << formatter_->between();
     std::cout << formatter_->result(*result) << std::flush;
 }
 

@@ -236,7 +236,7 @@ struct Searcher::Run {
         const bool asked = !others.children.empty();
         Result<void> done = asked ? run.build(others, built.mode) : Result<void>();
         if (!asked) {
-            run.built.query = Xapian::Query::MatchAll;
+            run.built.query = every_document();
             run.built.everything = true;
         }
         if (done && request.similar) done = run.make_similar(asked);
@@ -443,11 +443,21 @@ Result<std::optional<std::string>> Searcher::text_of(std::string_view id) const 
     });
 }
 
-Result<void> Searcher::refresh() {
-    if (!index_->republished()) return {};
+std::vector<std::filesystem::path> Searcher::paths() const {
     std::vector<std::filesystem::path> paths;
     for (const Index::Root& root : index_->roots()) paths.push_back(root.path);
-    Result<Index> index = Index::open(paths);
+    return paths;
+}
+
+Result<Searcher> Searcher::another() const {
+    Result<Searcher> other = open(paths());
+    if (other) other->synonyms_ = synonyms_;
+    return other;
+}
+
+Result<void> Searcher::refresh() {
+    if (!index_->republished()) return {};
+    Result<Index> index = Index::open(paths());
     if (!index) return index.error();
     *index_ = std::move(*index);
     vocabulary_ = std::make_unique<FoldedVocabulary>(*index_);

@@ -76,6 +76,9 @@ class Searcher {
     /// then stays.
     Result<void> refresh();
 
+    /// The same indexes, as published now, and the same synonyms: for another thread. Errors: as open.
+    Result<Searcher> another() const;
+
     const Index& index() const { return *index_; }
 
     /// A warning when the index was made by another analyser than this program's, else empty.
@@ -83,6 +86,7 @@ class Searcher {
 
  private:
     Searcher() = default;
+    std::vector<std::filesystem::path> paths() const;
     const Synonyms& synonyms();
     struct Run;
     std::unique_ptr<Index> index_;

@@ -114,9 +114,7 @@ class TextFormatter : public Formatter {
     explicit TextFormatter(const OutputOptions& options) : options_(options) {}
 
     std::string result(const SearchResult& result) override {
-        std::string out = first_ ? "" : "\n";
-        first_ = false;
-        out += heading(result) + "\n";
+        std::string out = heading(result) + "\n";
         if (result.relaxed) {
             append_wrapped(out, tr("No document has all the words; these have at least one.",
                                    "Aucun document n'a tous les mots ; ceux-ci en ont au moins un."));
@@ -129,6 +127,8 @@ class TextFormatter : public Formatter {
         for (const Facet& facet : result.facets) append_facet(out, facet);
         return out;
     }
+
+    std::string_view between() const override { return "\n"; }
 
  private:
     std::string styled(std::string_view code, std::string_view text) const {
@@ -233,7 +233,6 @@ class TextFormatter : public Formatter {
     }
 
     OutputOptions options_;
-    bool first_ = true;
 };
 
 }  // namespace

@@ -137,7 +137,7 @@ Operand Builder::operand_unscaled(const Node& node, const FieldInfo* field) {
         case NodeKind::list:
             return list(node, field);
         case NodeKind::all:
-            return {Xapian::Query::MatchAll};
+            return {every_document()};
         case NodeKind::and_:
         case NodeKind::or_:
         case NodeKind::not_:
@@ -236,7 +236,7 @@ Operand Builder::list(const Node& node, const FieldInfo* field) {
     } else if (!wanted.empty()) {
         result.query = join(Op::OP_OR, wanted);
     } else if (!refused.empty()) {
-        result.query = Xapian::Query::MatchAll;
+        result.query = every_document();
     } else {
         result.absent = true;
     }
@@ -268,8 +268,7 @@ Operand Builder::boolean(const Node& node, const FieldInfo* field) {
         result.query = join(node.kind == NodeKind::and_ ? Op::OP_AND : Op::OP_OR, parts);
     } else {
         const bool binary = parts.size() > 1;
-        result.query =
-            Xapian::Query(Op::OP_AND_NOT, binary ? parts[0] : Xapian::Query::MatchAll, parts[binary ? 1 : 0]);
+        result.query = Xapian::Query(Op::OP_AND_NOT, binary ? parts[0] : every_document(), parts[binary ? 1 : 0]);
     }
     return result;
 }
