@@ -89,7 +89,7 @@ struct Searcher::Run {
     std::vector<Xapian::docid> documents = {};   ///< that match, for facets
     std::vector<Ranked> ranked = {};             ///< the hits wanted
     std::optional<Model> model = {};             ///< what they are to be like
-    Deadline deadline = Deadline(request.timeout);
+    Deadline deadline = Deadline(request.timeout, request.stop);
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
     std::string times = {};
 
@@ -392,6 +392,7 @@ struct Searcher::Run {
             lap("facets");
             if (result.total == 0 || result.relaxed) result.suggestion = suggestion(parsed->root);
         });
+        if (!done && deadline.stopped()) return Error{Code::query, std::string(tr("stopped", "interrompue"))};
         if (!done && deadline.passed()) return too_long();
         if (!done) return done.error();
         for (const auto& notes : {parsed->notes, built.notes}) {
