@@ -19,7 +19,7 @@
 #include "searcher/batch.hpp"
 #include "searcher/options.hpp"
 #include "searcher/query/parse.hpp"
-#include "searcher/repl.hpp"
+#include "searcher/repl/dialogue.hpp"
 #include "searcher/say.hpp"
 
 namespace limier {
@@ -172,6 +172,13 @@ int search(const CommandLine& line) {
 
 }  // namespace
 
+void fill_for(SearchRequest& request, std::string_view format) {
+    const OutputFormat& row = format_row(format);
+    request.records = row.needs_records;
+    request.snippets = row.needs_snippets;
+    request.exact_total = format == "text" || format.starts_with("json");
+}
+
 Result<std::unique_ptr<Formatter>> formatter_of(const RunOptions& options) {
     return options.request.concordance ? make_concordance(options.format, options.output)
                                        : make_formatter(options.format, options.output);
@@ -237,19 +244,20 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
     options.synonyms.assign(line.all("synonyms").begin(), line.all("synonyms").end());
     request.expand = line.has("expand") || !options.synonyms.empty();
     options.count_only = line.has("count");
-    const OutputFormat& format = format_row(options.format);
-    request.records = format.needs_records && !options.count_only;
-    request.snippets = format.needs_snippets && !options.count_only;
-    request.exact_total = options.count_only || options.format == "text" || options.format.starts_with("json");
-    if (options.count_only) request.limit = 0;
+    fill_for(request, options.format);
+    if (options.count_only) {
+        request.records = request.snippets = false;
+        request.exact_total = true;
+        request.limit = 0;
+    }
     const bool terminal = is_terminal(STDOUT_FILENO);
-    options.output = {use_colour(colour_choice(line.get("color")), STDOUT_FILENO),
-                      terminal,
-                      line.has("null"),
-                      batch,
-                      terminal_width(STDOUT_FILENO),
-                      current_folder(),
-                      std::string(line.get("template"))};
+    options.output = {.colour = use_colour(colour_choice(line.get("color")), STDOUT_FILENO),
+                      .terminal = terminal,
+                      .null = line.has("null"),
+                      .batch = batch,
+                      .width = terminal_width(STDOUT_FILENO),
+                      .folder = current_folder(),
+                      .template_text = std::string(line.get("template"))};
     return options;
 }
 

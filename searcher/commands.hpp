@@ -31,6 +31,9 @@ struct RunOptions {
 /// Reads the options of a run. Errors: usage.
 Result<RunOptions> run_options(const CommandLine& line, bool batch);
 
+/// Has a search fill what a format shows.
+void fill_for(SearchRequest& request, std::string_view format);
+
 /// What prints the results of a run. Errors: as make_formatter and make_concordance.
 Result<std::unique_ptr<Formatter>> formatter_of(const RunOptions& options);
 
