@@ -57,6 +57,8 @@ NarrowedQuery narrowed(const std::string& query, std::span<const Node> filters) 
     std::vector<std::string> notes;
     if (const Result<ParsedQuery> parsed = parse_query(query, Leniency::lenient)) {
         whole = parsed->root;
+        std::erase_if(whole.children,
+                      [](const Node& node) { return node.kind == NodeKind::all; });  // all of the filters'
         for (const QueryNote& note : parsed->notes) notes.push_back(note.message);
     }
     std::string typed = query;

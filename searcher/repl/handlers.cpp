@@ -284,8 +284,9 @@ std::span<const DialogueCommand> dialogue_commands() { return k_commands; }
 
 const DialogueCommand* find_dialogue_command(std::string_view name) {
     for (const DialogueCommand& row : k_commands) {
-        const std::string others = " " + std::string(row.other_names) + " ";
-        if (name == row.name || others.find(" " + std::string(name) + " ") != std::string::npos) return &row;
+        if (name == row.name) return &row;
+        for (const std::string& other : words_of_command(row.other_names))
+            if (name == other) return &row;
     }
     return nullptr;
 }
