@@ -104,7 +104,7 @@ struct Searcher::Run {
     Result<void> build(const Node& root, MatchMode mode) {
         const bool best_only = !request.exact_total && request.limit > 0 && request.facets.empty();
         Result<BuiltQuery> made = build_query({index, analyser, vocabulary, request.snippets && request.limit > 0,
-                                               request.concordance.has_value(), best_only},
+                                               request.concordance.has_value(), &deadline, best_only},
                                               request.query, root, mode);
         if (!made) return made.error();
         built = std::move(*made);
@@ -284,6 +284,12 @@ struct Searcher::Run {
         for (std::size_t i = 0; i < result.hits.size(); ++i) result.explain += contributions(ranked[i], result.hits[i]);
     }
 
+    /// Why a search failed: the deadline, where that ended it.
+    Error ended(const Error& error) const {
+        if (deadline.stopped()) return {Code::query, std::string(tr("stopped", "interrompue"))};
+        return deadline.passed() ? too_long() : error;
+    }
+
     Error too_long() const {
         std::string seconds = in_thousandths(request.timeout->count());
         return {Code::query,
@@ -353,7 +359,8 @@ struct Searcher::Run {
         result.query = request.query;
         result.qid = request.qid;
         if (request.similar) result.like = request.similar->name;
-        if (Result<void> done = asked ? build(parsed->root, request.match) : Result<void>(); !done) return done.error();
+        if (Result<void> done = asked ? build(parsed->root, request.match) : Result<void>(); !done)
+            return ended(done.error());
         if (Result<void> done = request.similar ? make_similar(asked) : Result<void>(); !done) return done.error();
         const Result<void> done = guarded([&] {
             deadline.check();
@@ -361,7 +368,9 @@ struct Searcher::Run {
             for (const MatchMode mode : {MatchMode::any, MatchMode::loose}) {
                 const bool differs = mode == MatchMode::any ? built.several : built.phrases;
                 if (!found.empty() || total(found) != 0 || !request.relax || !differs || model) continue;
-                if (!build(parsed->root, mode)) break;
+                const Result<void> built_again = build(parsed->root, mode);
+                deadline.check();
+                if (!built_again) break;
                 found = match();
                 result.relaxed = total(found) > 0;
             }
@@ -392,9 +401,7 @@ struct Searcher::Run {
             lap("facets");
             if (result.total == 0 || result.relaxed) result.suggestion = suggestion(parsed->root);
         });
-        if (!done && deadline.stopped()) return Error{Code::query, std::string(tr("stopped", "interrompue"))};
-        if (!done && deadline.passed()) return too_long();
-        if (!done) return done.error();
+        if (!done) return ended(done.error());
         for (const auto& notes : {parsed->notes, built.notes}) {
             for (const QueryNote& note : notes) result.notes.push_back(note.message);
         }

@@ -8,6 +8,7 @@
 #include "common/output/language.hpp"
 #include "common/ranges.hpp"
 #include "common/text/fold.hpp"
+#include "searcher/deadline.hpp"
 #include "searcher/query/candidates.hpp"
 #include "searcher/query/caret.hpp"
 #include "searcher/query/expand.hpp"
@@ -56,6 +57,7 @@ class Builder {
     Builder(const BuildContext& context, MatchMode mode, BuiltQuery& out)
         : index_(context.index),
           analyser_(context.analyser),
+          deadline_(context.deadline),
           best_only_(context.best_only),
           places_(context.places),
           mode_(mode),
@@ -95,6 +97,7 @@ class Builder {
 
     const Index& index_;
     Analyser& analyser_;
+    const Deadline* deadline_;
     bool best_only_, places_;
     const Node* root_ = nullptr;
     bool decides_ = false;  ///< the pattern to come is required of every hit
@@ -109,6 +112,7 @@ Operand Builder::whole(const Node& root) {
 }
 
 Operand Builder::operand(const Node& node, const FieldInfo* field) {
+    if (deadline_ != nullptr) deadline_->check();
     const std::size_t first_word = out_.words.size();
     Operand result = operand_unscaled(node, field);
     if (node.boost != 1) scale(result, node.boost, first_word);

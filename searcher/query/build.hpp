@@ -52,13 +52,16 @@ struct BuiltQuery {
 /// Xapian's own Query::MatchAll counts who holds it, which threads must not do at once.
 inline Xapian::Query every_document() { return Xapian::Query(std::string()); }
 
+class Deadline;
+
 /// What a query is built with.
 struct BuildContext {
     const Index& index;
     Analyser& analyser;
     FoldedVocabulary& vocabulary;
-    bool highlights = true;  ///< fill BuiltQuery::highlights
-    bool places = false;     ///< fill BuiltQuery::places
+    bool highlights = true;              ///< fill BuiltQuery::highlights
+    bool places = false;                 ///< fill BuiltQuery::places
+    const Deadline* deadline = nullptr;  ///< what may end the building: it throws
     bool best_only = false;  ///< only the best hits are wanted, no exact total: may fill BuiltQuery::deciders
 };
 

@@ -63,6 +63,7 @@ std::optional<SearchResult> Dialogue::search(const Inquiry& inquiry) {
     request.query = std::move(query.text);
     request.stop = &LineEditor::interrupted();
     Result<SearchResult> result = searcher_.search(request);
+    if (LineEditor::interrupted()) std::cerr << "\n";  // the terminal has shown ^C
     if (!result) return complain(result.error()), std::nullopt;
     result->notes.insert(result->notes.begin(), query.notes.begin(), query.notes.end());
     return std::move(*result);

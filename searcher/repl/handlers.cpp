@@ -179,7 +179,9 @@ void Dialogue::show(std::string_view rank) {
     if (shown == nullptr) return;
     const Result<std::optional<std::string>> text = searcher_.text_of(shown->id);
     if (!text) return complain(text.error());
-    if (*text) print(on_one_line(shown->title) + "\n\n" + without_controls(**text) + "\n");
+    if (!*text) return;
+    const std::string whole = on_one_line(shown->title) + "\n\n" + without_controls(**text) + "\n";
+    print(options_.output.terminal ? wrap(whole, terminal_width(STDOUT_FILENO), "") : whole);
 }
 
 void Dialogue::open(std::string_view rank) {
