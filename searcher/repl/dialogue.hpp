@@ -34,6 +34,9 @@ struct DialogueCommand {
 
 std::span<const DialogueCommand> dialogue_commands();
 
+/// A command with its example: `:show 2`.
+std::string dialogue_label(const DialogueCommand& command);
+
 /// The command of this name or other name; null where there is none.
 const DialogueCommand* find_dialogue_command(std::string_view name);
 

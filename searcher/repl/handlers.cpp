@@ -58,11 +58,8 @@ void Dialogue::help(std::string_view) {
                 "arrête une requête ; une ligne qui finit par \\ continue à la suivante."),
              width, "") +
         "\n";
-    for (const DialogueCommand& row : dialogue_commands()) {
-        const std::string label =
-            std::string(row.name) + (row.arguments.empty() ? "" : " ") + std::string(row.arguments);
-        append_row(out, label, tr(row.help, row.help_french), width);
-    }
+    for (const DialogueCommand& row : dialogue_commands())
+        append_row(out, dialogue_label(row), tr(row.help, row.help_french), width);
     print(out);
 }
 
@@ -283,6 +280,10 @@ constexpr auto k_commands = std::to_array<DialogueCommand>({
 }  // namespace
 
 std::span<const DialogueCommand> dialogue_commands() { return k_commands; }
+
+std::string dialogue_label(const DialogueCommand& command) {
+    return std::string(command.name) + (command.arguments.empty() ? "" : " ") + std::string(command.arguments);
+}
 
 const DialogueCommand* find_dialogue_command(std::string_view name) {
     for (const DialogueCommand& row : k_commands) {
