@@ -1,12 +1,13 @@
 #include "searcher/repl/dialogue.hpp"
 
+#include <algorithm>
 #include <iostream>
 
 #include <unistd.h>
 
 #include "common/output/language.hpp"
 #include "common/output/terminal.hpp"
-#include "searcher/query/word.hpp"
+#include "searcher/query/operators.hpp"
 #include "searcher/repl/filters.hpp"
 #include "searcher/repl/input_lines.hpp"
 #include "searcher/repl/programs.hpp"
@@ -25,7 +26,7 @@ std::string_view without_outer_blanks(std::string_view text) {
     return text;
 }
 
-/// Words worth typing again: those of the query between blanks and brackets, without its signs.
+/// Words worth typing again: those of the query without its signs, fields and operators.
 std::vector<std::string> words_of(std::string_view query) {
     std::vector<std::string> words;
     for (std::string& word : words_of_command(query)) {
@@ -33,7 +34,7 @@ std::vector<std::string> words_of(std::string_view query) {
         const std::size_t end = word.find_last_not_of(")\"»*~");
         if (begin == std::string::npos || end < begin || word.find(':') != std::string::npos) continue;
         word = word.substr(begin, end - begin + 1);
-        if (has_lower(word)) words.push_back(std::move(word));
+        if (read_operator(word).row == nullptr) words.push_back(std::move(word));
     }
     return words;
 }
@@ -69,7 +70,7 @@ std::optional<SearchResult> Dialogue::search(const Inquiry& inquiry) {
     return std::move(*result);
 }
 
-bool Dialogue::answer(const Inquiry& inquiry) {
+bool Dialogue::answer(const Inquiry& inquiry, bool next_page) {
     options_.request = inquiry.request;
     options_.output.width = terminal_width(STDOUT_FILENO);
     const Result<std::unique_ptr<Formatter>> formatter = formatter_of(options_);
@@ -77,7 +78,7 @@ bool Dialogue::answer(const Inquiry& inquiry) {
     const std::optional<SearchResult> result = search(inquiry);
     if (!result) return false;
     std::cerr << notes_of(*result) << places_of(*result);
-    if (inquiry.request.offset == 0) hits_.clear();
+    if (!next_page) hits_.clear();
     hits_.insert(hits_.end(), result->hits.begin(), result->hits.end());
     facets_ = result->facets;
     total_ = result->concordance ? result->concordance->total : result->total;
@@ -87,8 +88,8 @@ bool Dialogue::answer(const Inquiry& inquiry) {
     return true;
 }
 
-void Dialogue::go(Inquiry next) {
-    if (!next.asks() || answer(next)) trail_.go(std::move(next));
+void Dialogue::go(Inquiry next, bool next_page) {
+    if (!next.asks() || answer(next, next_page)) trail_.go(std::move(next));
 }
 
 /// Says once what can be done next.
@@ -98,12 +99,11 @@ void Dialogue::hint(const SearchResult& result) {
     if (more && !std::exchange(hinted_more_, true))
         std::cerr << tr("(:more gives the next page, :show 1 a whole text)\n",
                         "(:more donne la page suivante, :show 1 un texte entier)\n");
-    for (const Facet& facet : result.facets) {
-        if (facet.values.empty() || std::exchange(hinted_filter_, true)) break;
-        std::cerr << "(:+ " << facet.name
+    const auto facet = std::ranges::find_if(result.facets, [](const Facet& shown) { return !shown.values.empty(); });
+    if (facet != result.facets.end() && !std::exchange(hinted_filter_, true))
+        std::cerr << "(:+ " << facet->name
                   << tr(" 1 narrows to the first value, :back undoes it)\n",
                         " 1 restreint à la première valeur, :back revient)\n");
-    }
 }
 
 void Dialogue::take(const std::string& typed) {

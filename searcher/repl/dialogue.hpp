@@ -14,7 +14,7 @@
 
 namespace limier {
 
-/// Reads queries from the terminal until Ctrl-D or `:quit`. Returns 0, or 2 when the index cannot be used any more.
+/// Reads queries and commands from the terminal until Ctrl-D or `:quit`. Returns the exit status.
 int run_repl(const RunOptions& options, Searcher searcher);
 
 class Dialogue;
@@ -77,8 +77,8 @@ class Dialogue {
     /// The search of an inquiry, filters and all. Errors are said, and nothing is returned.
     std::optional<SearchResult> search(const Inquiry& inquiry);
     /// Asks, shows the answer, and makes it the step that the dialogue is at; where it fails, that stays as it was.
-    void go(Inquiry next);
-    bool answer(const Inquiry& inquiry);
+    void go(Inquiry next, bool next_page = false);
+    bool answer(const Inquiry& inquiry, bool next_page);
     void hint(const SearchResult& result);
     void change(std::string_view setting, std::string_view value);
     Result<std::vector<Node>> filters_of(std::string_view argument) const;

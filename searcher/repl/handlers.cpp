@@ -148,7 +148,7 @@ void Dialogue::remove_filter(std::string_view number) {
 
 void Dialogue::back(std::string_view) {
     if (!trail_.back()) return complain(usage("there is no step to take back", "il n’y a pas d’étape à reprendre"));
-    if (trail_.now().asks()) answer(trail_.now());
+    if (trail_.now().asks()) answer(trail_.now(), false);
 }
 
 void Dialogue::more(std::string_view) {
@@ -157,7 +157,7 @@ void Dialogue::more(std::string_view) {
     std::size_t& first = next.request.concordance ? next.request.concordance->first : next.request.offset;
     first += next.request.concordance ? next.request.concordance->limit : next.request.limit;
     if (first >= total_) return complain(usage("that was all", "c’était tout"));
-    go(std::move(next));
+    go(std::move(next), true);
 }
 
 /// The hit of this number in the last answer; null, and it is said, where there is none.

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "common/text/fold.hpp"
+#include "common/text/utf8.hpp"
 
 namespace limier {
 namespace {
@@ -112,7 +113,7 @@ TypedLine LineEditor::read(const std::string& prompt) {
     TypedLine line{g_dropped          ? TypedLine::Kind::dropped
                    : typed == nullptr ? TypedLine::Kind::end
                                       : TypedLine::Kind::line};
-    if (line.kind == TypedLine::Kind::line) line.text = typed;
+    if (line.kind == TypedLine::Kind::line) line.text = clean_utf8(typed).text;
     std::free(typed);
     return line;
 }
