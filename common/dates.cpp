@@ -19,17 +19,21 @@ struct Month {
     unsigned number;
 };
 // Full names and the abbreviations of the Lexique des règles typographiques de l'Imprimerie nationale, and those of
-// content systems (`jan`, `fev`, `avr`, `juil`, `sep`).
+// content systems (`jan`, `fev`, `avr`, `juil`, `sep`); the English ones of feeds and headers (RFC 5322).
 constexpr std::array k_months{
     Month{"janvier", 1}, Month{"janv", 1},      Month{"jan", 1},       Month{"fevrier", 2},  Month{"fevr", 2},
     Month{"fev", 2},     Month{"mars", 3},      Month{"avril", 4},     Month{"avr", 4},      Month{"mai", 5},
     Month{"juin", 6},    Month{"juillet", 7},   Month{"juill", 7},     Month{"juil", 7},     Month{"aout", 8},
     Month{"sept", 9},    Month{"septembre", 9}, Month{"sep", 9},       Month{"octobre", 10}, Month{"oct", 10},
-    Month{"nov", 11},    Month{"novembre", 11}, Month{"decembre", 12}, Month{"dec", 12},
+    Month{"nov", 11},    Month{"novembre", 11}, Month{"decembre", 12}, Month{"dec", 12},     Month{"feb", 2},
+    Month{"apr", 4},     Month{"may", 5},       Month{"jun", 6},       Month{"jul", 7},      Month{"aug", 8},
 };
 constexpr std::array<std::string_view, 14> k_weekdays{"lundi",  "mardi",    "mercredi", "jeudi", "vendredi",
                                                       "samedi", "dimanche", "lun",      "mar",   "mer",
                                                       "jeu",    "ven",      "sam",      "dim"};
+
+// Those of RFC 5322, which a comma follows: `mon` is a French word.
+constexpr std::array<std::string_view, 7> k_english_weekdays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
 struct Number {
     unsigned value = 0;
@@ -130,31 +134,37 @@ std::optional<Date> month_named(std::string_view text, std::size_t& at) {
     return year.digits == 4 ? calendar_date(year.value, month, day.value) : std::nullopt;
 }
 
-/// A zone of time: `Z`, `+01:00`, ` +0100`, ` UTC`.
+/// A zone of time: `Z`, `+01:00`, ` -0100`, ` UTC`.
 void skip_zone(std::string_view text, std::size_t& at) {
     std::size_t next = at;
-    skip_blanks(text, next);
-    if (skip_mark(text, next, '+') || (next == at && skip_mark(text, next, '-'))) {
+    const bool blank = skip_blanks(text, next);
+    const bool minus = skip_mark(text, next, '-');
+    if (minus || skip_mark(text, next, '+')) {
         const Number hours = read_number(text, next);
+        if (blank && minus && hours.digits != 4) return;  // a dash between words
         const bool parts = hours.digits == 2 && skip_mark(text, next, ':');
         if (hours.digits == 4 || hours.digits == 2) at = next;
         if (parts && read_number(text, next).digits == 2) at = next;
         return;
     }
     const std::string word = read_word(text, next);
-    if (word == "z" || word == "utc" || word == "gmt") at = next;
+    constexpr std::array<std::string_view, 14> k_zones{"z",   "utc", "gmt", "ut",  "cet", "cest", "est",
+                                                       "edt", "cst", "cdt", "mst", "mdt", "pst",  "pdt"};
+    if (std::find(k_zones.begin(), k_zones.end(), word) != k_zones.end()) at = next;
 }
 
-/// `T10:00:00Z`, ` 18:32`, ` à 18h32`, `, 18 h 32`.
+/// `T10:00:00Z`, `T100000Z`, ` 18:32`, ` à 18h32`, `, 18 h 32`.
 void skip_time(std::string_view text, std::size_t& at) {
     std::size_t next = at;
-    if (!skip_mark(text, next, 'T') && !skip_mark(text, next, 't')) {
+    const bool marked = skip_mark(text, next, 'T') || skip_mark(text, next, 't');
+    if (!marked) {
         skip_mark(text, next, ',');
         if (!skip_blanks(text, next)) return;
         std::size_t word = next;
         if (read_word(text, word) == "a" && skip_blanks(text, word)) next = word;
     }
     const Number hours = read_number(text, next);
+    if (marked && (hours.digits == 4 || hours.digits == 6)) return at = next, skip_zone(text, at);
     if (hours.digits == 0 || hours.digits > 2 || hours.value > 24) return;
     if (!skip_mark(text, next, ':')) {
         skip_blanks(text, next);
@@ -190,7 +200,11 @@ bool skip_weekday(std::string_view text, std::size_t& at) {
     std::size_t next = at;
     if (read_word(text, next) == "le" && skip_blanks(text, next)) at = next;
     next = at;
-    if (weekday_number(read_word(text, next)) != 0) {
+    const std::string word = read_word(text, next);
+    const bool english =
+        next < text.size() && text[next] == ',' &&
+        std::find(k_english_weekdays.begin(), k_english_weekdays.end(), word) != k_english_weekdays.end();
+    if (weekday_number(word) != 0 || english) {
         skip_mark(text, next, '.');
         skip_mark(text, next, ',');
         if (skip_blanks(text, next)) at = next;

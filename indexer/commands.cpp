@@ -46,13 +46,18 @@ int fail(const Error& error) {
     return k_nothing_published;
 }
 
-/// How the paths of a command line are to be read. Errors: a filter that cannot be understood.
+/// How the paths of a command line are to be read. Errors: an option that cannot be understood.
 Result<SourceOptions> source_options(const CommandLine& line) {
     SourceOptions options;
     for (const std::string& text : line.all("filter")) {
         Result<Filter> filter = parse_filter(text);
         if (!filter) return filter.error();
         options.filters.push_back(std::move(*filter));
+    }
+    for (const std::string& text : line.all("map")) {
+        Result<std::pair<std::string, Key>> mapping = parse_mapping(text);
+        if (!mapping) return mapping.error();
+        options.map.push_back(std::move(*mapping));
     }
     return options;
 }

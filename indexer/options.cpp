@@ -18,6 +18,17 @@ constexpr Option k_filter{
         "est le chemin, dernier mot s'il manque",
     .repeats = true};
 
+constexpr Option k_map{
+    .name = "map",
+    .argument = "KEY=NAME",
+    .help =
+        "Take a member or column of the input for id, title, body, date, source, author, url or lang; one within "
+        "others by its way there (author=meta.signature)",
+    .help_french =
+        "Prend un membre ou une colonne de l'entrée pour id, title, body, date, source, author, url ou lang ; "
+        "dans un autre, par son chemin (author=meta.signature)",
+    .repeats = true};
+
 constexpr Option k_jobs{.name = "jobs",
                         .letter = 'j',
                         .argument = "N",
@@ -40,13 +51,14 @@ constexpr Option k_quiet{.name = "quiet",
                          .help = "No progress and no summary, only errors",
                          .help_french = "Ni progression ni bilan, seulement les erreurs"};
 
-constexpr auto k_build_options = std::to_array<Option>({k_db, k_filter, k_jobs, k_memory, k_portable, k_quiet});
+constexpr auto k_build_options = std::to_array<Option>({k_db, k_filter, k_map, k_jobs, k_memory, k_portable, k_quiet});
 
 constexpr auto k_merge_options = std::to_array<Option>({k_db, k_jobs, k_memory, k_portable, k_quiet});
 
 constexpr auto k_update_options = std::to_array<Option>({
     k_db,
     k_filter,
+    k_map,
     {.name = "prune",
      .help = "Remove from the index what PATH... no longer hold; what cannot be read now stays",
      .help_french = "Retire de l'index ce que PATH... ne contiennent plus ; ce qui ne peut être lu reste"},
@@ -73,6 +85,7 @@ constexpr auto k_check_options = std::to_array<Option>({k_db});
 
 constexpr auto k_annotate_options = std::to_array<Option>({
     k_filter,
+    k_map,
     {.name = "mentions",
      .argument = "FILE",
      .help = "Read form<TAB>type<TAB>count lines, the names of one document, and print form<TAB>canonical value",

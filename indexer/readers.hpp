@@ -7,7 +7,9 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "common/result.hpp"
@@ -51,9 +53,23 @@ struct Filter {
 /// missing, and `%%` a percent sign. Errors: no extension, no command, an open quote, a program that is not there.
 Result<Filter> parse_filter(std::string_view option);
 
+/// The keys of a document, each with the name that all formats know it by: `id title body date source author url lang`.
+enum class Key : std::uint8_t { id, title, body, date, source, author, url, lang };
+inline constexpr std::size_t k_key_count = 8;
+
+/// The key of exactly this name.
+std::optional<Key> key_named(std::string_view name);
+
+/// Members of the input that the user takes for keys; a member within others by its way there (`meta.author`).
+using FieldMap = std::vector<std::pair<std::string, Key>>;
+
+/// Reads `KEY=NAME`. Errors: no such key, no name.
+Result<std::pair<std::string, Key>> parse_mapping(std::string_view option);
+
 struct SourceOptions {
     std::vector<Filter> filters;              ///< they go before the formats known; of two for one extension the last
     const std::atomic<bool>* stop = nullptr;  ///< set: what runs for long is broken off
+    FieldMap map = {};
 };
 
 /// The extensions that are read, of filters too: `.txt, .jsonl`.

@@ -29,6 +29,8 @@ struct InputFile {
     ReadBytes bytes = {};
     unsigned depth = 0;                 ///< how many archives it is in
     std::uint64_t* unpacked = nullptr;  ///< what the outermost archive may still unpack to, in bytes
+
+    FieldMap map() const { return options == nullptr ? FieldMap() : options->map; }
 };
 
 /// A document longer than this is no article: it is refused, so that one bad line does not take the memory.
@@ -68,16 +70,28 @@ Reading read_text_file(const InputFile& file, std::string_view bytes);
 /// A reader of a format that is read whole; a file longer than k_most_document_bytes is refused unread.
 std::unique_ptr<FileReader> open_whole_file(const InputFile& file, ReadWhole read);
 std::unique_ptr<FileReader> open_json_lines(const InputFile& file);
+std::unique_ptr<FileReader> open_json(const InputFile& file);
+/// A reader of tables: CSV, with whatever separator, and TSV.
+std::unique_ptr<FileReader> open_table(const InputFile& file);
+/// XML: feeds, NewsML, NITF, TEI, and what has elements of known names.
+Reading read_xml_file(const InputFile& file, std::string_view bytes);
 /// A reader of what a command makes of the file.
 std::unique_ptr<FileReader> open_filtered(const InputFile& file, const Filter& filter);
 /// Makes a document of what a command prints of the file. Errors: those of run_child; it prints nothing.
 Result<Document> read_printed(const InputFile& file, const std::vector<std::string>& words);
 /// A reader of PDF, by the programs of Poppler, which need not be there: then each file is refused, saying so.
 std::unique_ptr<FileReader> open_pdf(const InputFile& file);
+/// Of Word (Office Open XML) and OpenDocument texts, and of books in EPUB, a document for each chapter.
+std::unique_ptr<FileReader> open_docx(const InputFile& file);
+std::unique_ptr<FileReader> open_odt(const InputFile& file);
+std::unique_ptr<FileReader> open_epub(const InputFile& file);
 /// A mail (RFC 5322), by GMime.
 Reading read_mail_file(const InputFile& file, std::string_view bytes);
 /// A reader of mails one behind the other, each after a line `From …`.
 std::unique_ptr<FileReader> open_mbox(const InputFile& file);
+
+/// A reader of what `make` makes of a file when it is asked for.
+std::unique_ptr<FileReader> open_reading(const InputFile& file, std::function<Reading(const InputFile& file)> make);
 
 /// A reader of a file that is one document, or none, which `make` makes when it is asked for.
 std::unique_ptr<FileReader> open_single(const InputFile& file,

@@ -10,67 +10,44 @@
 namespace limier {
 namespace {
 
-class WholeFileReader : public FileReader {
+class ReadingReader : public FileReader {
  public:
-    WholeFileReader(InputFile file, ReadWhole read) : file_(std::move(file)), read_(read) {}
+    using Make = std::function<Reading(const InputFile& file)>;
+    ReadingReader(InputFile file, Make make) : file_(std::move(file)), make_(std::move(make)) {}
 
     Step next() override {
-        if (!std::exchange(opened_, true)) open();
+        if (!std::exchange(made_, true)) reading_ = make_(file_);
         if (next_refusal_ < reading_.refusals.size()) return {{}, std::move(reading_.refusals[next_refusal_++])};
         if (next_document_ < reading_.documents.size()) return {std::move(reading_.documents[next_document_++]), {}};
         return {};
     }
 
-    std::uint64_t bytes_read() const override { return bytes_read_; }
-
- private:
-    void open() {
-        const Result<std::string> bytes = read_bytes(file_);
-        if (!bytes) {
-            reading_.refusals.push_back({path_text(file_.path), bytes.error().message});
-            return;
-        }
-        bytes_read_ = bytes->size();
-        reading_ = read_(file_, *bytes);
-    }
-
-    InputFile file_;
-    ReadWhole read_;
-    bool opened_ = false;
-    std::uint64_t bytes_read_ = 0;
-    Reading reading_;
-    std::size_t next_document_ = 0, next_refusal_ = 0;
-};
-
-class SingleReader : public FileReader {
- public:
-    using Make = std::function<Result<Document>(const InputFile& file)>;
-    SingleReader(InputFile file, Make make) : file_(std::move(file)), make_(std::move(make)) {}
-
-    Step next() override {
-        if (std::exchange(done_, true)) return {};
-        Result<Document> document = make_(file_);
-        if (!document) return {{}, Refusal{path_text(file_.path), document.error().message}};
-        return {std::move(*document), {}};
-    }
-
-    std::uint64_t bytes_read() const override { return done_ ? file_.size : 0; }
+    std::uint64_t bytes_read() const override { return made_ ? file_.size : 0; }
 
  private:
     InputFile file_;
     Make make_;
-    bool done_ = false;
+    bool made_ = false;
+    Reading reading_;
+    std::size_t next_document_ = 0, next_refusal_ = 0;
 };
 
 }  // namespace
 
+std::unique_ptr<FileReader> open_reading(const InputFile& file, std::function<Reading(const InputFile& file)> make) {
+    return std::make_unique<ReadingReader>(file, std::move(make));
+}
+
 std::unique_ptr<FileReader> open_single(const InputFile& file,
                                         std::function<Result<Document>(const InputFile& file)> make) {
-    return std::make_unique<SingleReader>(file, std::move(make));
+    return open_reading(file, [make = std::move(make)](const InputFile& one) { return one_document(one, make(one)); });
 }
 
 std::unique_ptr<FileReader> open_whole_file(const InputFile& file, ReadWhole read) {
-    return std::make_unique<WholeFileReader>(file, read);
+    return open_reading(file, [read](const InputFile& one) {
+        const Result<std::string> bytes = read_bytes(one);
+        return bytes ? read(one, *bytes) : one_document(one, bytes.error());
+    });
 }
 
 Result<ByteStream> open_bytes(const InputFile& file) {

@@ -53,6 +53,11 @@ TEST_CASE("dates: every spelling is read") {
         {"mar. 14 janv. 2019", "2019-01-14"},
         {"le 14 janvier 2019", "2019-01-14"},
         {"le mardi 14 janvier 2019", "2019-01-14"},
+        {"Tue, 14 Jan 2025 10:00:00 GMT", "2025-01-14"},
+        {"Sun, 02 Feb 2025 23:59:59 -0500", "2025-02-02"},
+        {"Mon, 5 May 2025 06:00 EST", "2025-05-05"},
+        {"20250114T100000Z", "2025-01-14"},
+        {"20250114T1000+0100", "2025-01-14"},
         {"janvier 2019", "2019-01"},
         {"févr. 2019", "2019-02"},
         {"01/2019", "2019-01"},
@@ -135,6 +140,8 @@ TEST_CASE("dates: what is no calendar date is none") {
         CHECK(parsed(written) == "-");
     }
 }
+
+TEST_CASE("dates: a French possessive is no English weekday") { CHECK(parsed("mon 14 juillet 1989") == "-"); }
 
 TEST_CASE("dates: one within a text is read from its beginning and no further") {
     const struct {

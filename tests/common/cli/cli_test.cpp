@@ -379,31 +379,28 @@ TEST_CASE("help: names every option, value, default, status and example, within 
 }
 
 TEST_CASE("help: the exact text of a small command") {
-    CHECK_THAT(help_text(indexer_program(), &indexer_program().commands[0], 60),
-               Catch::StartsWith("Index files and folders anew; an index in place answers\n"
-                                 "until the new one is whole\n"
+    const auto commands = indexer_program().commands;
+    const auto merge =
+        std::find_if(commands.begin(), commands.end(), [](const Command& c) { return c.name == "merge"; });
+    REQUIRE(merge != commands.end());
+    CHECK_THAT(help_text(indexer_program(), &*merge, 60),
+               Catch::StartsWith("Write one index of the documents of several; of an id that\n"
+                                 "several have, the first has it\n"
                                  "\n"
                                  "Usage:\n"
-                                 "  indexer build --db DB [OPTION...] PATH...\n"
+                                 "  indexer merge --db DB [OPTION...] DB...\n"
                                  "\n"
                                  "Options:\n"
-                                 "      --db DB               The index\n"
-                                 "      --filter EXT=COMMAND  Read files of this extension as\n"
-                                 "                            the text that a command prints,\n"
-                                 "                            run without a shell; %f is the\n"
-                                 "                            path, the last word where it is\n"
-                                 "                            missing\n"
-                                 "  -j, --jobs N              Work on N threads; when not\n"
-                                 "                            given, one for each processor\n"
-                                 "      --memory SIZE         Keep within about SIZE bytes of\n"
-                                 "                            memory, the files that are\n"
-                                 "                            mapped aside; K, M and G are\n"
-                                 "                            understood [default: 512M]\n"
-                                 "      --portable            Write positions, texts and facet\n"
-                                 "                            values into Xapian too, for\n"
-                                 "                            remote shards and stock tools\n"
-                                 "  -q, --quiet               No progress and no summary, only\n"
-                                 "                            errors\n"));
+                                 "      --db DB        The index\n"
+                                 "  -j, --jobs N       Work on N threads; when not given, one\n"
+                                 "                     for each processor\n"
+                                 "      --memory SIZE  Keep within about SIZE bytes of memory,\n"
+                                 "                     the files that are mapped aside; K, M\n"
+                                 "                     and G are understood [default: 512M]\n"
+                                 "      --portable     Write positions, texts and facet values\n"
+                                 "                     into Xapian too, for remote shards and\n"
+                                 "                     stock tools\n"
+                                 "  -q, --quiet        No progress and no summary, only errors\n"));
     CHECK_THAT(version_text(searcher_program()), Catch::StartsWith("Limier ") && Catch::EndsWith(" — searcher\n"));
 }
 

@@ -1,14 +1,11 @@
 #include <cstring>
 #include <fstream>
-#include <memory>
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <catch2/catch.hpp>
-#include <locale.h>
 
 #include "indexer/readers.hpp"
 #include "indexer/readers/archive.hpp"
+#include "tests/indexer/readers/pack.hpp"
 #include "tests/indexer/readers/taken.hpp"
 #include "tests/scratch.hpp"
 
@@ -17,18 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Entry {
-    std::string name;
-    std::string bytes;
-    mode_t type = AE_IFREG;
-};
-
-struct Shape {
-    const char* extension;
-    int format;
-    int filter;
-};
-const Shape k_zip{".zip", ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE};
 const Shape k_tar{".tar", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_NONE};
 const Shape k_tgz{".tgz", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_GZIP};
 const Shape k_shapes[] = {k_zip,
@@ -40,45 +25,9 @@ const Shape k_shapes[] = {k_zip,
                           {".tar.bz2", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_BZIP2},
                           {".7z", ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE}};
 
-std::string contents(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
 std::string write(const fs::path& path, const std::string& bytes) {
     std::ofstream(path, std::ios::binary) << bytes;
     return bytes;
-}
-
-void add(::archive* out, const Entry& entry) {
-    const std::unique_ptr<::archive_entry, void (*)(::archive_entry*)> header(::archive_entry_new(),
-                                                                              ::archive_entry_free);
-    ::archive_entry_set_pathname(header.get(), entry.name.c_str());
-    ::archive_entry_set_filetype(header.get(), entry.type);
-    ::archive_entry_set_perm(header.get(), 0644);
-    ::archive_entry_set_size(header.get(), static_cast<la_int64_t>(entry.bytes.size()));
-    if (entry.type == AE_IFLNK) ::archive_entry_set_symlink(header.get(), "/etc/passwd");
-    REQUIRE(::archive_write_header(out, header.get()) >= ARCHIVE_WARN);
-    REQUIRE(::archive_write_data(out, entry.bytes.data(), entry.bytes.size()) >= 0);
-}
-
-/// Writes an archive and returns its bytes.
-std::string pack(const fs::path& path, const Shape& shape, const std::vector<Entry>& entries,
-                 const char* options = nullptr) {
-    // The names of 7z are converted by the locale; the reader is to do without one.
-    const ::locale_t utf8 = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-    const ::locale_t before = ::uselocale(utf8);
-    const std::unique_ptr<::archive, int (*)(::archive*)> out(::archive_write_new(), ::archive_write_free);
-    ::archive_write_set_format(out.get(), shape.format);
-    ::archive_write_add_filter(out.get(), shape.filter);
-    ::archive_write_set_passphrase(out.get(), "secret");
-    if (options != nullptr) REQUIRE(::archive_write_set_options(out.get(), options) == ARCHIVE_OK);
-    REQUIRE(::archive_write_open_filename(out.get(), path.c_str()) == ARCHIVE_OK);
-    for (const Entry& entry : entries) add(out.get(), entry);
-    REQUIRE(::archive_write_close(out.get()) == ARCHIVE_OK);
-    ::uselocale(before);
-    ::freelocale(utf8);
-    return contents(path);
 }
 
 std::string compressed(const fs::path& path, int filter, const std::string& bytes) {

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "indexer/readers.hpp"
+#include "indexer/readers/json_object.hpp"
 #include "tests/indexer/readers/invariants.hpp"
 
 using namespace limier;
@@ -70,6 +71,62 @@ TEST_CASE("json: other names stand in for a key that says nothing, and are extra
     CHECK(both.title == "Le lac");
     CHECK(extra_of(both) == R"(text="autre")");
     CHECK(extra_of(read(R"({"body":"x","text":["y"]})")) == R"(text=["y"])");
+}
+
+TEST_CASE("json: other names are known in the spellings that exports have") {
+    const Document document = read(
+        R"({"Headline":"Le lac","articleBody":"Il se vide.","published_at":"2019-01-14T08:00:00Z","Permalink":"https://x.fr","Langue":"oc"})");
+    CHECK(document.title == "Le lac");
+    CHECK(document.text == "Il se vide.");
+    CHECK(date_text(document.date) == "2019-01-14");
+    CHECK(document.url == "https://x.fr");
+    CHECK(document.lang == "oc");
+    CHECK(extra_of(document).empty());
+    // The best of several names, and only dates are dates.
+    CHECK(read(R"({"texte":"b","content":"a"})").text == "a");
+    const Document draft = read(R"({"body":"x","published":"yes"})");
+    CHECK_FALSE(draft.date);
+    CHECK(extra_of(draft) == R"(published="yes")");
+}
+
+TEST_CASE("json: an author and a source may be things with a name") {
+    const Document one = read(
+        R"({"body":"x","author":{"@type":"Person","name":"Claire Fontanel","image":{"name":"photo"}},"source":{"id":null,"name":"ALP"}})");
+    CHECK(one.author == "Claire Fontanel");
+    CHECK(one.source == "ALP");
+    CHECK(read(R"({"body":"x","author":["Claire Fontanel",{"age":3,"name":"Karim Haddad"}]})").author ==
+          "Claire Fontanel, Karim Haddad");
+    const Document feed = read(R"({"body":"x","authors":[{"name":"Claire Fontanel"},{"name":"Karim Haddad"}]})");
+    CHECK(feed.author == "Claire Fontanel, Karim Haddad");
+    CHECK(extra_of(feed).empty());
+}
+
+TEST_CASE("json: the user's map says which members are keys") {
+    const FieldMap map{{"contenu.html", Key::body}, {"h1", Key::title}, {"meta.gens.nom", Key::author}};
+    Result<Members> members = read_members(
+        R"({"h1":"Le lac","title":"autre","contenu":{"html":"Il se vide.","x":1},"meta":{"gens":[{"nom":"Claire Fontanel"},{"nom":"Karim Haddad"}]}})",
+        map);
+    REQUIRE(members);
+    const Result<Document> document = std::move(*members).document("i", "/p");
+    REQUIRE(document);
+    CHECK(document->title == "Le lac");
+    CHECK(document->text == "Il se vide.");
+    CHECK(document->author == "Claire Fontanel, Karim Haddad");
+    CHECK(extra_of(*document).starts_with(R"(title="autre" contenu={"html":"Il se vide.","x":1} meta=)"));
+    CHECK(parse_mapping("body=contenu.html").value() == std::pair(std::string("contenu.html"), Key::body));
+    for (const char* bad : {"", "body", "body=", "corps=x", "=x"}) {
+        CAPTURE(bad);
+        CHECK_FALSE(parse_mapping(bad));
+    }
+}
+
+TEST_CASE("json: a language is the code of two letters, whichever tag says it") {
+    for (const char* tag : {"fr", "FR", "fr-FR", "fr_CA.UTF-8", "fra", "Français"}) {
+        CAPTURE(tag);
+        CHECK(read(std::string(R"({"body":"x","lang":")") + tag + "\"}").lang == "fr");
+    }
+    CHECK(read(R"({"body":"x","lang":"oc"})").lang == "oc");
+    CHECK(read(R"({"body":"x","lang":"ar-MA"})").lang == "ar");
 }
 
 TEST_CASE("json: other keys are kept as JSON") {

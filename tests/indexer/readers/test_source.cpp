@@ -118,13 +118,10 @@ TEST_CASE("source: what cannot be read is refused by name, the rest goes on") {
                                   "c.jsonl: it is empty", "d.jsonl: no line holds an object"});
     write(root / "x.odp", "x");
     write(root / "none", "x");
+    const std::string known = known_extensions({});
+    CHECK(known.starts_with(".txt, .jsonl, "));
     CHECK(take({root / "x.odp", root / "none", root / "z.txt"}, root).refusals ==
-          Names{"x.odp: unknown extension; known: .txt, .jsonl, .ndjson, .pdf, .eml, .mbox, .zip, .7z, .tar, .tgz, "
-                ".txz, .tbz2, "
-                ".tzst, .gz, .xz, .zst, .bz2",
-                "none: it has no extension; known: .txt, .jsonl, .ndjson, .pdf, .eml, .mbox, .zip, .7z, .tar, .tgz, "
-                ".txz, .tbz2, "
-                ".tzst, .gz, .xz, .zst, .bz2"});
+          Names{"x.odp: unknown extension; known: " + known, "none: it has no extension; known: " + known});
     const Result<DocumentSource> missing = DocumentSource::open({root / "missing"});
     REQUIRE_FALSE(missing);
     CHECK(missing.error().code == Code::not_found);

@@ -1,0 +1,19 @@
+// What a file of an office program says of itself.
+#pragma once
+
+#include <string>
+
+#include "indexer/document.hpp"
+#include "indexer/readers/format.hpp"
+
+namespace limier {
+
+struct FileProperties {
+    std::string title, author, created;  ///< as the file has them
+};
+
+/// Adds them to what was found in the text. A title that programs give is none, nor is an account's name an author; the
+/// day of the file stands in where the text has no date.
+void add_properties(const FileProperties& properties, const InputFile& file, Document& document);
+
+}  // namespace limier

@@ -1,0 +1,31 @@
+// Any bytes as a file of a format that is read from bytes in memory: the first byte picks the format. What is taken is
+// sound, and reading ends.
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+#include <utility>
+
+#include "indexer/readers/format.hpp"
+#include "tests/indexer/readers/invariants.hpp"
+
+using namespace limier;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    constexpr std::array<const char*, 5> k_names{"a.json", "a.csv", "a.tsv", "a.jsonl", "a.xml"};
+    if (size == 0) return 0;
+    const char* const name = k_names[data[0] % k_names.size()];
+    std::string bytes(data + 1, data + size);
+    InputFile file{"/folder/a", "a", bytes.size(), name};
+    file.bytes = [&bytes](std::string& out, std::size_t) -> Result<std::size_t> {
+        out += bytes;
+        return std::exchange(bytes, {}).size();
+    };
+    const std::unique_ptr<FileReader> reader = open_file(file);
+    if (!reader) return 0;
+    for (;;) {
+        const FileReader::Step step = reader->next();
+        if (step.document && !broken_invariant(*step.document).empty()) std::abort();
+        if (!step.document && !step.refusal && !step.passed_over) return 0;
+    }
+}
