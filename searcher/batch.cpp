@@ -12,6 +12,7 @@
 
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "common/output/language.hpp"
@@ -101,6 +102,14 @@ struct Asked {
     bool more = false;  ///< another is waiting already
 };
 
+/// Each thread opens each part of the index, and anew before it closes the old one.
+void allow_many_files() {
+    ::rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
 struct Answer {
     std::string out, messages;
     bool failed = false, hit = false;
@@ -118,6 +127,7 @@ class Batch {
         const std::unique_ptr<Formatter> formatter = make_formatter();
         between_ = options_.count_only ? "" : formatter->between();
         if (!options_.count_only && !send(formatter->begin())) return status_of_unsent();
+        if (jobs_ > 1) allow_many_files();
         work(std::move(searcher));
         // One that ends has started its successors before.
         for (std::size_t i = 0;; ++i) {
