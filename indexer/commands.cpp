@@ -59,6 +59,14 @@ Result<SourceOptions> source_options(const CommandLine& line) {
         if (!mapping) return mapping.error();
         options.map.push_back(std::move(*mapping));
     }
+    if (line.has("format")) options.format = line.get("format");
+    if (!options.format.empty() && !is_format(options.format)) {
+        return Error{
+            Code::usage, std::string(tr("--format: unknown: ", "--format : inconnu : ")) + options.format,
+            std::string(tr("auto, or an extension without its dot: ", "auto, ou une extension sans son point : ")) +
+                known_extensions({})};
+    }
+    options.zero_ended = line.has("null");
     return options;
 }
 

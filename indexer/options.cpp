@@ -29,6 +29,21 @@ constexpr Option k_map{
         "dans un autre, par son chemin (author=meta.signature)",
     .repeats = true};
 
+constexpr Option k_format{
+    .name = "format",
+    .argument = "FORMAT",
+    .help =
+        "What the files are: auto, what their content says; or a format by its extension, such as jsonl; when not "
+        "given, what their names say",
+    .help_french =
+        "Ce que sont les fichiers : auto, ce que dit leur contenu ; ou un format par son extension, comme "
+        "jsonl ; par défaut, ce que disent leurs noms"};
+constexpr Option k_null{
+    .name = "null",
+    .letter = '0',
+    .help = "Paths on stdin end with a zero byte each, as find -print0 writes them",
+    .help_french = "Les chemins sur stdin finissent chacun par un octet nul, comme ceux de find -print0"};
+
 constexpr Option k_jobs{.name = "jobs",
                         .letter = 'j',
                         .argument = "N",
@@ -51,14 +66,17 @@ constexpr Option k_quiet{.name = "quiet",
                          .help = "No progress and no summary, only errors",
                          .help_french = "Ni progression ni bilan, seulement les erreurs"};
 
-constexpr auto k_build_options = std::to_array<Option>({k_db, k_filter, k_map, k_jobs, k_memory, k_portable, k_quiet});
+constexpr auto k_build_options =
+    std::to_array<Option>({k_db, k_format, k_filter, k_map, k_null, k_jobs, k_memory, k_portable, k_quiet});
 
 constexpr auto k_merge_options = std::to_array<Option>({k_db, k_jobs, k_memory, k_portable, k_quiet});
 
 constexpr auto k_update_options = std::to_array<Option>({
     k_db,
+    k_format,
     k_filter,
     k_map,
+    k_null,
     {.name = "prune",
      .help = "Remove from the index what PATH... no longer hold; what cannot be read now stays",
      .help_french = "Retire de l'index ce que PATH... ne contiennent plus ; ce qui ne peut être lu reste"},
@@ -84,6 +102,7 @@ constexpr auto k_stats_options = std::to_array<Option>({
 constexpr auto k_check_options = std::to_array<Option>({k_db});
 
 constexpr auto k_annotate_options = std::to_array<Option>({
+    k_format,
     k_filter,
     k_map,
     {.name = "mentions",
@@ -104,13 +123,17 @@ constexpr auto k_annotate_options = std::to_array<Option>({
 
 constexpr auto k_commands = std::to_array<Command>({
     {.name = "build",
-     .arguments = "PATH...",
-     .help = "Index files and folders anew; an index in place answers until the new one is whole",
-     .help_french = "Indexe des fichiers et dossiers ; l'index en place répond jusqu'à ce que le nouveau soit entier",
+     .arguments = "PATH...|-",
+     .help =
+         "Index files and folders anew; an index in place answers until the new one is whole; - is stdin, with JSON "
+         "Lines or a list of paths",
+     .help_french =
+         "Indexe des fichiers et dossiers ; l'index en place répond jusqu'à ce que le nouveau soit entier ; - "
+         "est stdin, avec du JSON Lines ou une liste de chemins",
      .options = k_build_options,
      .min_arguments = 1},
     {.name = "update",
-     .arguments = "PATH...",
+     .arguments = "PATH...|-",
      .help = "Add to an index what is new in files and folders, and replace what changed",
      .help_french = "Ajoute à un index ce qui est nouveau dans des fichiers et dossiers, et remplace ce qui a changé",
      .options = k_update_options,

@@ -2,18 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <set>
-#include <system_error>
 #include <utility>
-
-#include <sys/stat.h>
 
 #include "common/output/language.hpp"
 #include "common/text/utf8.hpp"
-#include "indexer/readers/bytes.hpp"
+#include "indexer/readers/detect.hpp"
 #include "indexer/readers/format.hpp"
-#include "indexer/readers/ignore.hpp"
+#include "indexer/readers/walk.hpp"
 
 namespace limier {
 
@@ -56,6 +51,7 @@ constexpr std::array k_formats{
     Format{".epub", nullptr, open_epub},
     Format{".eml", read_mail_file, nullptr},
     Format{".mbox", nullptr, open_mbox},
+    Format{".warc", nullptr, open_warc},
     Format{".zip", nullptr, open_archive},
     Format{".7z", nullptr, open_archive},
     Format{".tar", nullptr, open_archive},
@@ -88,160 +84,6 @@ bool is_known(const fs::path& name, const SourceOptions& options) {
     return format != nullptr && (!format->compressed || is_known(name.stem(), options));
 }
 
-/// Absolute and without `.` and `..`. Behind a symbolic link only the file system knows where `..` leads.
-fs::path absolute_path(const fs::path& given) {
-    const fs::path path = fs::absolute(given);
-    if (std::find(path.begin(), path.end(), fs::path("..")) == path.end()) return path.lexically_normal();
-    std::error_code error;
-    fs::path real = fs::canonical(path, error);
-    return error ? path : real;
-}
-
-struct FoundFile {
-    fs::path path;
-    std::string id;
-    std::uint64_t size = 0;
-};
-
-/// Which file or folder this is, whatever its name.
-using Identity = std::pair<std::uint64_t, std::uint64_t>;
-
-/// Looks through arguments and folders and lists the files to read.
-class Walk {
- public:
-    explicit Walk(SourceOptions given) : options(std::move(given)) {}
-
-    SourceOptions options;
-    std::vector<FoundFile> files;
-    std::vector<Refusal> refusals;
-    std::unordered_map<std::string, std::size_t> skipped;
-    std::uint64_t bytes = 0;
-
-    /// Errors: the path does not exist.
-    Result<void> add_argument(const fs::path& given) {
-        struct ::stat status {};
-        if (::stat(given.c_str(), &status) != 0) {
-            const int error_number = errno;
-            return Error{
-                error_number == ENOENT || error_number == ENOTDIR ? Code::not_found : Code::io,
-                path_text(given) + ": " + system_reason(error_number),
-                std::string(tr("name files or folders that exist", "nommer des fichiers ou dossiers existants"))};
-        }
-        const fs::path path = absolute_path(given);
-        if (S_ISDIR(status.st_mode)) {
-            add_folder(path, std::string(), status);
-            return {};
-        }
-        if (is_known(path, options)) {
-            add_file(path, path.filename().string(), status);
-            return {};
-        }
-        const std::string extension = extension_of(path);
-        refuse(path,
-               std::string(extension.empty() ? tr("it has no extension; known: ", "il n’a pas d’extension ; connues : ")
-                                             : tr("unknown extension; known: ", "extension inconnue ; connues : ")) +
-                   known_extensions(options));
-        return {};
-    }
-
- private:
-    struct Entry {
-        std::string name;
-        fs::path path;
-        struct ::stat status {};
-    };
-    struct Level {
-        std::string relative;  ///< of the folder of these rules, with a `/` at its end
-        IgnoreRules rules;
-    };
-
-    void refuse(const fs::path& path, std::string reason) { refusals.push_back({path_text(path), std::move(reason)}); }
-
-    static Identity identity(const struct ::stat& status) {
-        return {static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino)};
-    }
-
-    void add_file(const fs::path& path, const std::string& id, const struct ::stat& status) {
-        if (!S_ISREG(status.st_mode))
-            return refuse(path, std::string(tr("not a regular file", "pas un fichier ordinaire")));
-        if (!seen_.insert(identity(status)).second) return;
-        const auto size = static_cast<std::uint64_t>(status.st_size);
-        bytes += size;
-        files.push_back({path, clean_utf8(id).text, size});
-    }
-
-    // A folder met twice holds only files met twice, and folders that link to one another have endless paths: each is
-    // walked once.
-    void add_folder(const fs::path& path, const std::string& relative, const struct ::stat& status) {
-        if (!seen_.insert(identity(status)).second) return;
-        std::vector<Entry> entries = list(path);
-        levels_.push_back({relative, read_rules(path)});
-        for (const Entry& entry : entries) {
-            const bool is_folder = S_ISDIR(entry.status.st_mode);
-            const std::string place = relative + entry.name;
-            if (is_ignored(place, is_folder)) continue;
-            if (is_folder) {
-                add_folder(entry.path, place + "/", entry.status);
-                continue;
-            }
-            if (is_known(entry.path, options)) {
-                add_file(entry.path, place, entry.status);
-            } else {
-                ++skipped[extension_of(entry.path)];
-            }
-        }
-        levels_.pop_back();
-    }
-
-    std::vector<Entry> list(const fs::path& path) {
-        std::vector<Entry> entries;
-        std::error_code error;
-        fs::directory_iterator at(path, error);
-        for (; !error && at != fs::directory_iterator(); at.increment(error)) {
-            Entry entry{at->path().filename().string(), at->path(), {}};
-            if (entry.name.starts_with('.')) continue;
-            if (::stat(entry.path.c_str(), &entry.status) != 0) {
-                const int error_number = errno;
-                const bool dangling = error_number == ENOENT && at->is_symlink();
-                refuse(entry.path, dangling
-                                       ? std::string(tr("a symbolic link to nothing", "un lien symbolique vers rien"))
-                                       : system_reason(error_number));
-                continue;
-            }
-            entries.push_back(std::move(entry));
-        }
-        if (error) refuse(path, system_reason(error.value()));
-        std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });
-        return entries;
-    }
-
-    IgnoreRules read_rules(const fs::path& folder) {
-        const fs::path path = folder / ".limierignore";
-        struct ::stat status {};
-        if (::stat(path.c_str(), &status) != 0) return {};
-        std::string text;
-        Result<ByteStream> stream = ByteStream::open(path);
-        if (!stream) return refuse(path, stream.error().message), IgnoreRules();
-        for (;;) {
-            const Result<std::size_t> got = stream->read(text, std::size_t{64} << 10);
-            if (!got) return refuse(path, got.error().message), IgnoreRules();
-            if (*got == 0 || text.size() > k_most_document_bytes) return IgnoreRules(text);
-        }
-    }
-
-    /// The innermost folder that says something about the path decides.
-    bool is_ignored(const std::string& relative, bool is_folder) const {
-        for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) {
-            const auto verdict = level->rules.verdict(relative.substr(level->relative.size()), is_folder);
-            if (verdict != IgnoreRules::Verdict::nothing_said) return verdict == IgnoreRules::Verdict::ignored;
-        }
-        return false;
-    }
-
-    std::set<Identity> seen_;
-    std::vector<Level> levels_;
-};
-
 }  // namespace
 
 std::string known_extensions(const SourceOptions& options) {
@@ -253,18 +95,42 @@ std::string known_extensions(const SourceOptions& options) {
     return list;
 }
 
+bool is_format(std::string_view name) { return name == k_by_content || format_of("." + std::string(name)) != nullptr; }
+
+bool may_be_read(const fs::path& name, const SourceOptions& options) {
+    return !options.format.empty() || is_known(name, options);
+}
+
 std::unique_ptr<FileReader> open_file(const InputFile& file) {
-    const fs::path name(file.name);
     const SourceOptions none;
     const SourceOptions& options = file.options == nullptr ? none : *file.options;
-    if (!is_known(name, options)) return nullptr;
-    const std::string extension = extension_of(name);
-    if (const Filter* filter = filter_of(extension, options)) return open_filtered(file, *filter);
-    return format_of(extension)->open(file);
+    const std::string named = extension_of(file.name);
+    if (const Filter* filter = filter_of(named, options)) return open_filtered(file, *filter);
+    if (options.format.empty()) return is_known(file.name, options) ? format_of(named)->open(file) : nullptr;
+    InputFile looked_at = file;
+    const Format* const by_name = format_of(named);
+    if (options.format == k_by_content) {
+        const Format* const found = format_of(format_by_content(looked_at, named));
+        return found == nullptr ? nullptr : found->open(looked_at);
+    }
+    // What is in archives has the format that was said.
+    const bool is_archive = by_name != nullptr && (by_name->compressed || by_name->stream == open_archive);
+    return (is_archive ? by_name : format_of("." + options.format))->open(file);
 }
 
 struct DocumentSource::Impl {
     explicit Impl(SourceOptions options) : walk(std::move(options)) {}
+
+    /// A file of no format that is known by its content.
+    void pass_over(const FoundFile& file) {
+        bytes_of_finished += file.size;
+        if (file.named) {
+            walk.refusals.push_back({path_text(file.path), std::string(tr("its content is of no known format",
+                                                                          "son contenu n’a aucun format connu"))});
+        } else {
+            ++walk.skipped[extension_of(file.name)];
+        }
+    }
 
     Walk walk;
     std::size_t next_file = 0;
@@ -291,7 +157,11 @@ std::optional<Document> DocumentSource::next() {
             if (impl_->next_file == impl_->walk.files.size()) return std::nullopt;
             const FoundFile& found = impl_->walk.files[impl_->next_file++];
             impl_->reader =
-                open_file({found.path, found.id, found.size, found.path.filename().string(), &impl_->walk.options});
+                open_file({found.path, found.id, found.size, found.name, &impl_->walk.options, found.bytes});
+            if (!impl_->reader) {
+                impl_->pass_over(found);
+                continue;
+            }
         }
         FileReader::Step step = impl_->reader->next();
         if (step.document) return std::move(step.document);

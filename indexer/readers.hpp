@@ -70,14 +70,24 @@ struct SourceOptions {
     std::vector<Filter> filters;              ///< they go before the formats known; of two for one extension the last
     const std::atomic<bool>* stop = nullptr;  ///< set: what runs for long is broken off
     FieldMap map = {};
+    /// What the files are: empty, what their names say; `auto`, what their content says; or a format by its extension
+    /// without the dot.
+    std::string format = {};
+    bool zero_ended = false;  ///< paths on standard input end with a zero byte each
 };
+
+/// The format of a file whose content is to tell.
+inline constexpr std::string_view k_by_content = "auto";
+
+/// Whether `SourceOptions::format` may be this.
+bool is_format(std::string_view name);
 
 /// The extensions that are read, of filters too: `.txt, .jsonl`.
 std::string known_extensions(const SourceOptions& options);
 
-/// The documents of some paths, in a fixed order: arguments as given, folders depth first by byte order of names.
-/// Hidden files and what a folder's `.limierignore` names are skipped; a symbolic link is followed unless it leads to a
-/// folder already on the way; a file met twice is read once.
+/// The documents of some paths, in a fixed order: arguments as given, `-` for documents or paths on standard input,
+/// folders depth first by byte order of names. Hidden files and what a folder's `.limierignore` names are skipped; a
+/// symbolic link is followed unless it leads to a folder already on the way; a file met twice is read once.
 class DocumentSource : public DocumentStream {
  public:
     /// Looks at the paths (existence, kind, total size). Errors: a path that does not exist.

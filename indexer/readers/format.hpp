@@ -101,10 +101,16 @@ std::unique_ptr<FileReader> open_single(const InputFile& file,
 std::unique_ptr<FileReader> open_archive(const InputFile& file);
 std::unique_ptr<FileReader> open_compressed(const InputFile& file);
 
+/// Of web archives (WARC): the pages that were fetched.
+std::unique_ptr<FileReader> open_warc(const InputFile& file);
+
 /// The last extension of a name, in lower case, with its dot; clean UTF-8.
 std::string extension_of(const std::filesystem::path& name);
 
-/// The reader of a file; null where the format of its name is not known.
+/// Whether a file of this name is opened at all.
+bool may_be_read(const std::filesystem::path& name, const SourceOptions& options);
+
+/// The reader of a file; null where its format is not known.
 std::unique_ptr<FileReader> open_file(const InputFile& file);
 
 /// The bytes of a file or member, from its beginning. Errors: what the system says.

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <string>
+#include <unordered_set>
 
 #include "indexer/tagger/names/candidates.hpp"
 #include "indexer/tagger/names/coreference.hpp"
@@ -33,6 +35,17 @@ std::vector<Candidate> candidates_of(Scene& scene) {
     find_places(scene, all);
     find_events_and_works(scene, all);
     return all;
+}
+
+/// `Le père Bonnemort` -> `le père Bonnemort`.
+std::string with_small_initial(std::string form) {
+    form.front() = static_cast<char>(form.front() | 0x20);
+    return form;
+}
+
+bool begins_sentence(const std::string& form, const std::unordered_set<std::string_view>& listed) {
+    const bool article = form.starts_with("Le ") || form.starts_with("La ") || form.starts_with("Les ");
+    return article && listed.contains(with_small_initial(form));
 }
 
 Mention mention_of(const Scene& scene, NamedEntity named) {
@@ -85,12 +98,16 @@ void NameTagger::tag(const TagInput& input, Annotations& out) const {
 }
 
 std::vector<std::string> NameTagger::canonical_values(std::span<const ListedName> names) const {
-    // The names as a text, a line each, so that they are read as those of any document.
+    std::unordered_set<std::string_view> listed;
+    for (const ListedName& name : names) listed.insert(name.form);
+    // The names as a text, a line each, so that they are read as those of any document. `La Maheude` began a sentence
+    // where `la Maheude` is listed too.
     std::string text;
     std::vector<std::size_t> of_line;
     for (std::size_t i = 0; i < names.size(); ++i) {
         for (std::uint32_t k = 0; k < std::clamp(names[i].count, std::uint32_t{1}, k_most_repeats); ++k) {
-            text += names[i].form + "\n";
+            text += begins_sentence(names[i].form, listed) ? with_small_initial(names[i].form) : names[i].form;
+            text += '\n';
             of_line.push_back(i);
         }
     }

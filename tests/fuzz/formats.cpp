@@ -12,7 +12,7 @@
 using namespace limier;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    constexpr std::array<const char*, 5> k_names{"a.json", "a.csv", "a.tsv", "a.jsonl", "a.xml"};
+    constexpr std::array<const char*, 6> k_names{"a.json", "a.csv", "a.tsv", "a.jsonl", "a.xml", "a.warc"};
     if (size == 0) return 0;
     const char* const name = k_names[data[0] % k_names.size()];
     std::string bytes(data + 1, data + size);

@@ -118,7 +118,7 @@ TEST_CASE("source: what cannot be read is refused by name, the rest goes on") {
                                   "c.jsonl: it is empty", "d.jsonl: no line holds an object"});
     write(root / "x.odp", "x");
     write(root / "none", "x");
-    const std::string known = known_extensions({});
+    const std::string known = known_extensions({}) + "; or --format auto";
     CHECK(known.starts_with(".txt, .jsonl, "));
     CHECK(take({root / "x.odp", root / "none", root / "z.txt"}, root).refusals ==
           Names{"x.odp: unknown extension; known: " + known, "none: it has no extension; known: " + known});

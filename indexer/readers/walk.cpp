@@ -1,0 +1,203 @@
+#include "indexer/readers/walk.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+#include <system_error>
+
+#include <unistd.h>
+
+#include "common/output/language.hpp"
+#include "common/text/utf8.hpp"
+#include "indexer/readers/format.hpp"
+
+namespace limier {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t k_chunk = std::size_t{64} << 10;
+
+/// Absolute and without `.` and `..`. Behind a symbolic link only the file system knows where `..` leads.
+fs::path absolute_path(const fs::path& given) {
+    const fs::path path = fs::absolute(given);
+    if (std::find(path.begin(), path.end(), fs::path("..")) == path.end()) return path.lexically_normal();
+    std::error_code error;
+    fs::path real = fs::canonical(path, error);
+    return error ? path : real;
+}
+
+/// Bytes of standard input, broken off when `stop` is set.
+ReadBytes standard_input(const std::atomic<bool>* stop) {
+    return [stop](std::string& out, std::size_t most) -> Result<std::size_t> {
+        const std::size_t before = out.size();
+        out.resize(before + most);
+        ssize_t got = 0;
+        do {
+            got = ::read(STDIN_FILENO, out.data() + before, most);
+        } while (got < 0 && errno == EINTR && (stop == nullptr || !*stop));
+        const int error_number = errno;
+        out.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+        if (got < 0) return Error{Code::io, system_reason(error_number)};
+        return static_cast<std::size_t>(got);
+    };
+}
+
+}  // namespace
+
+Result<void> Walk::add_argument(const fs::path& given) {
+    if (given == "-") return add_standard_input();
+    struct ::stat status {};
+    if (::stat(given.c_str(), &status) != 0) {
+        const int error_number = errno;
+        return Error{error_number == ENOENT || error_number == ENOTDIR ? Code::not_found : Code::io,
+                     path_text(given) + ": " + system_reason(error_number),
+                     std::string(tr("name files or folders that exist", "nommer des fichiers ou dossiers existants"))};
+    }
+    const fs::path path = absolute_path(given);
+    add(path, path.filename().string(), status);
+    return {};
+}
+
+/// A file or folder that the user named. `id`: of a file.
+void Walk::add(const fs::path& path, const std::string& id, const struct ::stat& status) {
+    if (S_ISDIR(status.st_mode)) return add_folder(path, std::string(), status);
+    if (may_be_read(path, options)) return add_file(path, id, status, true);
+    const std::string extension = extension_of(path);
+    refuse(path,
+           std::string(extension.empty() ? tr("it has no extension; known: ", "il n’a pas d’extension ; connues : ")
+                                         : tr("unknown extension; known: ", "extension inconnue ; connues : ")) +
+               known_extensions(options) + std::string(tr("; or --format auto", " ; ou --format auto")));
+}
+
+Result<void> Walk::add_standard_input() {
+    const ReadBytes read = standard_input(options.stop);
+    std::string input;
+    std::size_t first = std::string::npos;
+    for (bool more = true; more && first == std::string::npos; first = input.find_first_not_of(" \t\r\n")) {
+        const Result<std::size_t> got = read(input, k_chunk);
+        if (!got) return Error{got.error().code, "-: " + got.error().message};
+        more = *got > 0;
+    }
+    const bool is_said = !options.format.empty() && options.format != k_by_content;
+    if (is_said || (first != std::string::npos && input[first] == '{')) {
+        const auto rest = std::make_shared<std::string>(std::move(input));
+        const ReadBytes all = [rest, read](std::string& out, std::size_t most) -> Result<std::size_t> {
+            if (rest->empty()) return read(out, most);
+            out += *rest;
+            return std::exchange(*rest, {}).size();
+        };
+        files.push_back({"-", "-", is_said ? "-" : "-.jsonl", 0, true, all});
+        return {};
+    }
+    for (;;) {
+        const Result<std::size_t> got = read(input, k_chunk);
+        if (!got) return Error{got.error().code, "-: " + got.error().message};
+        if (*got == 0) break;
+    }
+    const char end_of_path = options.zero_ended ? '\0' : '\n';
+    for (std::size_t begin = 0; begin < input.size();) {
+        const std::size_t end = std::min(input.find(end_of_path, begin), input.size());
+        std::string listed = input.substr(begin, end - begin);
+        if (!options.zero_ended && listed.ends_with('\r')) listed.pop_back();
+        if (!listed.empty()) add_listed(listed);
+        begin = end + 1;
+    }
+    return {};
+}
+
+void Walk::add_listed(const std::string& listed) {
+    struct ::stat status {};
+    if (listed.find('\0') != std::string::npos || ::stat(listed.c_str(), &status) != 0) {
+        const std::string reason =
+            listed.find('\0') != std::string::npos
+                ? std::string(tr("a zero byte in a path: see --null", "un octet nul dans un chemin : voir --null"))
+                : system_reason(errno);
+        return refuse(clean_utf8(listed).text, reason);
+    }
+    const std::string plain = fs::path(listed).lexically_normal().string();
+    add(absolute_path(listed), plain.substr(std::min(plain.find_first_not_of('/'), plain.size())), status);
+}
+
+void Walk::refuse(const fs::path& path, std::string reason) {
+    refusals.push_back({path_text(path), std::move(reason)});
+}
+
+void Walk::add_file(const fs::path& path, const std::string& id, const struct ::stat& status, bool named) {
+    if (!S_ISREG(status.st_mode))
+        return refuse(path, std::string(tr("not a regular file", "pas un fichier ordinaire")));
+    if (!seen_.insert({status.st_dev, status.st_ino}).second) return;
+    const auto size = static_cast<std::uint64_t>(status.st_size);
+    bytes += size;
+    files.push_back({path, clean_utf8(id).text, path.filename().string(), size, named});
+}
+
+// A folder met twice holds only files met twice, and folders that link to one another have endless paths: each is
+// walked once.
+void Walk::add_folder(const fs::path& path, const std::string& relative, const struct ::stat& status) {
+    if (!seen_.insert({status.st_dev, status.st_ino}).second) return;
+    std::vector<Entry> entries = list(path);
+    levels_.push_back({relative, read_rules(path)});
+    for (const Entry& entry : entries) {
+        const bool is_folder = S_ISDIR(entry.status.st_mode);
+        const std::string place = relative + entry.name;
+        if (is_ignored(place, is_folder)) continue;
+        if (is_folder) {
+            add_folder(entry.path, place + "/", entry.status);
+            continue;
+        }
+        if (may_be_read(entry.path, options)) {
+            add_file(entry.path, place, entry.status, false);
+        } else {
+            ++skipped[extension_of(entry.path)];
+        }
+    }
+    levels_.pop_back();
+}
+
+std::vector<Walk::Entry> Walk::list(const fs::path& path) {
+    std::vector<Entry> entries;
+    std::error_code error;
+    fs::directory_iterator at(path, error);
+    for (; !error && at != fs::directory_iterator(); at.increment(error)) {
+        Entry entry{at->path().filename().string(), at->path(), {}};
+        if (entry.name.starts_with('.')) continue;
+        if (::stat(entry.path.c_str(), &entry.status) != 0) {
+            const int error_number = errno;
+            const bool dangling = error_number == ENOENT && at->is_symlink();
+            refuse(entry.path, dangling ? std::string(tr("a symbolic link to nothing", "un lien symbolique vers rien"))
+                                        : system_reason(error_number));
+            continue;
+        }
+        entries.push_back(std::move(entry));
+    }
+    if (error) refuse(path, system_reason(error.value()));
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });
+    return entries;
+}
+
+IgnoreRules Walk::read_rules(const fs::path& folder) {
+    const fs::path path = folder / ".limierignore";
+    struct ::stat status {};
+    if (::stat(path.c_str(), &status) != 0) return {};
+    std::string text;
+    Result<ByteStream> stream = ByteStream::open(path);
+    if (!stream) return refuse(path, stream.error().message), IgnoreRules();
+    for (;;) {
+        const Result<std::size_t> got = stream->read(text, std::size_t{64} << 10);
+        if (!got) return refuse(path, got.error().message), IgnoreRules();
+        if (*got == 0 || text.size() > k_most_document_bytes) return IgnoreRules(text);
+    }
+}
+
+/// The innermost folder that says something about the path decides.
+bool Walk::is_ignored(const std::string& relative, bool is_folder) const {
+    for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) {
+        const auto verdict = level->rules.verdict(relative.substr(level->relative.size()), is_folder);
+        if (verdict != IgnoreRules::Verdict::nothing_said) return verdict == IgnoreRules::Verdict::ignored;
+    }
+    return false;
+}
+
+}  // namespace limier
