@@ -167,9 +167,8 @@ Result<ColumnFileWriter> ColumnFileWriter::create(const std::filesystem::path& p
     writer.documents_ = documents;
     writer.out_.open(path, std::ios::binary | std::ios::trunc);
     if (!writer.out_) return system_error("cannot write", "impossible d’écrire", path);
-    // Room for the header and the largest directory; what is not used stays a hole.
-    writer.position_ = padded(sizeof(Header) + k_max_sections / 4 * sizeof(DirectoryEntry));
-    writer.out_.seekp(static_cast<std::streamoff>(writer.position_));
+    // Room for the header and the largest directory.
+    writer.put(std::string(padded(sizeof(Header) + k_max_sections / 4 * sizeof(DirectoryEntry)), '\0'));
     return writer;
 }
 

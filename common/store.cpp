@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
+#include <cstring>
 #include <fstream>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -24,6 +27,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t k_longest_value = 200;
 constexpr int k_open_tries = 100;
+constexpr std::string_view k_seal = "# XXH3-128 ";
 
 Error other_schema(const fs::path& path, const std::string& schema) {
     return {Code::schema,
@@ -37,6 +41,19 @@ Error other_schema(const fs::path& path, const std::string& schema) {
 Error given_twice(const fs::path& path) {
     return {Code::usage, path.string() + std::string(tr(": the same documents as in another --db",
                                                         " : les mêmes documents que dans un autre --db"))};
+}
+
+Error always_replaced(const fs::path& path) {
+    return {Code::busy, path.string() + std::string(tr(": replaced again and again while it was opened",
+                                                       " : remplacé sans cesse pendant son ouverture"))};
+}
+
+/// In hexadecimal.
+std::string digits_of(XXH128_hash_t hash) {
+    std::array<char, 33> text;
+    std::snprintf(text.data(), text.size(), "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
+                  static_cast<unsigned long long>(hash.low64));
+    return text.data();
 }
 
 FileMark stub_mark(const fs::path& path) {
@@ -67,21 +84,67 @@ std::string read_file(const fs::path& path) {
     return out.str();
 }
 
-std::vector<fs::path> stub_databases(std::string_view stub) {
+std::string sealed(std::string_view lines) {
+    return std::string(lines) + std::string(k_seal) + digest_of(lines) + "\n";
+}
+
+std::optional<std::string_view> unsealed(std::string_view file) {
+    const std::size_t seal = file.rfind(k_seal);
+    if (seal == std::string_view::npos || sealed(file.substr(0, seal)) != file) return std::nullopt;
+    return file.substr(0, seal);
+}
+
+Result<std::string> stub_lines(const fs::path& path) {
+    const fs::path stub = path / k_stub;
+    errno = 0;
+    std::ifstream in(stub, std::ios::binary);
+    if (!in && errno != ENOENT && errno != ENOTDIR) {
+        return Error{Code::io, std::string(tr("cannot open ", "impossible d’ouvrir ")) + stub.string() + ": " +
+                                   std::strerror(errno)};
+    }
+    const std::string file{std::istreambuf_iterator<char>(in), {}};
+    const auto lines = unsealed(file);
+    if (lines && !stub_databases(*lines).empty()) return std::string(*lines);
+    // A stub of Xapian's that is not ours stands beside no generations.
+    if (!in.is_open() || !holds_remains(path)) return not_an_index(path);
+    return Error{Code::damaged, std::string(tr("damaged index file ", "fichier d’index endommagé ")) + stub.string(),
+                 std::string(tr("rebuild the index with: indexer build", "reconstruire l’index par : indexer build"))};
+}
+
+std::vector<fs::path> stub_databases(std::string_view lines) {
     std::vector<fs::path> databases;
-    std::istringstream lines{std::string(stub)};
-    for (std::string type, target; lines >> type >> target;) {
+    std::istringstream in{std::string(lines)};
+    for (std::string type, target; in >> type >> target;) {
         if (target.starts_with(k_generation) && target.find('/') != std::string::npos) databases.emplace_back(target);
     }
     return databases;
 }
 
-std::string stub_generation(std::string_view stub) {
-    const std::vector<fs::path> databases = stub_databases(stub);
+std::string stub_generation(std::string_view lines) {
+    const std::vector<fs::path> databases = stub_databases(lines);
     return databases.empty() ? std::string() : databases.front().begin()->string();
 }
 
-std::string generation_in_force(const fs::path& path) { return stub_generation(read_file(path / k_stub)); }
+std::string generation_in_force(const fs::path& path) {
+    const Result<std::string> lines = stub_lines(path);
+    return lines ? stub_generation(*lines) : std::string();
+}
+
+bool holds_remains(const fs::path& path) {
+    std::error_code error;
+    bool stub = false, generation = false;
+    for (const fs::directory_entry& entry : fs::directory_iterator(path, error)) {
+        const std::string name = entry.path().filename().string();
+        if (number_in(name, k_generation)) {
+            generation = true;
+        } else if (name == k_stub) {
+            stub = true;
+        } else if (name != k_new_stub && name != k_lock) {
+            return false;
+        }
+    }
+    return generation || !stub;
+}
 
 std::vector<fs::path> files_below(const fs::path& folder) {
     std::vector<fs::path> files;
@@ -92,6 +155,8 @@ std::vector<fs::path> files_below(const fs::path& folder) {
     return files;
 }
 
+std::string digest_of(std::string_view bytes) { return digits_of(XXH3_128bits(bytes.data(), bytes.size())); }
+
 std::string digest_of_file(const fs::path& path) {
     const std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> state(XXH3_createState(), XXH3_freeState);
     XXH3_128bits_reset(state.get());
@@ -100,11 +165,7 @@ std::string digest_of_file(const fs::path& path) {
     while (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || in.gcount() > 0) {
         XXH3_128bits_update(state.get(), buffer.data(), static_cast<std::size_t>(in.gcount()));
     }
-    const XXH128_hash_t hash = XXH3_128bits_digest(state.get());
-    std::array<char, 33> text;
-    std::snprintf(text.data(), text.size(), "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
-                  static_cast<unsigned long long>(hash.low64));
-    return text.data();
+    return digits_of(XXH3_128bits_digest(state.get()));
 }
 
 Error not_an_index(const fs::path& path) {
@@ -143,11 +204,7 @@ Error error_of_current_exception() {
 std::string field_term(std::string_view prefix, std::string_view value) {
     std::string term(prefix);
     if (value.size() <= k_longest_value) return term.append(value);
-    const XXH128_hash_t hash = XXH3_128bits(value.data(), value.size());
-    std::array<char, 33> digits;
-    std::snprintf(digits.data(), digits.size(), "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
-                  static_cast<unsigned long long>(hash.low64));
-    return term.append(value.substr(0, k_longest_value - 32)).append(digits.data());
+    return term.append(value.substr(0, k_longest_value - 32)).append(digest_of(value));
 }
 
 std::string part_name(unsigned number) { return numbered(k_part, number); }
@@ -156,7 +213,6 @@ std::optional<unsigned> part_number(const fs::path& folder) { return number_in(f
 
 Result<std::vector<std::uint32_t>> read_removed(const fs::path& part, std::uint32_t documents) {
     const fs::path path = part / k_removed_file;
-    if (!fs::exists(path)) return std::vector<std::uint32_t>();
     Result<ColumnFile> file = ColumnFile::open(path);
     if (!file) return file.error();
     Result<std::vector<std::uint32_t>> rows = guarded([&] {
@@ -183,20 +239,27 @@ Result<Index> Index::open(std::span<const fs::path> paths) {
     return index;
 }
 
+/// Whether all files of the generation are there still: it is in force, or the one before.
+bool Index::is_kept(const Root& root) {
+    const auto own = number_in(root.generation.filename().string(), k_generation);
+    const auto in_force = number_in(generation_in_force(root.path), k_generation);
+    return own && in_force && *in_force <= *own + 1;
+}
+
 /// Adds an index in its state in force. The generation may go between the look at the stub and its opening.
 Result<void> Index::add(const fs::path& path) {
-    Error last = not_an_index(path);
+    Error last = always_replaced(path);
     std::string tried;
     for (int attempt = 0; attempt < k_open_tries; ++attempt) {
         const FileMark mark = stub_mark(path);
-        const std::string stub = read_file(path / k_stub);
-        const std::string name = stub_generation(stub);
-        if (name.empty()) return not_an_index(path);
-        if (stub == tried) break;  // the stub still names what failed: it is broken, not replaced
-        tried = stub;
-        Root root{path, path / name, {}, mark};
+        const Result<std::string> stub = stub_lines(path);
+        if (!stub) return stub.error();
+        if (*stub == tried) break;  // the stub still names what failed: it is broken, not replaced
+        Root root{path, path / stub_generation(*stub), {}, mark};
         std::vector<SegmentAt> parts;
-        Result<void> opened = open_parts(root, stub, parts);
+        Result<void> opened = open_parts(root, *stub, parts);
+        // Xapian takes a table that is gone already for one that never was.
+        if (opened && !is_kept(root)) continue;
         if (opened) {
             for (SegmentAt& part : parts) {
                 const auto same = [&part](const SegmentAt& at) {
@@ -211,6 +274,7 @@ Result<void> Index::add(const fs::path& path) {
             roots_.push_back(std::move(root));
             return {};
         }
+        tried = *stub;
         last = opened.error();
         if (last.code == Code::schema) break;
     }

@@ -1,15 +1,18 @@
 // The index on disk: what lies where, how it is opened and published, and the border to Xapian.
 //
 // DB/                        the folder given by --db
-//   XAPIANDB                 Xapian stub: the databases of the generation in force, a line each. Stock tools open DB.
+//   XAPIANDB                 Xapian stub: the databases of the generation in force, a line each, and a seal (a comment
+//                            with their digest: a line that is lost is noticed). Stock tools open DB.
 //   .lock                    held (flock) by the process that writes; holds its pid
 //   generation-000007/       one publication; the one before stays until the next
 //     part-000000/           documents that came together; an update adds a part
 //       xapian/              glass database: terms, frequencies, value slots, metadata
 //       columns.lim          column segment (columns.hpp)
-//       removed.lim          rows of the segment that were removed or replaced since; only where there are some
+//       removed.lim          rows of the segment that were removed or replaced since; there if there are none, too, so
+//                            that its loss is noticed
 //     part-000003/ …
-//     MANIFEST               `XXH3-128 size path` a file, as published; `indexer check` holds the files against it
+//     MANIFEST               `XXH3-128 size path` a file, as published, and a seal; `indexer check` holds the files
+//                            against it
 //
 // No file of a part changes once it is published: the next generation has hard links to the parts that stay. A reader
 // thus never meets a change, and what is removed is so by removed.lim alone, until `optimize` writes all anew.
@@ -154,6 +157,7 @@ class Index {
  private:
     Index() = default;
     Result<void> add(const std::filesystem::path& path);
+    static bool is_kept(const Root& root);
     static Result<void> open_parts(Root& root, std::string_view stub, std::vector<SegmentAt>& parts);
 
     std::vector<Root> roots_;
@@ -162,6 +166,8 @@ class Index {
     std::uint32_t documents_ = 0;
     bool any_removed_ = false;
 };
+
+struct ManifestLine;
 
 /// A part of a generation to be published.
 struct IndexPart {
@@ -202,7 +208,8 @@ class NewGeneration {
 
  private:
     NewGeneration() = default;
-    Result<void> seal(std::span<const IndexPart> parts, const std::map<std::string, std::string>& known);
+    Result<void> seal(std::span<const IndexPart> parts, const std::map<std::string, ManifestLine>& known);
+    Result<void> replace_stub(std::string_view lines) const;
 
     std::filesystem::path path_;
     std::filesystem::path folder_;
@@ -213,6 +220,10 @@ class NewGeneration {
 /// Holds an index against its manifest, its checksums and Xapian's own check. The list names each damaged file and why;
 /// it is empty when all is well. Errors: the index cannot be found at all.
 Result<std::vector<std::string>> check_index(const std::filesystem::path& path);
+
+/// Holds the files of a published part against the manifest: what is merged without being read would pass for sound.
+/// Errors: damaged.
+Result<void> check_part(const std::filesystem::path& part);
 
 /// Bytes by part of the index: `postings`, `termlists`, `docdata`, … of Xapian and the columns' parts.
 Result<std::vector<std::pair<std::string, std::uint64_t>>> index_sizes(const Index& index);

@@ -4,7 +4,6 @@
 #include <cstring>
 #include <fstream>
 #include <map>
-#include <sstream>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -48,7 +47,6 @@ Result<void> keep_part(const fs::path& from, const fs::path& to) {
 }
 
 Result<void> write_removed(const fs::path& part, std::uint32_t documents, std::span<const std::uint32_t> rows) {
-    if (rows.empty()) return {};
     Result<ColumnFileWriter> out = ColumnFileWriter::create(part / k_removed_file, documents);
     if (!out) return out.error();
     out->begin(k_removed);
@@ -72,12 +70,12 @@ void sign(const fs::path& part, std::uint32_t documents, const Imprint& imprint)
 }
 
 /// The lines of a manifest by file; of what may differ from one generation to the next, none.
-std::map<std::string, std::string> lines_that_stay(const fs::path& generation) {
-    std::map<std::string, std::string> by_file;
-    std::istringstream lines(read_file(generation / k_manifest));
-    for (std::string line; std::getline(lines, line);) {
-        const std::size_t name = line.find(' ', line.find(' ') + 1);
-        if (name != std::string::npos && !line.ends_with(k_removed_file)) by_file.emplace(line.substr(name + 1), line);
+Result<std::map<std::string, ManifestLine>> lines_that_stay(const fs::path& generation) {
+    const Result<std::vector<ManifestLine>> manifest = read_manifest(generation);
+    if (!manifest) return manifest.error();
+    std::map<std::string, ManifestLine> by_file;
+    for (const ManifestLine& line : *manifest) {
+        if (!line.name.ends_with(k_removed_file)) by_file.emplace(line.name, line);
     }
     return by_file;
 }
@@ -90,28 +88,21 @@ Result<NewGeneration> NewGeneration::begin(const fs::path& path) {
         return io_error(tr("cannot make the index", "impossible de créer l’index"), path,
                         tr("there is a file of that name", "un fichier porte ce nom"));
     }
-    if (fs::is_directory(path, error) && generation_in_force(path).empty()) {
-        for (const fs::directory_entry& entry : fs::directory_iterator(path, error)) {
-            const bool ours =
-                number_in(entry.path().filename().string(), k_generation) || entry.path().filename() == ".lock";
-            if (!ours) {
-                return Error{
-                    Code::usage,
-                    path.string() + std::string(tr(" is not empty and no Limier index: nothing is written there",
-                                                   " n’est ni vide ni un index de Limier : rien n’y est écrit")),
-                    std::string(tr("give --db a new folder", "donner à --db un dossier nouveau"))};
-            }
-        }
+    if (fs::is_directory(path, error) && generation_in_force(path).empty() && !holds_remains(path)) {
+        return Error{Code::usage,
+                     path.string() + std::string(tr(" is not empty and no Limier index: nothing is written there",
+                                                    " n’est ni vide ni un index de Limier : rien n’y est écrit")),
+                     std::string(tr("give --db a new folder", "donner à --db un dossier nouveau"))};
     }
     fs::create_directories(path, error);
     if (error) return io_error(tr("cannot make the folder", "impossible de créer le dossier"), path, error.message());
     NewGeneration generation;
     generation.path_ = path;
-    generation.lock_ = ::open((path / ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    generation.lock_ = ::open((path / k_lock).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (generation.lock_ < 0)
         return io_error(tr("cannot write in", "impossible d’écrire dans"), path, std::strerror(errno));
     if (::flock(generation.lock_, LOCK_EX | LOCK_NB) != 0) {
-        std::string holder = read_file(path / ".lock");
+        std::string holder = read_file(path / k_lock);
         while (!holder.empty() && holder.back() == '\n') holder.pop_back();
         return Error{
             Code::busy,
@@ -129,10 +120,12 @@ Result<NewGeneration> NewGeneration::begin(const fs::path& path) {
         const auto number = number_in(entry.path().filename().string(), k_generation);
         if (number) highest = std::max(highest, *number);
     }
-    // What a killed build left is newer than what is in force.
+    // What a killed build left is newer than what is in force. Where a damaged or lost stub does not tell what that is,
+    // what may have been in force stays until something new is published.
     const auto current = number_in(in_force, k_generation);
     for (unsigned number = current.value_or(0) + 1; number <= highest; ++number) {
-        fs::remove_all(path / numbered(k_generation, number), error);
+        const fs::path remains = path / numbered(k_generation, number);
+        if (current || !fs::exists(remains / k_manifest, error)) fs::remove_all(remains, error);
     }
     generation.folder_ = path / numbered(k_generation, std::max(highest, current.value_or(0)) + 1);
     fs::create_directories(generation.scratch(), error);
@@ -168,13 +161,17 @@ Result<void> NewGeneration::publish(std::span<const IndexPart> parts, const Impr
     std::error_code error;
     fs::remove_all(scratch(), error);
     std::string stub;
-    std::map<std::string, std::string> known;  // manifest lines of the files that stay
+    std::map<std::string, ManifestLine> known;  // of the files that stay
     for (const IndexPart& part : parts) {
         const fs::path folder = folder_ / part.name;
         stub += "auto " + part_database(folder_.filename() / part.name).string() + "\n";
         if (!part.from.empty()) {
             if (Result<void> kept = keep_part(part.from, folder); !kept) return kept;
-            if (known.empty()) known = lines_that_stay(part.from.parent_path());
+            if (known.empty()) {
+                Result<std::map<std::string, ManifestLine>> lines = lines_that_stay(part.from.parent_path());
+                if (!lines) return lines.error();
+                known = std::move(*lines);
+            }
         }
         Result<Segment> segment = Segment::open(part_columns(folder));
         if (!segment) return segment.error();
@@ -185,10 +182,7 @@ Result<void> NewGeneration::publish(std::span<const IndexPart> parts, const Impr
     }
     if (Result<void> done = seal(parts, known); !done) return done;
     const std::string before = generation_in_force(path_);
-    const fs::path stub_new = path_ / (std::string(k_stub) + ".new");
-    if (Result<void> done = write_synced(stub_new, stub); !done) return done;
-    fs::rename(stub_new, path_ / k_stub, error);
-    if (error) return io_error(tr("cannot publish", "impossible de publier"), path_, error.message());
+    if (Result<void> done = replace_stub(stub); !done) return done;
     published_ = true;
     if (Result<void> done = sync_path(path_); !done) return done;
     for (const fs::directory_entry& entry : fs::directory_iterator(path_, error)) {
@@ -198,19 +192,30 @@ Result<void> NewGeneration::publish(std::span<const IndexPart> parts, const Impr
     return {};
 }
 
+Result<void> NewGeneration::replace_stub(std::string_view lines) const {
+    const fs::path stub_new = path_ / k_new_stub;
+    std::error_code error;
+    Result<void> done = write_synced(stub_new, sealed(lines));
+    if (done) {
+        fs::rename(stub_new, path_ / k_stub, error);
+        if (error) done = io_error(tr("cannot publish", "impossible de publier"), path_, error.message());
+    }
+    if (!done) fs::remove(stub_new, error);
+    return done;
+}
+
 /// Writes the manifest, in which a file of a part that stays has the line it had, and syncs all: a link costs nothing,
 /// a copy is new.
-Result<void> NewGeneration::seal(std::span<const IndexPart> parts, const std::map<std::string, std::string>& known) {
+Result<void> NewGeneration::seal(std::span<const IndexPart> parts, const std::map<std::string, ManifestLine>& known) {
     std::string manifest;
     for (const fs::path& file : files_below(folder_)) {
         const std::string name = fs::relative(file, folder_).string();
         const auto line = known.find(name);
-        manifest += line != known.end() ? line->second
-                                        : digest_of_file(file) + " " + std::to_string(fs::file_size(file)) + " " + name;
-        manifest += "\n";
+        manifest += manifest_text(line != known.end() ? line->second
+                                                      : ManifestLine{digest_of_file(file), fs::file_size(file), name});
         if (Result<void> synced = sync_path(file); !synced) return synced;
     }
-    if (Result<void> done = write_synced(folder_ / k_manifest, manifest); !done) return done;
+    if (Result<void> done = write_synced(folder_ / k_manifest, sealed(manifest)); !done) return done;
     std::vector<fs::path> folders{folder_, path_};
     for (const IndexPart& part : parts)
         folders.insert(folders.begin(), {part_database(folder_ / part.name), folder_ / part.name});

@@ -72,10 +72,6 @@ class Steps {
     std::size_t level_ = 0, group_ = 0;
 };
 
-Error interrupted() {
-    return {Code::io, std::string(tr("interrupted: nothing was published", "interrompu : rien n’est publié"))};
-}
-
 std::string timestamp() {
     const std::time_t now = std::time(nullptr);
     std::tm parts{};
@@ -123,7 +119,7 @@ class Build {
     bool stopped() const { return options_.stop != nullptr && *options_.stop; }
 
     const BuildOptions& options_;
-    const Tagger tagger_;
+    const Tagger tagger_{options_.lexicon};
     const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     const double added_ = static_cast<double>(std::time(nullptr));
 
@@ -352,11 +348,13 @@ Result<void> Build::run() {
     if (published_ != nullptr && published_->fingerprint() != index_fingerprint(tagger_.fingerprint())) {
         return Error{
             Code::schema,
-            options_.db.string() + std::string(tr(": made by another version, whose words and values are others",
-                                                  " : fait par une autre version, aux mots et valeurs "
-                                                  "différents")),
-            std::string(tr("analyse it anew with: indexer optimize --db ",
-                           "l’analyser à nouveau par : indexer optimize --db ")) +
+            options_.db.string() +
+                std::string(tr(": made by another version or with another lexicon, whose words and values are others",
+                               " : fait par une autre version ou un autre lexique, aux mots et valeurs "
+                               "différents")),
+            std::string(
+                tr("give the --lexicon that it was made with, or analyse it anew with: indexer optimize --db ",
+                   "donner le --lexicon dont il fut fait, ou l’analyser à nouveau par : indexer optimize --db ")) +
                 options_.db.string()};
     }
     std::vector<std::jthread> others;
@@ -404,6 +402,7 @@ Result<void> Build::add_part(std::vector<IndexPart>& parts) {
     std::uint32_t first = 0;
     for (std::size_t i = kept; i < parts.size(); ++i) {
         const IndexPart& part = parts[i];
+        if (Result<void> sound = check_part(part.from); !sound) return sound;
         batches.push_back({i - kept, part_database(part.from), part_columns(part.from), true});
         for (const std::uint32_t row : part.removed) added.removed.push_back(first + row);
         first += part.documents;
@@ -413,6 +412,7 @@ Result<void> Build::add_part(std::vector<IndexPart>& parts) {
     if (Result<void> made = generation_.make_part(added.name); !made) return made;
     const Batch target{0, generation_.database(added.name), generation_.columns(added.name)};
     if (Result<void> done = merge_all(std::move(batches), target); !done) return done;
+    if (stopped()) return interrupted();
     parts.push_back(std::move(added));
     return {};
 }
@@ -488,6 +488,10 @@ BuildReport build_index(const BuildOptions& options) {
     if (opened.files) report.skipped = opened.files->skipped();
     if (!done) report.error = done.error();
     return report;
+}
+
+Error interrupted() {
+    return {Code::io, std::string(tr("interrupted: nothing was published", "interrompu : rien n’est publié"))};
 }
 
 std::string index_fingerprint(const std::string& tagger_fingerprint) {

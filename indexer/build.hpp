@@ -13,6 +13,7 @@
 
 #include "common/result.hpp"
 #include "indexer/readers.hpp"
+#include "indexer/tagger/user_lexicon.hpp"
 
 namespace limier {
 
@@ -35,6 +36,7 @@ struct BuildOptions {
     std::vector<std::filesystem::path> paths;    ///< files and folders to read
     std::vector<std::filesystem::path> indexes;  ///< or, instead, indexes whose documents are indexed anew
     SourceOptions source;
+    UserLexicon lexicon;
     std::filesystem::path db;
     bool update = false;    ///< add to the index what is new or changed in `paths`
     bool prune = false;     ///< with `update`: remove what `paths` no longer hold
@@ -62,9 +64,13 @@ struct BuildReport {
 /// the number of threads and the memory.
 BuildReport build_index(const BuildOptions& options);
 
-/// Removes the documents of these ids from an index. Ids that it lacks are refusals; where it has none of them, nothing
-/// is published.
-BuildReport remove_documents(const std::filesystem::path& db, const std::vector<std::string>& ids);
+/// Removes the documents of these ids from an index. Ids that it lacks are refusals; where it has none of them, or
+/// `stop` is set, nothing is published.
+BuildReport remove_documents(const std::filesystem::path& db, const std::vector<std::string>& ids,
+                             const std::atomic<bool>* stop = nullptr);
+
+/// That it was stopped.
+Error interrupted();
 
 /// What decides the content of an index apart from the documents: analyser, lexicons, Xapian.
 std::string index_fingerprint(const std::string& tagger_fingerprint);

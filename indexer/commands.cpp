@@ -36,9 +36,17 @@ enum Status { k_all_taken = 0, k_some_refused = 1, k_nothing_published = 2 };
 constexpr std::size_t k_most_refusals = 1000;
 constexpr auto k_progress_interval = std::chrono::milliseconds(100);
 
-// Set by SIGINT and SIGTERM; the build looks at it between documents and leaves nothing behind.
+// Set by signals; what is at work looks at it between documents and leaves nothing behind.
 std::atomic<bool> stop_requested{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
+
+/// A terminal that closes stops it too, but not under nohup.
+void stop_on_signals() {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        const auto before = std::signal(signal, [](int) { stop_requested = true; });
+        if (signal == SIGHUP && before == SIG_IGN) std::signal(signal, SIG_IGN);
+    }
+}
 
 int fail(const Error& error) {
     std::cerr << "indexer: " << without_controls(error.message) << "\n";
@@ -70,9 +78,21 @@ Result<SourceOptions> source_options(const CommandLine& line) {
     return options;
 }
 
+/// The user's lexicons. Errors: those of UserLexicon::add.
+Result<UserLexicon> user_lexicon(const CommandLine& line) {
+    UserLexicon lexicon;
+    for (const std::string& path : line.all("lexicon")) {
+        if (Result<void> added = lexicon.add(path); !added) return added.error();
+    }
+    return lexicon;
+}
+
 /// Builds, updates or writes anew, as `options` says, showing how far it is.
 int build(const CommandLine& line, BuildOptions options) {
     options.db = std::string(line.get("db"));
+    Result<UserLexicon> lexicon = user_lexicon(line);
+    if (!lexicon) return fail(lexicon.error());
+    options.lexicon = std::move(*lexicon);
     if (line.has("jobs")) {
         const Result<std::uint64_t> jobs = number_option(line, "jobs", 1, 1024);
         if (!jobs) return fail(jobs.error());
@@ -82,8 +102,7 @@ int build(const CommandLine& line, BuildOptions options) {
     if (!memory) return fail(memory.error());
     options.memory = *memory;
     options.stop = options.source.stop = &stop_requested;
-    std::signal(SIGINT, [](int) { stop_requested = true; });
-    std::signal(SIGTERM, [](int) { stop_requested = true; });
+    stop_on_signals();
     const bool quiet = line.has("quiet");
     const bool show = !quiet && is_terminal(STDERR_FILENO);
     auto shown = std::chrono::steady_clock::time_point();
@@ -139,7 +158,8 @@ int remove(const CommandLine& line) {
         for (std::string id; std::getline(std::cin, id);)
             if (!id.empty()) ids.push_back(std::move(id));
     }
-    const BuildReport report = remove_documents(std::string(line.get("db")), ids);
+    stop_on_signals();
+    const BuildReport report = remove_documents(std::string(line.get("db")), ids, &stop_requested);
     std::cerr << refusal_lines(report, k_most_refusals);
     if (report.error) return fail(*report.error);
     if (!line.has("quiet")) {
@@ -307,7 +327,9 @@ int annotate_mentions(const CommandLine& line, const Tagger& tagger) {
 }
 
 int annotate(const CommandLine& line) {
-    const Tagger tagger;
+    Result<UserLexicon> lexicon = user_lexicon(line);
+    if (!lexicon) return fail(lexicon.error());
+    const Tagger tagger(std::move(*lexicon));
     if (line.has("mentions")) return annotate_mentions(line, tagger);
     Analyser analyser;
     const std::string_view choice = line.get("color");
@@ -319,10 +341,14 @@ int annotate(const CommandLine& line) {
         return annotate_stdin(line, analyser, tagger, colour);
     Result<SourceOptions> options = source_options(line);
     if (!options) return fail(options.error());
+    // What lies on the disk for commands to read goes with the source.
+    options->stop = &stop_requested;
+    stop_on_signals();
     Result<DocumentSource> source =
         DocumentSource::open({line.arguments.begin(), line.arguments.end()}, std::move(*options));
     if (!source) return fail(source.error());
     while (auto document = source->next()) {
+        if (stop_requested) return fail({Code::io, std::string(tr("interrupted", "interrompu"))});
         print_annotation(std::move(*document), line, analyser, tagger, colour);
         if (!std::cout) return k_all_taken;  // nobody takes more; `delivered` says why
     }

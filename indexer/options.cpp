@@ -44,6 +44,16 @@ constexpr Option k_null{
     .help = "Paths on stdin end with a zero byte each, as find -print0 writes them",
     .help_french = "Les chemins sur stdin finissent chacun par un octet nul, comme ceux de find -print0"};
 
+constexpr Option k_lexicon{
+    .name = "lexicon",
+    .argument = "FILE",
+    .help =
+        "Names, topics and what is no name, added to what the program knows: kind<TAB>name<TAB>aliases<TAB>cues a line",
+    .help_french =
+        "Noms, sujets et ce qui n'est pas un nom, ajoutés à ce que sait le programme : "
+        "genre<TAB>nom<TAB>alias<TAB>indices par ligne",
+    .repeats = true};
+
 constexpr Option k_jobs{.name = "jobs",
                         .letter = 'j',
                         .argument = "N",
@@ -67,9 +77,9 @@ constexpr Option k_quiet{.name = "quiet",
                          .help_french = "Ni progression ni bilan, seulement les erreurs"};
 
 constexpr auto k_build_options =
-    std::to_array<Option>({k_db, k_format, k_filter, k_map, k_null, k_jobs, k_memory, k_portable, k_quiet});
+    std::to_array<Option>({k_db, k_format, k_filter, k_map, k_null, k_lexicon, k_jobs, k_memory, k_portable, k_quiet});
 
-constexpr auto k_merge_options = std::to_array<Option>({k_db, k_jobs, k_memory, k_portable, k_quiet});
+constexpr auto k_merge_options = std::to_array<Option>({k_db, k_lexicon, k_jobs, k_memory, k_portable, k_quiet});
 
 constexpr auto k_update_options = std::to_array<Option>({
     k_db,
@@ -77,6 +87,7 @@ constexpr auto k_update_options = std::to_array<Option>({
     k_filter,
     k_map,
     k_null,
+    k_lexicon,
     {.name = "prune",
      .help = "Remove from the index what PATH... no longer hold; what cannot be read now stays",
      .help_french = "Retire de l'index ce que PATH... ne contiennent plus ; ce qui ne peut être lu reste"},
@@ -85,7 +96,7 @@ constexpr auto k_update_options = std::to_array<Option>({
     k_quiet,
 });
 
-constexpr auto k_optimize_options = std::to_array<Option>({k_db, k_jobs, k_memory, k_quiet});
+constexpr auto k_optimize_options = std::to_array<Option>({k_db, k_lexicon, k_jobs, k_memory, k_quiet});
 
 constexpr auto k_remove_options = std::to_array<Option>({k_db, k_quiet});
 
@@ -105,6 +116,7 @@ constexpr auto k_annotate_options = std::to_array<Option>({
     k_format,
     k_filter,
     k_map,
+    k_lexicon,
     {.name = "mentions",
      .argument = "FILE",
      .help = "Read form<TAB>type<TAB>count lines, the names of one document, and print form<TAB>canonical value",

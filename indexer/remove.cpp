@@ -6,7 +6,7 @@ namespace limier {
 
 namespace fs = std::filesystem;
 
-BuildReport remove_documents(const fs::path& db, const std::vector<std::string>& ids) {
+BuildReport remove_documents(const fs::path& db, const std::vector<std::string>& ids, const std::atomic<bool>* stop) {
     BuildReport report;
     const Result<void> done = [&]() -> Result<void> {
         Result<NewGeneration> generation = begin_from(std::span(&db, 1), db);
@@ -22,6 +22,7 @@ BuildReport remove_documents(const fs::path& db, const std::vector<std::string>&
                 report.refusals.push_back(
                     {id, std::string(tr("no document has this id", "aucun document n’a cet identifiant"))});
         }
+        if (stop != nullptr && *stop) return interrupted();
         if (report.removed == 0) return {};
         return generation->publish(published->parts(false), {});
     }();

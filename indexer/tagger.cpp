@@ -8,11 +8,14 @@
 namespace limier {
 
 struct Tagger::Impl {
+    explicit Impl(UserLexicon added) : user(std::move(added)), names(user), topics(user) {}
+
+    UserLexicon user;
     NameTagger names;
     TopicTagger topics;
 };
 
-Tagger::Tagger() : impl_(std::make_unique<Impl>()) {}
+Tagger::Tagger(UserLexicon user) : impl_(std::make_unique<Impl>(std::move(user))) {}
 Tagger::~Tagger() = default;
 
 // The taggers, in order: topics read what the others found.
@@ -43,6 +46,7 @@ std::string Tagger::fingerprint() const {
     XXH64_hash_t hash = 0;
     for (const Lexicon& lexicon : all_lexicons())
         hash = XXH3_64bits_withSeed(lexicon.text.data(), lexicon.text.size(), hash);
+    if (!impl_->user.text.empty()) hash = XXH3_64bits_withSeed(impl_->user.text.data(), impl_->user.text.size(), hash);
     std::string digits;
     for (int shift = 60; shift >= 0; shift -= 4) digits += "0123456789abcdef"[hash >> shift & 15];
     return digits;

@@ -12,6 +12,7 @@
 #include "common/schema.hpp"
 #include "common/text/french.hpp"
 #include "indexer/document.hpp"
+#include "indexer/tagger/user_lexicon.hpp"
 
 namespace limier {
 
@@ -75,8 +76,8 @@ struct ListedName {
 /// Tags documents. Immutable after loading, so threads may share one; `tag` keeps its working state on the stack.
 class Tagger {
  public:
-    /// Loads the lexicons that are compiled into the program.
-    Tagger();
+    /// Loads the lexicons that are compiled into the program, and the user's.
+    explicit Tagger(UserLexicon user = {});
     ~Tagger();
 
     /// Tags one document. `title` and `text` are the analyser's tokens of Document::title and Document::text.
@@ -93,7 +94,7 @@ class Tagger {
     /// The labels of a topic's ancestors, nearest first.
     std::vector<std::string> ancestors(std::string_view topic_slug) const;
 
-    /// Digest of every lexicon, in hexadecimal.
+    /// Digest of every lexicon, the user's too, in hexadecimal.
     std::string fingerprint() const;
 
  private:

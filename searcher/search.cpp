@@ -104,9 +104,9 @@ struct Searcher::Run {
     Result<void> build(const Node& root, MatchMode mode) {
         const bool best_only = !request.exact_total && request.limit > 0 && request.facets.empty();
         Result<BuiltQuery> made = build_query({index, analyser, vocabulary, request.snippets && request.limit > 0,
-                                               request.concordance.has_value(), &deadline, best_only},
+                                               request.concordance.has_value(), deadline, best_only},
                                               request.query, root, mode);
-        if (!made) return made.error();
+        if (!made) return ended(made.error());
         built = std::move(*made);
         lap("build");
         return {};
@@ -258,6 +258,7 @@ struct Searcher::Run {
     std::optional<std::string> suggestion(const Node& root) {
         std::string corrected = request.query;
         for (auto child = root.children.rbegin(); child != root.children.rend(); ++child) {
+            deadline.check();
             if (child->kind != NodeKind::words) continue;
             std::vector<Token> tokens;
             analyser.analyse(child->value, tokens);
@@ -359,8 +360,7 @@ struct Searcher::Run {
         result.query = request.query;
         result.qid = request.qid;
         if (request.similar) result.like = request.similar->name;
-        if (Result<void> done = asked ? build(parsed->root, request.match) : Result<void>(); !done)
-            return ended(done.error());
+        if (Result<void> done = asked ? build(parsed->root, request.match) : Result<void>(); !done) return done.error();
         if (Result<void> done = request.similar ? make_similar(asked) : Result<void>(); !done) return done.error();
         const Result<void> done = guarded([&] {
             deadline.check();

@@ -6,6 +6,7 @@
 #include <memory>
 #include <utility>
 
+#include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 #include <unicode/unistr.h>
 
@@ -173,6 +174,21 @@ std::optional<DecodedText> decode_text(std::string_view bytes) {
         return DecodedText{decode_utf16(bytes, encoding == "UTF-16BE"), std::string(encoding)};
     if (is_utf8(bytes) || is_damaged_utf8(bytes)) return std::nullopt;
     return decode_single_bytes(bytes);
+}
+
+std::optional<std::string> decode_named(std::string_view bytes, std::string_view name) {
+    std::string wanted = lower_ascii(std::string(name));
+    if (wanted.starts_with("utf") || wanted.starts_with("ucs")) return std::nullopt;
+    constexpr std::array<std::string_view, 6> k_latin{"ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "l1"};
+    if (std::find(k_latin.begin(), k_latin.end(), wanted) != k_latin.end()) wanted = "windows-1252";
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<UConverter, void (*)(UConverter*)> converter(ucnv_open(wanted.c_str(), &status), ucnv_close);
+    if (wanted.empty() || U_FAILURE(status)) return std::nullopt;
+    const icu::UnicodeString wide(bytes.data(), static_cast<std::int32_t>(bytes.size()), converter.get(), status);
+    if (U_FAILURE(status)) return std::nullopt;
+    std::string text;
+    wide.toUTF8String(text);
+    return text;
 }
 
 }  // namespace limier

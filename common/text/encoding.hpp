@@ -17,4 +17,9 @@ struct DecodedText {
 /// gives the most French letters, or where none looks like French what ICU's detector is sure of.
 std::optional<DecodedText> decode_text(std::string_view bytes);
 
+/// Decodes by the name that the input itself gives its encoding; nothing where no encoding has this name, or one of
+/// more than eight bits that `decode_text` knows better. Latin-1 and ASCII are Windows-1252, as on the web. Source:
+/// WHATWG Encoding, labels.
+std::optional<std::string> decode_named(std::string_view bytes, std::string_view name);
+
 }  // namespace limier

@@ -87,6 +87,10 @@ std::unique_ptr<FileReader> open_odt(const InputFile& file);
 std::unique_ptr<FileReader> open_epub(const InputFile& file);
 /// A mail (RFC 5322), by GMime.
 Reading read_mail_file(const InputFile& file, std::string_view bytes);
+/// A page of HTML or XHTML.
+Reading read_html_file(const InputFile& file, std::string_view bytes);
+/// Markdown, with front matter or not.
+Reading read_markdown_file(const InputFile& file, std::string_view bytes);
 /// A reader of mails one behind the other, each after a line `From …`.
 std::unique_ptr<FileReader> open_mbox(const InputFile& file);
 

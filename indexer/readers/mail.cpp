@@ -11,6 +11,7 @@
 #include "common/output/language.hpp"
 #include "common/text/encoding.hpp"
 #include "common/text/utf8.hpp"
+#include "indexer/readers/html.hpp"
 #include "indexer/readers/layout.hpp"
 #include "indexer/readers/line.hpp"
 
@@ -160,35 +161,16 @@ void collect(GMimeObject* part, unsigned level, std::vector<Piece>& pieces) {
     if (!trimmed(text).empty()) pieces.push_back({html, std::move(text)});
 }
 
-/// The text of HTML, as the reader of `.html` files sees it; nothing where there is none.
-std::optional<std::string> text_of_html(const InputFile& mail, const std::string& html) {
-    InputFile file{mail.path, mail.id, html.size(), "mail.html", mail.options};
-    // A mark at the beginning outweighs a charset that the HTML names for bytes it no longer has.
-    std::string bytes = "\xEF\xBB\xBF" + html;
-    file.bytes = [&bytes](std::string& out, std::size_t) -> Result<std::size_t> {
-        out += bytes;
-        return std::exchange(bytes, {}).size();
-    };
-    const std::unique_ptr<FileReader> reader = open_file(file);
-    if (!reader) return std::nullopt;
-    FileReader::Step step = reader->next();
-    return step.document ? std::optional(std::move(step.document->text)) : std::nullopt;
-}
-
-Result<std::string> text_of(GMimeMessage* message, const InputFile& mail) {
+Result<std::string> text_of(GMimeMessage* message) {
     std::vector<Piece> pieces;
     collect(::g_mime_message_get_mime_part(message), 0, pieces);
     std::string text;
-    bool unread = false;
-    for (const Piece& piece : pieces) {
-        const std::optional<std::string> plain = piece.html ? text_of_html(mail, piece.text) : piece.text;
-        unread = unread || !plain;
-        if (plain && !text.empty()) text += "\n\n";
-        text += plain.value_or("");
-    }
-    if (unread && text.empty()) {
-        return Error{Code::input, std::string(tr("its text is HTML that cannot be read",
-                                                 "son texte est du HTML qui ne peut être lu"))};
+    for (Piece& piece : pieces) {
+        // All of a letter is its text: nothing is furniture, as it is on a page.
+        Result<std::string> plain = piece.html ? text_of_html(piece.text) : std::move(piece.text);
+        if (!plain) return plain;
+        if (!text.empty() && !plain->empty()) text += "\n\n";
+        text += *plain;
     }
     return text;
 }
@@ -232,7 +214,7 @@ Result<Document> read_mail(const InputFile& file, std::string id, std::string_vi
     const Ref<GMimeMessage> message = parse(bytes);
     if (!message || !has_headers(message.get()))
         return Error{Code::input, std::string(tr("it is no mail", "ce n’est pas un courriel"))};
-    Result<std::string> text = text_of(message.get(), file);
+    Result<std::string> text = text_of(message.get());
     if (!text) return text.error();
     Document document;
     document.id = std::move(id);

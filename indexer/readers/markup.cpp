@@ -457,14 +457,4 @@ std::string block_text(MarkupTree::Node node, std::string_view within) {
     return node->type == XML_ELEMENT_NODE ? TextWalk(within).of(node) : node_string(node);
 }
 
-std::string html_text(std::string_view html) {
-    if (html.find_first_of("<&") == std::string_view::npos) return std::string(html);
-    const std::unique_ptr<::xmlDoc, void (*)(::xmlDocPtr)> doc(
-        ::htmlReadMemory(html.data(), static_cast<int>(html.size()), nullptr, "UTF-8",
-                         HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET),
-        ::xmlFreeDoc);
-    const ::xmlNode* const root = doc ? ::xmlDocGetRootElement(doc.get()) : nullptr;
-    return root == nullptr ? std::string() : block_text(root);
-}
-
 }  // namespace limier

@@ -1,4 +1,4 @@
-// XML and HTML as trees, for the formats that are made of it. The only user of libxml2's XML and XPath.
+// XML as trees, for the formats that are made of it. The only user of libxml2's XML and XPath.
 #pragma once
 
 #include <memory>
@@ -57,8 +57,5 @@ std::string node_string(MarkupTree::Node node);
 /// are known; scripts, styles, running heads, deletions and other readings are left out. `within`: text counts only in
 /// elements of this name.
 std::string block_text(MarkupTree::Node node, std::string_view within = {});
-
-/// The text of a piece of HTML, in the same way.
-std::string html_text(std::string_view html);
 
 }  // namespace limier

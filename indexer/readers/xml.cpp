@@ -8,6 +8,7 @@
 #include "common/output/language.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/readers/format.hpp"
+#include "indexer/readers/html.hpp"
 #include "indexer/readers/layout.hpp"
 #include "indexer/readers/line.hpp"
 #include "indexer/readers/markup.hpp"
@@ -133,7 +134,11 @@ constexpr auto k_vocabularies = std::to_array<Vocabulary>({
 
 /// The text of a node of a body or title, whichever way it was put into the XML.
 std::string text_of(Node node, bool html) {
-    return html && child_elements(node).empty() ? html_text(node_string(node)) : block_text(node);
+    if (!html || !child_elements(node).empty()) return block_text(node);
+    const std::string text = node_string(node);
+    if (text.find_first_of("<&") == std::string::npos) return text;
+    Result<std::string> plain = text_of_html(text);
+    return plain ? std::move(*plain) : std::string();
 }
 
 /// What a key says: the first of its paths that says something, all authors of it.

@@ -26,6 +26,12 @@ void drop_zones(const Scene& scene, const std::vector<Zone>& zones, std::vector<
     std::erase_if(candidates, [&](const Candidate& candidate) { return in_zone(scene, zones, candidate); });
 }
 
+void drop_never(const Scene& scene, std::vector<Candidate>& candidates) {
+    std::erase_if(candidates, [&scene](const Candidate& candidate) {
+        return scene.gazetteer().is_never(scene.hash(candidate.first, candidate.last));
+    });
+}
+
 /// Every source in turn; the lexicon's come first and win where all else is equal.
 std::vector<Candidate> candidates_of(Scene& scene) {
     scene.mark(find_known(scene));
@@ -34,6 +40,7 @@ std::vector<Candidate> candidates_of(Scene& scene) {
     find_organisations(scene, all);
     find_places(scene, all);
     find_events_and_works(scene, all);
+    drop_never(scene, all);
     return all;
 }
 
@@ -83,7 +90,7 @@ struct NameTagger::Impl {
     Gazetteer gazetteer;
 };
 
-NameTagger::NameTagger() : impl_(std::make_unique<Impl>()) {}
+NameTagger::NameTagger(const UserLexicon& user) : impl_(std::make_unique<Impl>(Impl{Gazetteer(user)})) {}
 NameTagger::~NameTagger() = default;
 
 void NameTagger::tag(const TagInput& input, Annotations& out) const {
@@ -93,6 +100,7 @@ void NameTagger::tag(const TagInput& input, Annotations& out) const {
     std::vector<Candidate> chosen = choose(scene, candidates_of(scene));
     drop_zones(scene, document.zones, chosen);
     chosen = with_repeats(scene, std::move(chosen));
+    drop_never(scene, chosen);
     drop_zones(scene, document.zones, chosen);
     for (NamedEntity& named : name_all(scene, chosen)) out.mentions.push_back(mention_of(scene, std::move(named)));
 }

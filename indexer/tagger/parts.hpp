@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "indexer/tagger.hpp"
+#include "indexer/tagger/user_lexicon.hpp"
 
 namespace limier {
 
@@ -22,7 +23,7 @@ struct TagInput {
 /// Immutable after construction.
 class NameTagger {
  public:
-    NameTagger();
+    explicit NameTagger(const UserLexicon& user = {});
     ~NameTagger();
 
     /// Adds the mentions, in order of place, titles first; mentions do not overlap.
@@ -48,7 +49,8 @@ void tag_dates(const TagInput& input, Annotations& out);
 /// Topics by weighted cues. Runs last: it may read what the others found. Immutable after construction.
 class TopicTagger {
  public:
-    TopicTagger();
+    /// `user` lives as long.
+    explicit TopicTagger(const UserLexicon& user = {});
     ~TopicTagger();
 
     void tag(const TagInput& input, Annotations& out) const;

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <map>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -223,8 +225,11 @@ struct TopicTagger::Impl {
     std::vector<Cue> cues;
     std::vector<CueWord> words;
     Steps steps;
+    std::deque<std::string> slugs;  ///< of the user's topics
 
-    Impl();
+    explicit Impl(const UserLexicon& user);
+    std::optional<std::uint32_t> named(std::string_view name) const;
+    void add_user(const UserLexicon::Topic& row, std::vector<Token>& tokens);
     void add_cue(std::string_view text, std::uint32_t topic, std::vector<Token>& tokens);
     Fit fit_of(const Cue& cue, std::span<const Token* const> said, std::string_view text, const Analyser& forms) const;
     void find(const Step* step, std::span<const Token> tokens, std::string_view text, const Analyser& forms,
@@ -236,7 +241,7 @@ struct TopicTagger::Impl {
     std::vector<std::uint32_t> line_of(std::uint32_t topic) const;
 };
 
-TopicTagger::Impl::Impl() {
+TopicTagger::Impl::Impl(const UserLexicon& user) {
     std::vector<Token> tokens;
     const auto rows = lexicon_rows("topics", 6);
     for (const auto& row : rows) {
@@ -246,6 +251,30 @@ TopicTagger::Impl::Impl() {
         by_label.emplace(row[1], topic);
         for (const std::string_view cue : cell_parts(row[5])) add_cue(cue, topic, tokens);
     }
+    for (const UserLexicon::Topic& row : user.topics) add_user(row, tokens);
+}
+
+/// The topic of this slug or label.
+std::optional<std::uint32_t> TopicTagger::Impl::named(std::string_view name) const {
+    if (const auto slug = by_slug.find(name); slug != by_slug.end()) return slug->second;
+    const auto label = by_label.find(name);
+    return label == by_label.end() ? std::nullopt : std::optional(label->second);
+}
+
+void TopicTagger::Impl::add_user(const UserLexicon::Topic& row, std::vector<Token>& tokens) {
+    std::uint32_t topic = static_cast<std::uint32_t>(topics.size());
+    if (const auto known = named(row.label)) {
+        topic = *known;
+    } else {
+        // A topic of the user's has its folded label for a slug.
+        const std::string& slug = slugs.emplace_back(fold_key(row.label));
+        topics.push_back({slug, row.label, {}, {}});
+        by_slug.emplace(slug, topic);
+        by_label.emplace(row.label, topic);
+    }
+    if (const auto parent = named(row.parent); parent && *parent != topic) topics[topic].parent = topics[*parent].slug;
+    for (const std::string_view synonym : cell_parts(row.synonyms)) topics[topic].synonyms.push_back(synonym);
+    for (const std::string_view cue : cell_parts(row.cues)) add_cue(cue, topic, tokens);
 }
 
 void TopicTagger::Impl::add_cue(std::string_view text, std::uint32_t topic, std::vector<Token>& tokens) {
@@ -393,7 +422,7 @@ std::vector<std::uint32_t> TopicTagger::Impl::line_of(std::uint32_t topic) const
     return line;
 }
 
-TopicTagger::TopicTagger() : impl_(std::make_unique<Impl>()) {}
+TopicTagger::TopicTagger(const UserLexicon& user) : impl_(std::make_unique<Impl>(user)) {}
 TopicTagger::~TopicTagger() = default;
 
 void TopicTagger::tag(const TagInput& input, Annotations& out) const {

@@ -59,7 +59,8 @@ struct ParsedQuery {
 enum class Leniency { strict, lenient };
 
 /// Reads a query. Errors (strict only): a malformed operator; the hint shows the query with a caret under the place.
-/// Lenient reading never fails but on an empty query; it says in `notes` what it ignored.
+/// Lenient reading fails only on an empty query and on one that asks for too much (parse.hpp); it says in `notes`
+/// what it ignored.
 Result<ParsedQuery> parse_query(std::string_view query, Leniency leniency);
 
 /// The tree as one line, for --explain and tests: `(list word…)`; see the tests for its form.

@@ -97,7 +97,7 @@ class Builder {
 
     const Index& index_;
     Analyser& analyser_;
-    const Deadline* deadline_;
+    const Deadline& deadline_;
     bool best_only_, places_;
     const Node* root_ = nullptr;
     bool decides_ = false;  ///< the pattern to come is required of every hit
@@ -112,7 +112,7 @@ Operand Builder::whole(const Node& root) {
 }
 
 Operand Builder::operand(const Node& node, const FieldInfo* field) {
-    if (deadline_ != nullptr) deadline_->check();
+    deadline_.check();
     const std::size_t first_word = out_.words.size();
     Operand result = operand_unscaled(node, field);
     if (node.boost != 1) scale(result, node.boost, first_word);

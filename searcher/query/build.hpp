@@ -11,6 +11,7 @@
 
 #include "common/store.hpp"
 #include "common/text/french.hpp"
+#include "searcher/deadline.hpp"
 #include "searcher/query/ast.hpp"
 #include "searcher/query/find_pattern.hpp"
 #include "searcher/query/folded_forms.hpp"
@@ -59,14 +60,14 @@ struct BuildContext {
     const Index& index;
     Analyser& analyser;
     FoldedVocabulary& vocabulary;
-    bool highlights = true;              ///< fill BuiltQuery::highlights
-    bool places = false;                 ///< fill BuiltQuery::places
-    const Deadline* deadline = nullptr;  ///< what may end the building: it throws
+    bool highlights = true;  ///< fill BuiltQuery::highlights
+    bool places = false;     ///< fill BuiltQuery::places
+    const Deadline& deadline;
     bool best_only = false;  ///< only the best hits are wanted, no exact total: may fill BuiltQuery::deciders
 };
 
 /// Builds the query of a tree over an index. `text` is the query, for messages that point into it. Errors: a value that
-/// its field cannot have (a date, an amount), operands that an operator cannot take.
+/// its field cannot have (a date, an amount), operands that an operator cannot take, that the deadline passed.
 Result<BuiltQuery> build_query(const BuildContext& context, std::string_view text, const Node& root, MatchMode mode);
 
 }  // namespace limier

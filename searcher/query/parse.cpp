@@ -413,6 +413,36 @@ Error error_of(std::string_view text, const Problem& problem) {
     return {Code::query, problem.message, std::move(hint)};
 }
 
+/// Words of an operand, those that a hyphen joins too.
+std::size_t words_of(const Node& leaf) {
+    const auto parts = [](char c) { return c == ' ' || c == '-' || c == '\n' || c == '\t'; };
+    return 1 + static_cast<std::size_t>(std::count_if(leaf.value.begin(), leaf.value.end(), parts));
+}
+
+/// Whether it stands for all words or values of a shape.
+bool is_expanded(const Node& leaf) {
+    return leaf.kind == NodeKind::prefix || leaf.kind == NodeKind::wildcard || leaf.kind == NodeKind::fuzzy ||
+           (leaf.kind == NodeKind::field && !leaf.exact && leaf.value.find_first_of("*?~") != std::string::npos);
+}
+
+/// What goes beyond the limits; nothing where all is well.
+std::optional<Problem> too_much(const std::vector<Lexeme>& lexemes) {
+    std::size_t words = 0, expanded = 0;
+    for (const Lexeme& lexeme : lexemes) {
+        if (lexeme.kind != Kind::leaf) continue;
+        words += words_of(lexeme.node);
+        expanded += is_expanded(lexeme.node) ? 1 : 0;
+        const bool too_many = words > k_most_words;
+        if (!too_many && expanded <= k_most_expanded) continue;
+        return Problem{
+            lexeme.begin, lexeme.end,
+            std::string(tr("too much at once: more than ", "trop à la fois : plus de ")) +
+                std::to_string(too_many ? k_most_words : k_most_expanded) +
+                std::string(too_many ? tr(" words", " mots") : tr(" words with *, ? or ~", " mots avec *, ? ou ~"))};
+    }
+    return std::nullopt;
+}
+
 std::vector<QueryNote> notes_of(Problems problems) {
     std::vector<QueryNote> notes;
     for (const Problem& fault : problems.faults)
@@ -426,10 +456,19 @@ std::vector<QueryNote> notes_of(Problems problems) {
 }  // namespace
 
 Result<ParsedQuery> parse_query(std::string_view query, Leniency leniency) {
+    if (query.size() > k_longest_query) {
+        return Error{Code::query,
+                     std::string(tr("too much at once: more than 64 KiB of query",
+                                    "trop à la fois : plus de 64 Kio de requête")),
+                     std::string(tr("to find what is like a text: --similar",
+                                    "pour trouver ce qui ressemble à un "
+                                    "texte : --similar"))};
+    }
     const std::string clean = is_utf8(query) ? std::string() : clean_utf8(query).text;
     const std::string_view text = is_utf8(query) ? query : std::string_view(clean);
     Problems problems;
     const std::vector<Lexeme> lexemes = lex_query(text, problems);
+    if (const auto problem = too_much(lexemes)) return error_of(text, *problem);
     ParsedQuery parsed;
     parsed.root = Parser(text, lexemes, problems).run();
     const bool empty = parsed.root.children.empty();

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "common/store.hpp"
+#include "common/store_files.hpp"
 #include "tests/scratch.hpp"
 
 using namespace limier;
@@ -73,6 +74,91 @@ TEST_CASE("store: what is not published vanishes, and remains of a killed build 
     REQUIRE(publish(path, "autre"));
     CHECK_FALSE(std::filesystem::exists(path / "generation-000007" / "scratch"));
     CHECK(generations(path) == 2);
+}
+
+TEST_CASE("store: a first build that was killed leaves nothing in the way of the next") {
+    const ScratchFolder folder;
+    const auto path = folder.path() / "db";
+    std::filesystem::create_directories(path / "generation-000001" / "part-000000");
+    std::ofstream(path / ".lock") << "4242\n";
+    std::ofstream(path / "XAPIANDB.new") << "auto generation-0";
+    REQUIRE(publish(path, "texte"));
+    CHECK(generations(path) == 1);
+    CHECK(check_index(path).value().empty());
+}
+
+TEST_CASE("store: any changed or missing byte of stub and manifest is named, and no index opens by a damaged stub") {
+    const ScratchFolder folder;
+    const auto path = folder.path() / "db";
+    REQUIRE(publish(path, "premier"));
+    REQUIRE(publish(path, "deuxième"));
+    const auto generation = Index::open(path)->generation();
+    for (const auto& file : {path / "XAPIANDB", generation / "MANIFEST"}) {
+        const std::string sound = read_file(file);
+        const auto check = [&](const std::string& damaged) {
+            std::ofstream(file, std::ios::binary | std::ios::trunc) << damaged;
+            INFO(file << " is:\n" << damaged);
+            const auto problems = check_index(path);
+            REQUIRE(problems);
+            REQUIRE(problems->size() == 1);
+            REQUIRE(problems->front().find(file.string()) != std::string::npos);
+            if (file.filename() != "XAPIANDB") return;
+            const auto opened = Index::open(path);
+            REQUIRE_FALSE(opened);
+            REQUIRE(opened.error().code == Code::damaged);
+        };
+        for (std::size_t at = 0; at < sound.size(); ++at) {
+            for (const int bit : {1, 2, 64, 128}) {
+                std::string damaged = sound;
+                damaged[at] = static_cast<char>(damaged[at] ^ bit);
+                check(damaged);
+            }
+            check(sound.substr(0, at));
+        }
+        check(sound + "\n");
+        std::ofstream(file, std::ios::binary | std::ios::trunc) << sound;
+    }
+    CHECK(check_index(path).value().empty());
+}
+
+TEST_CASE("store: a damaged or lost stub loses nothing before the next publication") {
+    const ScratchFolder folder;
+    const auto path = folder.path() / "db";
+    REQUIRE(publish(path, "premier"));
+    const std::string sound = read_file(path / "XAPIANDB");
+    std::ofstream(path / "XAPIANDB") << "auto";
+    { REQUIRE(NewGeneration::begin(path)); }
+    std::filesystem::remove(path / "XAPIANDB");
+    { REQUIRE(NewGeneration::begin(path)); }
+    std::ofstream(path / "XAPIANDB") << sound;
+    CHECK(check_index(path).value().empty());
+    std::ofstream(path / "XAPIANDB") << "auto";
+    REQUIRE(publish(path, "deuxième"));
+    CHECK(generations(path) == 1);
+    CHECK(check_index(path).value().empty());
+}
+
+TEST_CASE("store: a Xapian database of others is no index of ours, and nothing is written there") {
+    const ScratchFolder folder;
+    std::ofstream(folder.path() / "XAPIANDB") << "auto ../theirs\n";
+    CHECK(Index::open(folder.path()).error().code == Code::not_found);
+    CHECK(NewGeneration::begin(folder.path()).error().code == Code::usage);
+    CHECK(check_index(folder.path()).error().code == Code::not_found);
+}
+
+TEST_CASE("store: a damaged part that would be merged unread is refused") {
+    const ScratchFolder folder;
+    const auto path = folder.path() / "db";
+    REQUIRE(publish(path, "premier"));
+    const auto part = Index::open(path)->segments()[0].folder;
+    CHECK(check_part(part));
+    const auto file = part / "xapian" / "postlist.glass";
+    std::string bytes = read_file(file);
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+    std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
+    const auto checked = check_part(part);
+    REQUIRE_FALSE(checked);
+    CHECK(checked.error().message.find("postlist.glass") != std::string::npos);
 }
 
 TEST_CASE("store: errors say what is wrong and what to do") {

@@ -1,20 +1,16 @@
 // Any bytes as text: tokens lie in it in order, its forms are sound, and a second look gives the same.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "common/text/fold.hpp"
 #include "common/text/french.hpp"
 #include "common/text/utf8.hpp"
+#include "tests/fuzz/require.hpp"
 
 using namespace limier;
 
 namespace {
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
 
 bool on_border(const std::string& text, std::size_t at) {
     return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;

@@ -4,13 +4,13 @@
 #include "common/columns.hpp"
 
 #include <cstdint>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <string>
 
 #include "common/packed_values.hpp"
+#include "tests/fuzz/changes.hpp"
 #include "tests/scratch.hpp"
 
 using namespace limier;
@@ -54,45 +54,11 @@ Sound make_sound(const std::filesystem::path& path) {
     return sound;
 }
 
-/// Takes numbers off the input.
-struct Input {
-    std::string_view bytes;
-
-    template <class T>
-    T take() {
-        T value{};
-        std::memcpy(&value, bytes.data(), std::min(sizeof value, bytes.size()));
-        bytes.remove_prefix(std::min(sizeof value, bytes.size()));
-        return value;
-    }
-};
-
-/// One change: a byte, the width of a number, a shorter or a longer string.
-void change(Input& input, std::string& bytes) {
-    const auto what = input.take<std::uint8_t>();
-    const std::size_t at = bytes.empty() ? 0 : input.take<std::uint16_t>() % bytes.size();
-    const auto overwrite = [&](auto value) {
-        std::memcpy(bytes.data() + at, &value, std::min(sizeof value, bytes.size() - at));
-    };
-    switch (what % 5) {
-        case 0:
-            return overwrite(input.take<std::uint8_t>());
-        case 1:
-            return overwrite(input.take<std::uint32_t>());
-        case 2:
-            return overwrite(input.take<std::uint64_t>());
-        case 3:
-            return bytes.resize(at);
-        default:
-            return bytes.resize(bytes.size() + at % 64, '\x01');
-    }
-}
-
 void write_changed(const Sound& sound, Input input, const std::filesystem::path& path) {
     if (input.take<std::uint8_t>() % 4 == 0) {
         std::string file = sound.file;
         while (!input.bytes.empty()) change(input, file);
-        std::ofstream(path, std::ios::binary | std::ios::trunc) << file;
+        write_bytes(path, file);
         return;
     }
     std::map<std::uint32_t, std::string> sections = sound.sections;

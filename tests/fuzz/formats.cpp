@@ -2,11 +2,11 @@
 // sound, and reading ends.
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 #include <utility>
 
 #include "indexer/readers/format.hpp"
+#include "tests/fuzz/require.hpp"
 #include "tests/indexer/readers/invariants.hpp"
 
 using namespace limier;
@@ -25,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!reader) return 0;
     for (;;) {
         const FileReader::Step step = reader->next();
-        if (step.document && !broken_invariant(*step.document).empty()) std::abort();
+        if (step.document) require(broken_invariant(*step.document).empty());
         if (!step.document && !step.refusal && !step.passed_over) return 0;
     }
 }

@@ -2,22 +2,14 @@
 #include "searcher/output.hpp"
 
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include <rapidjson/document.h>
 
 #include "common/text/utf8.hpp"
+#include "tests/fuzz/require.hpp"
 
 using namespace limier;
-
-namespace {
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string input(data, data + size);

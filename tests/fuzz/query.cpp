@@ -1,18 +1,14 @@
 // Any bytes as a query: reading ends, and what was read, printed, reads the same.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include "common/text/utf8.hpp"
 #include "searcher/query/parse.hpp"
+#include "tests/fuzz/require.hpp"
 
 using namespace limier;
 
 namespace {
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
 
 void check_bytes(const Node& node, std::size_t size) {
     require(node.begin <= node.end && node.end <= size);

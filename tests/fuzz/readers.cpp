@@ -3,21 +3,13 @@
 #include "indexer/readers.hpp"
 
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 #include "common/dates.hpp"
+#include "tests/fuzz/require.hpp"
 #include "tests/indexer/readers/invariants.hpp"
 
 using namespace limier;
-
-namespace {
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string input(data, data + size);

@@ -3,21 +3,17 @@
 #include "searcher/search.hpp"
 
 #include <cstdint>
-#include <cstdlib>
 #include <fstream>
 #include <string>
 
 #include "common/text/utf8.hpp"
 #include "indexer/build.hpp"
+#include "tests/fuzz/require.hpp"
 #include "tests/scratch.hpp"
 
 using namespace limier;
 
 namespace {
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
 
 std::filesystem::path make_index(const std::filesystem::path& folder) {
     std::ofstream(folder / "a.jsonl")

@@ -3,19 +3,15 @@
 #include "searcher/query/synonyms.hpp"
 
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include "common/text/utf8.hpp"
 #include "searcher/query/questions.hpp"
+#include "tests/fuzz/require.hpp"
 
 using namespace limier;
 
 namespace {
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
 
 void check_node(const Node& node, std::size_t size) {
     require(node.begin <= node.end && node.end <= size);

@@ -3,7 +3,6 @@
 #include "indexer/tagger.hpp"
 
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include "common/text/utf8.hpp"
@@ -11,14 +10,11 @@
 #include "indexer/indexing.hpp"
 #include "indexer/readers.hpp"
 #include "searcher/snippet.hpp"
+#include "tests/fuzz/require.hpp"
 
 using namespace limier;
 
 namespace {
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
 
 bool on_border(std::string_view text, std::size_t at) {
     return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;

@@ -1,6 +1,8 @@
 #include "indexer/tagger/names/gazetteer.hpp"
 
+#include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 
 #include "common/text/utf8.hpp"
@@ -69,11 +71,12 @@ std::uint32_t given_cue(std::string_view gender, std::string_view flag) {
 
 }  // namespace
 
-Gazetteer::Gazetteer() : index_(k_expected_phrases), canonicals_(k_expected_entities) {
+Gazetteer::Gazetteer(const UserLexicon& user) : index_(k_expected_phrases), canonicals_(k_expected_entities) {
     phrases_.reserve(k_expected_phrases);
     read_entities();
     read_cues();
     read_first_names();
+    add_user(user);
 }
 
 Phrase& Gazetteer::add(std::string_view text) {
@@ -131,14 +134,57 @@ void Gazetteer::read_entities() {
             add_alias(id, row[1], false);
             if (entity.field == Field::org) add_clipped(id, row[1]);
         }
-        for (const std::string_view cue : cell_parts(row[3])) {
-            scratch_.clear();
-            read_words(cue, scratch_);
-            if (!scratch_.empty()) cue_words_.push_back(scratch_.front().hash);
-        }
-        entity.cues_end = static_cast<std::uint32_t>(cue_words_.size());
+        add_cues(entity, row[3]);
         canonicals_.insert(canonical_hash(entity.field, entity.canonical), id);
         entities_.push_back(entity);
+    }
+}
+
+/// Adds to the cues that stand last.
+void Gazetteer::add_cues(Entity& entity, std::string_view cell) {
+    for (const std::string_view cue : cell_parts(cell)) {
+        scratch_.clear();
+        read_words(cue, scratch_);
+        if (!scratch_.empty()) cue_words_.push_back(scratch_.front().hash);
+    }
+    entity.cues_end = static_cast<std::uint32_t>(cue_words_.size());
+}
+
+/// What the alias named before it names no more, unless the user calls it ambiguous.
+void Gazetteer::add_user_alias(std::uint32_t entity, std::string_view alias) {
+    const bool ambiguous = alias.starts_with('?');
+    if (ambiguous) alias.remove_prefix(1);
+    if (!ambiguous) add(alias).alias = HashIndex::k_none;
+    add_alias(entity, alias, ambiguous);
+    if (entities_[entity].field == Field::org) add_clipped(entity, alias);
+}
+
+void Gazetteer::add_user(const UserLexicon& user) {
+    for (const UserLexicon::Name& row : user.names) {
+        const auto id =
+            canonicals_.insert(canonical_hash(row.field, row.canonical), static_cast<std::uint32_t>(entities_.size()));
+        if (id == entities_.size()) {
+            entities_.push_back({row.field, row.canonical, 0, 0, row.aliases});
+        } else {
+            entities_[id].aliases = cells_.emplace_back(std::string(entities_[id].aliases) + "|" + row.aliases);
+        }
+        Entity& entity = entities_[id];
+        entity.of_user = true;
+        const std::vector<std::uint64_t> before(cues(entity).begin(), cues(entity).end());
+        entity.cues_begin = static_cast<std::uint32_t>(cue_words_.size());
+        cue_words_.insert(cue_words_.end(), before.begin(), before.end());
+        add_cues(entity, row.cues);
+        const std::vector<std::string_view> aliases = cell_parts(row.aliases);
+        const bool doubtful = std::find(aliases.begin(), aliases.end(), "?" + row.canonical) != aliases.end();
+        if (!doubtful) add_user_alias(id, row.canonical);
+        for (const std::string_view alias : aliases) add_user_alias(id, alias);
+    }
+    for (const std::string& name : user.never) {
+        scratch_.clear();
+        read_words(name, scratch_);
+        std::uint64_t hash = 0;
+        for (const Word& word : scratch_) hash = sequence_hash(hash, word.hash);
+        never_.insert(hash);
     }
 }
 

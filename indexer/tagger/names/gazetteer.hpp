@@ -2,14 +2,17 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "indexer/tagger.hpp"
 #include "indexer/tagger/names/hash_index.hpp"
 #include "indexer/tagger/names/words.hpp"
+#include "indexer/tagger/user_lexicon.hpp"
 
 namespace limier {
 
@@ -48,6 +51,7 @@ struct Entity {
     std::uint32_t cues_begin = 0;  ///< into Gazetteer's cue words
     std::uint32_t cues_end = 0;
     std::string_view aliases;  ///< the cell
+    bool of_user = false;
 };
 
 /// One name of an entity. Bit i of a mask speaks of word i.
@@ -69,10 +73,10 @@ struct Phrase {
     bool more = false;  ///< longer phrases begin with it
 };
 
-/// Immutable after construction. Lifetime: views point into the compiled-in lexicons.
+/// Immutable after construction. Lifetime: views point into the compiled-in lexicons and the user's.
 class Gazetteer {
  public:
-    Gazetteer();
+    explicit Gazetteer(const UserLexicon& user);
 
     /// The phrase of the sequence hash; null when none begins so.
     const Phrase* find(std::uint64_t sequence) const {
@@ -85,6 +89,9 @@ class Gazetteer {
         return std::span(cue_words_).subspan(entity.cues_begin, entity.cues_end - entity.cues_begin);
     }
 
+    /// Whether the user wants the sequence never to be a name.
+    bool is_never(std::uint64_t sequence) const { return never_.contains(sequence); }
+
     /// The aliases of a canonical value as the lexicon writes them, without `?`.
     std::vector<Alias> aliases_of(Field field, std::string_view canonical) const;
 
@@ -93,6 +100,9 @@ class Gazetteer {
     void add_alias(std::uint32_t entity, std::string_view alias, bool ambiguous, bool clipped = false);
     void add_clipped(std::uint32_t entity, std::string_view alias);
     void read_entities();
+    void add_cues(Entity& entity, std::string_view cell);
+    void add_user(const UserLexicon& user);
+    void add_user_alias(std::uint32_t entity, std::string_view alias);
     void read_cues();
     void read_first_names();
 
@@ -102,6 +112,8 @@ class Gazetteer {
     std::vector<Entity> entities_;
     std::vector<std::uint64_t> cue_words_;
     HashIndex canonicals_;
+    std::deque<std::string> cells_;  ///< of rows that both lexicons have
+    std::unordered_set<std::uint64_t> never_;
     std::vector<Word> scratch_;
 };
 

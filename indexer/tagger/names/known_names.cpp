@@ -191,8 +191,8 @@ std::vector<Candidate> find_known(const Scene& scene) {
         at = end;
         if (match == nullptr) continue;
         const Entity& entity = scene.gazetteer().entity(match->alias->entity);
-        found.push_back(
-            {match->first, match->last, entity.field, k_sure, match->alias->entity, HashIndex::k_none, "lexicon"});
+        found.push_back({match->first, match->last, entity.field, k_sure, match->alias->entity, HashIndex::k_none,
+                         entity.of_user ? "user-lexicon" : "lexicon"});
     }
     return choose(scene, std::move(found));
 }

@@ -1,16 +1,19 @@
-// Archives, written for tests.
+// Archives of every kind that is read, written for tests.
 #pragma once
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <catch2/catch.hpp>
 #include <locale.h>
+
+namespace limier {
 
 struct Entry {
     std::string name;
@@ -24,13 +27,23 @@ struct Shape {
     int filter;
 };
 inline const Shape k_zip{".zip", ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE};
+inline const Shape k_tar{".tar", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_NONE};
+inline const Shape k_tgz{".tgz", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_GZIP};
+inline const std::vector<Shape> k_shapes{k_zip,
+                                         k_tar,
+                                         k_tgz,
+                                         {".tar.gz", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_GZIP},
+                                         {".tar.xz", ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_XZ},
+                                         {".tar.zst", ARCHIVE_FORMAT_TAR_GNUTAR, ARCHIVE_FILTER_ZSTD},
+                                         {".tar.bz2", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_BZIP2},
+                                         {".7z", ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE}};
 
 inline std::string contents(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-inline void add(::archive* out, const Entry& entry) {
+inline void pack_entry(::archive* out, const Entry& entry) {
     const std::unique_ptr<::archive_entry, void (*)(::archive_entry*)> header(::archive_entry_new(),
                                                                               ::archive_entry_free);
     ::archive_entry_set_pathname(header.get(), entry.name.c_str());
@@ -38,8 +51,9 @@ inline void add(::archive* out, const Entry& entry) {
     ::archive_entry_set_perm(header.get(), 0644);
     ::archive_entry_set_size(header.get(), static_cast<la_int64_t>(entry.bytes.size()));
     if (entry.type == AE_IFLNK) ::archive_entry_set_symlink(header.get(), "/etc/passwd");
-    REQUIRE(::archive_write_header(out, header.get()) >= ARCHIVE_WARN);
-    REQUIRE(::archive_write_data(out, entry.bytes.data(), entry.bytes.size()) >= 0);
+    if (::archive_write_header(out, header.get()) < ARCHIVE_WARN ||
+        ::archive_write_data(out, entry.bytes.data(), entry.bytes.size()) < 0)
+        throw std::runtime_error(::archive_error_string(out));
 }
 
 /// Writes an archive and returns its bytes.
@@ -52,11 +66,14 @@ inline std::string pack(const std::filesystem::path& path, const Shape& shape, c
     ::archive_write_set_format(out.get(), shape.format);
     ::archive_write_add_filter(out.get(), shape.filter);
     ::archive_write_set_passphrase(out.get(), "secret");
-    if (options != nullptr) REQUIRE(::archive_write_set_options(out.get(), options) == ARCHIVE_OK);
-    REQUIRE(::archive_write_open_filename(out.get(), path.c_str()) == ARCHIVE_OK);
-    for (const Entry& entry : entries) add(out.get(), entry);
-    REQUIRE(::archive_write_close(out.get()) == ARCHIVE_OK);
+    const bool open = (options == nullptr || ::archive_write_set_options(out.get(), options) == ARCHIVE_OK) &&
+                      ::archive_write_open_filename(out.get(), path.c_str()) == ARCHIVE_OK;
+    if (!open) throw std::runtime_error("an archive cannot be made");
+    for (const Entry& entry : entries) pack_entry(out.get(), entry);
+    if (::archive_write_close(out.get()) != ARCHIVE_OK) throw std::runtime_error("an archive cannot be written");
     ::uselocale(before);
     ::freelocale(utf8);
     return contents(path);
 }
+
+}  // namespace limier

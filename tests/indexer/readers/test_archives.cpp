@@ -14,17 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const Shape k_tar{".tar", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_NONE};
-const Shape k_tgz{".tgz", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_GZIP};
-const Shape k_shapes[] = {k_zip,
-                          k_tar,
-                          k_tgz,
-                          {".tar.gz", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_GZIP},
-                          {".tar.xz", ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_XZ},
-                          {".tar.zst", ARCHIVE_FORMAT_TAR_GNUTAR, ARCHIVE_FILTER_ZSTD},
-                          {".tar.bz2", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_BZIP2},
-                          {".7z", ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE}};
-
 std::string write(const fs::path& path, const std::string& bytes) {
     std::ofstream(path, std::ios::binary) << bytes;
     return bytes;

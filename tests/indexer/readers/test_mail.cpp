@@ -16,10 +16,10 @@ struct Taken {
     Names ids, refusals;
 };
 
-Taken take(const std::string& name, const std::string& bytes, SourceOptions options = {}) {
+Taken take(const std::string& name, const std::string& bytes) {
     const ScratchFolder scratch;
     std::ofstream(scratch.path() / name, std::ios::binary) << bytes;
-    Result<DocumentSource> source = DocumentSource::open({scratch.path()}, std::move(options));
+    Result<DocumentSource> source = DocumentSource::open({scratch.path()});
     REQUIRE(source);
     Taken taken;
     while (auto document = source->next()) {
@@ -32,12 +32,9 @@ Taken take(const std::string& name, const std::string& bytes, SourceOptions opti
     return taken;
 }
 
-/// What is in an HTML file, without a reader of HTML.
-SourceOptions html_by_sed() { return {{{".html", {"sed", "s/<[^>]*>//g", "%f"}}}, nullptr}; }
-
 Document mail(const std::string& bytes) {
     INFO(bytes.substr(0, 400));
-    Taken taken = take("m.eml", bytes, html_by_sed());
+    Taken taken = take("m.eml", bytes);
     CHECK(taken.refusals == Names{});
     REQUIRE(taken.documents.size() == 1);
     return std::move(taken.documents[0]);
@@ -137,6 +134,10 @@ TEST_CASE("mail: of alternatives the plain one, of parts all texts, of attachmen
         {html, "Le balisé."},
         {multipart("alternative", {typed("text/plain", "8bit", "  "), html}), "Le balisé."},
         {multipart("mixed", {plain, html}), "Le texte. Le balisé."},
+        // All of it, and in the charset of the part, whatever the page says.
+        {typed("text/html; charset=utf-8", "8bit",
+               "<meta charset=iso-8859-1><div>Bonjour,</div><div class=footer>Zoé</div><img alt=x>"),
+         "Bonjour, Zoé"},
         {multipart("mixed", {multipart("alternative", {plain, html}), attached, image}), "Le texte."},
         {multipart("alternative", {plain, multipart("related", {html, image})}), "Le texte."},
         {multipart("mixed", {plain, mail_within}), "Le texte."},
@@ -194,7 +195,7 @@ TEST_CASE("mail: what is cut off or broken gives what is left of it") {
     }
     const std::string whole = k_head + multipart("mixed", {plain, typed("text/html", "base64", "PHA+w6k8L3A+")});
     for (std::size_t size = 0; size < whole.size(); ++size) {
-        const Taken taken = take("m.eml", whole.substr(0, size), html_by_sed());
+        const Taken taken = take("m.eml", whole.substr(0, size));
         CHECK(taken.ids.size() + taken.refusals.size() == 1);
     }
 }

@@ -40,7 +40,11 @@ std::string all_of(const Document& document) {
     return all;
 }
 
-std::string text_of(const std::string& html) { return html_text(html); }
+std::string text_of(const std::string& inside) {
+    const Result<MarkupTree> tree = MarkupTree::xml("<div>" + inside + "</div>");
+    REQUIRE(tree);
+    return block_text(tree->root());
+}
 
 }  // namespace
 
@@ -239,7 +243,7 @@ TEST_CASE("markup: blocks, lines, cells and what stands within words") {
     CHECK(text_of("<p>Un</p>\n <p>deux</p>") == "Un\n\ndeux");
     CHECK(text_of("<div><div><p>Un</p></div></div>deux") == "Un\n\ndeux");
     CHECK(text_of("É<b>t</b>a<i>t</i>, <s>vieux</s>mot") == "État, vieuxmot");
-    CHECK(text_of("a<br>b<br/>\n c") == "a\nb\nc");
+    CHECK(text_of("a<br/>b<br/>\n c") == "a\nb\nc");
     CHECK(text_of("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>") == "a\tb\nc");
     CHECK(text_of("<table><tr><td><p>a</p><p>b</p></td><td><div>c</div></td></tr></table>d") == "a b\tc\n\nd");
     CHECK(text_of("<ul><li><p>un</p></li><li><p>deux</p><p>bis</p></li></ul><p>trois</p>") == "un\ndeux\nbis\n\ntrois");

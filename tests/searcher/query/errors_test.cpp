@@ -115,7 +115,7 @@ TEST_CASE("query errors: the first of several in the text is shown") {
     CHECK_THAT(parsed.error().hint, Catch::StartsWith("  (mot^x ET\n  ^"));
 }
 
-TEST_CASE("query errors: depth is bounded, side by side is not") {
+TEST_CASE("query errors: depth, words and bytes are bounded") {
     const auto message = [](const std::string& query) {
         const Result<ParsedQuery> parsed = parse_query(query, Leniency::strict);
         return parsed ? "" : parsed.error().message;
@@ -127,12 +127,22 @@ TEST_CASE("query errors: depth is bounded, side by side is not") {
     };
     CHECK(message(times("(", 100) + "a" + times(")", 100)) == "");
     CHECK(message(times("(", 101) + "a" + times(")", 101)) == "nested too deeply");
-    CHECK(message(times("NOT ", 100000) + "a") == "nested too deeply");
-    CHECK(message("a" + times(" SAUF a", 100000)) == "nested too deeply");
-    CHECK(message("a" + times(" NEAR/1 a ADJ/1 a", 100000)) == "nested too deeply");
-    CHECK(message(times("(a) ", 10000)) == "");
-    CHECK(message("a" + times(" OU a ET b", 10000)) == "");
-    const Result<ParsedQuery> deep = parse_query(times("(a ", 100000), Leniency::lenient);
+    CHECK(message(times("NOT ", 16000) + "a") == "nested too deeply");
+    CHECK(message("a" + times(" SAUF a", 3900)) == "nested too deeply");
+    CHECK(message("a" + times(" NEAR/1 a ADJ/1 a", 1900)) == "nested too deeply");
+    CHECK(message(times("(a) ", 4000)) == "");
+    CHECK(message("a" + times(" OU a ET b", 1999)) == "");
+    const std::string words = "too much at once: more than 4000 words";
+    CHECK(message(times("(a) ", 4001)) == words);
+    CHECK(message("\"" + times("de la ", 2001) + "\"") == words);
+    CHECK(message(times("a-", 4000) + "a") == words);
+    CHECK(message(times("person:x ", 4001)) == words);
+    CHECK(message(times("a* ", 100)) == "");
+    for (const char* const word : {"a* ", "*a* ", "a?b ", "abcdef~ ", "person:a* ", "titre:(a* OU b~) "})
+        CHECK(message(times(word, 101)) == "too much at once: more than 100 words with *, ? or ~");
+    CHECK(message(times("a", 64 << 10)) == "");
+    CHECK(message(times("a", (64 << 10) + 1)) == "too much at once: more than 64 KiB of query");
+    const Result<ParsedQuery> deep = parse_query(times("(a ", 3900), Leniency::lenient);
     REQUIRE(deep);
     CHECK(deep->notes.size() == 1);
     const Result<ParsedQuery> noisy = parse_query(times("a) ", 1000), Leniency::lenient);
