@@ -44,15 +44,15 @@ constexpr Option k_null{
     .help = "Paths on stdin end with a zero byte each, as find -print0 writes them",
     .help_french = "Les chemins sur stdin finissent chacun par un octet nul, comme ceux de find -print0"};
 
-constexpr Option k_lexicon{
-    .name = "lexicon",
-    .argument = "FILE",
-    .help =
-        "Names, topics and what is no name, added to what the program knows: kind<TAB>name<TAB>aliases<TAB>cues a line",
-    .help_french =
-        "Noms, sujets et ce qui n'est pas un nom, ajoutés à ce que sait le programme : "
-        "genre<TAB>nom<TAB>alias<TAB>indices par ligne",
-    .repeats = true};
+constexpr Option k_lexicon{.name = "lexicon",
+                           .argument = "FILE",
+                           .help =
+                               "Names, topics and what is no name, added to what the program knows; lines of kind, "
+                               "name, aliases and cues, parted by tabs",
+                           .help_french =
+                               "Noms, sujets et ce qui n'est pas un nom, ajoutés à ce que sait le programme : "
+                               "genre<TAB>nom<TAB>alias<TAB>indices par ligne",
+                           .repeats = true};
 
 constexpr Option k_jobs{.name = "jobs",
                         .letter = 'j',

@@ -267,7 +267,7 @@ class BlockWriter {
         if (!out_.empty() && ends_ > 0) {
             out_.append(static_cast<std::size_t>(ends_), '\n');
         } else if (!out_.empty() && cell_) {
-            out_ += '\t';
+            out_ += " | ";
         } else if (!out_.empty() && blank_ && out_.back() != '\n') {
             out_ += ' ';
         }

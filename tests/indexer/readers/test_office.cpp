@@ -67,7 +67,7 @@ TEST_CASE("docx: paragraphs, runs, tables and notes") {
     const Document& document = read.documents.front();
     CHECK(document.id == "tract.docx");
     CHECK(document.title == "Le lac se vide");
-    CHECK(document.text == "Le lac se vide\n\nDès l’État civil\nsuite.\n\na\tb\n\nEncadré\n\nUne note.");
+    CHECK(document.text == "Le lac se vide\n\nDès l’État civil\nsuite.\n\na | b\n\nEncadré\n\nUne note.");
     CHECK(document.author == "Claire Fontanel");
     CHECK(date_text(document.date) == "2025-01-14");
     CHECK(read.bytes_read == read.bytes_total);

@@ -148,7 +148,7 @@ TEST_CASE("xml: TEI, its readings, notes and verses") {
 <choice><sic>feme</sic><corr>femme</corr></choice>,<lb/>dans <title>Le Lac</title>, <sic>sic</sic>.</p><lg><l>Un vers,</l><l>deux vers.</l></lg>
 <table><row><cell>a</cell><cell>b</cell></row></table></body></text></TEI>)")) ==
         "c1\nChronique\nI\n\nLa première ligne d’une femme,\ndans Le Lac, sic.\n\nUne note.\n\nUn vers,\ndeux "
-        "vers.\n\na\tb\n"
+        "vers.\n\na | b\n"
         "1880-03-02\nLe Courrier\nJeanne Roche\nhttps://x.example/c1\nfr\n");
     CHECK(read("<teiCorpus "
                "xmlns=\"http://www.tei-c.org/ns/1.0\"><TEI><text><p>Un.</p></text></TEI><TEI><text><p>Deux.</p></"
@@ -244,8 +244,8 @@ TEST_CASE("markup: blocks, lines, cells and what stands within words") {
     CHECK(text_of("<div><div><p>Un</p></div></div>deux") == "Un\n\ndeux");
     CHECK(text_of("É<b>t</b>a<i>t</i>, <s>vieux</s>mot") == "État, vieuxmot");
     CHECK(text_of("a<br/>b<br/>\n c") == "a\nb\nc");
-    CHECK(text_of("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>") == "a\tb\nc");
-    CHECK(text_of("<table><tr><td><p>a</p><p>b</p></td><td><div>c</div></td></tr></table>d") == "a b\tc\n\nd");
+    CHECK(text_of("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>") == "a | b\nc");
+    CHECK(text_of("<table><tr><td><p>a</p><p>b</p></td><td><div>c</div></td></tr></table>d") == "a b | c\n\nd");
     CHECK(text_of("<ul><li><p>un</p></li><li><p>deux</p><p>bis</p></li></ul><p>trois</p>") == "un\ndeux\nbis\n\ntrois");
     CHECK(text_of("il faut<sup><a href=\"#fn1\">1</a></sup> vider<a href=\"#fn2\" role=\"doc-noteref\">2</a> 12 "
                   "m<sup>3</sup>") == "il faut vider 12 m3");
