@@ -4,7 +4,6 @@
 #include <string>
 
 #include "common/output/language.hpp"
-#include "common/text/fold.hpp"
 #include "common/text/utf8.hpp"
 #include "searcher/query/capitals.hpp"
 #include "searcher/query/field_value.hpp"
@@ -16,11 +15,8 @@ namespace {
 
 std::string in_quotes(std::string_view word) { return "« " + std::string(word) + " »"; }
 
-constexpr std::string_view k_has = "has", k_has_french = "avec";
-
 std::string unknown_field_note(std::string_view name, std::string_view value) {
-    const std::string folded = fold(name);
-    const bool has = !value.empty() && (folded == k_has || folded == k_has_french);
+    const bool has = !value.empty() && is_has(name);
     const FieldInfo* const near = nearest_field(has ? value : name);
     std::string note = std::string(tr("no field ", "aucun champ ")) + in_quotes(has ? value : name) +
                        std::string(tr(": read as words", " : lu comme des mots"));
@@ -267,8 +263,7 @@ bool Lexer::field(Slice slice) {
 
 /// `has:person`, `avec:personne`.
 bool Lexer::has_field(Slice slice, std::string_view name, std::string_view value) {
-    const std::string folded = fold(name);
-    if (folded != k_has && folded != k_has_french) return false;
+    if (!is_has(name)) return false;
     value = value.substr(0, value.find('^'));
     const FieldInfo* const field = find_field_name(value);
     if (field == nullptr) return false;

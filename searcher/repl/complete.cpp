@@ -6,6 +6,7 @@
 #include "common/output/language.hpp"
 #include "common/schema.hpp"
 #include "common/text/fold.hpp"
+#include "searcher/query/field_value.hpp"
 #include "searcher/query/operators.hpp"
 #include "searcher/repl/dialogue.hpp"
 #include "searcher/repl/filters.hpp"
@@ -134,7 +135,10 @@ std::vector<std::string> of_query(const CompletionSource& source, std::string_vi
     const std::string_view body = word.substr(sign);
     const std::size_t colon = body.find(':');
     std::vector<std::string> candidates;
-    if (colon != std::string_view::npos) {
+    if (colon != std::string_view::npos && is_has(body.substr(0, colon))) {
+        candidates = field_names(body.substr(colon + 1), "", false);
+        for (std::string& candidate : candidates) candidate.insert(0, body.substr(0, colon + 1));
+    } else if (colon != std::string_view::npos) {
         const FieldInfo* field = find_field(body.substr(0, colon));
         if (field == nullptr || !field->facet) return {};
         std::string_view typed = body.substr(colon + 1);
@@ -143,6 +147,8 @@ std::vector<std::string> of_query(const CompletionSource& source, std::string_vi
             candidates.push_back(std::string(body.substr(0, colon + 1)) + typed_value(*field, label));
     } else {
         candidates = field_names(body, ":", false);
+        if (const std::string_view has = tr(k_has, k_has_french); !body.empty() && has.starts_with(fold(body)))
+            candidates.push_back(std::string(has) + ":");
         add_operators(candidates, body);
         add_recent(candidates, source.words, body);
     }

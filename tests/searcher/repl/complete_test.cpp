@@ -52,6 +52,9 @@ TEST_CASE("completion: fields and their values, by any name, folded") {
     CHECK(prompt.offers("person:") == Words{"person:\"Elon Musk\"", "person:\"Sam Altman\""});
     CHECK(prompt.offers("person:\"Elon M") == Words{"Musk\""});
     CHECK(prompt.offers("nul:a").empty());
+    CHECK(prompt.offers("has:pers") == Words{"has:person"});
+    CHECK(prompt.offers("-avec:li") == Words{"-avec:lieu"});
+    CHECK(prompt.offers("ha") == Words{"has:"});
 }
 
 TEST_CASE("completion: operators in capitals") {
