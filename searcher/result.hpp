@@ -93,6 +93,9 @@ struct SearchResult {
     std::vector<AddedWord> added;            ///< what the query was widened by
     std::vector<std::string> notes;          ///< for stderr
     std::string explain;                     ///< filled on --explain
+
+    /// On all pages together.
+    std::uint64_t hits_in_all() const { return collapsed ? collapsed->groups : total; }
 };
 
 }  // namespace limier

@@ -19,6 +19,7 @@
 #include "searcher/query/remove_filters.hpp"
 #include "searcher/rerank.hpp"
 #include "searcher/similar.hpp"
+#include "searcher/sort_keys.hpp"
 
 namespace limier {
 namespace {
@@ -38,34 +39,6 @@ constexpr Xapian::doccount k_more_compared = 4;
 // 0.9401 with 0.2. With 3 or 10 documents, 10 or 40 terms: within 0.002, 0.003, 0.004.
 constexpr double k_feedback_weight = 0.1;
 
-/// Sorts by date, documents without one last. It is read from the column: the value slot costs a search in the database
-/// for each document that comes among the best.
-class DateKeys : public Xapian::KeyMaker {
- public:
-    DateKeys(const PartsInMatch& parts, bool newest_first) : parts_(parts), newest_first_(newest_first) {}
-
-    std::string operator()(const Xapian::Document& document) const override {
-        const Index::Place place = parts_.place(document);
-        const std::uint32_t date = pack_date(place.segment->date(place.row));
-        const std::uint32_t number = newest_first_ ? ~date : date - 1;
-        std::string key;
-        for (const unsigned shift : {24u, 16u, 8u, 0u}) key.push_back(static_cast<char>(number >> shift));
-        return key;
-    }
-
- private:
-    const PartsInMatch& parts_;
-    bool newest_first_;
-};
-
-/// Equal scores come in order of date, newest first: a query of filters alone may have many.
-std::unique_ptr<Xapian::KeyMaker> key_maker(const PartsInMatch& parts, SortOrder sort) {
-    if (sort != SortOrder::title) return std::make_unique<DateKeys>(parts, sort != SortOrder::date);
-    auto maker = std::make_unique<Xapian::MultiValueKeyMaker>();
-    maker->add_value(k_slot_title, false, "\xff");  // without a title last
-    return maker;
-}
-
 struct Ranked {
     Xapian::docid document = 0;
     double score = 0;
@@ -74,14 +47,6 @@ struct Ranked {
 };
 
 }  // namespace
-
-std::optional<SortOrder> sort_order(std::string_view name) {
-    if (name == "relevance") return SortOrder::relevance;
-    if (name == "date") return SortOrder::date;
-    if (name == "-date") return SortOrder::date_down;
-    if (name == "title") return SortOrder::title;
-    return std::nullopt;
-}
 
 /// The state of one search.
 struct Searcher::Run {
@@ -96,7 +61,7 @@ struct Searcher::Run {
     std::vector<Xapian::docid> documents = {};   ///< that match, for facets
     std::vector<Ranked> ranked = {};             ///< the hits wanted
     std::optional<Model> model = {};             ///< what they are to be like
-    Deadline deadline = Deadline(request.timeout);
+    Deadline deadline = Deadline(request.timeout, request.stop);
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
     std::string times = {};
 
@@ -113,7 +78,7 @@ struct Searcher::Run {
         Result<BuiltQuery> made = build_query({index, analyser, vocabulary, request.snippets && request.limit > 0,
                                                request.concordance.has_value(), deadline, best_only},
                                               request.query, root, mode);
-        if (!made) return deadline.passed() ? too_long() : made.error();
+        if (!made) return ended(made.error());
         built = std::move(*made);
         lap("build");
         return {};
@@ -191,18 +156,16 @@ struct Searcher::Run {
     }
 
     /// Folds what was found, and finds more where that is less than a page.
-    void collapse(Xapian::Enquire& enquire, const Xapian::MatchDecider* decides, Xapian::doccount compared,
-                  Xapian::MSet& found) {
+    void collapse(Xapian::Enquire& enquire, const Xapian::MatchDecider* decides, Xapian::doccount compared) {
         enquire.clear_matchspies();  // they have seen all
         for (const std::size_t wanted = request.offset + request.limit;;) {
-            const bool all = found.size() < compared || compared >= index.documents();
+            const bool all = ranked.size() < compared || compared >= index.documents();
             fold();
             result.collapsed = {ranked.size(), all};
-            if (all || ranked.size() >= wanted) break;
+            if (all || ranked.size() > wanted) break;  // one more tells that there is another page
             compared = static_cast<Xapian::doccount>(
                 std::min<std::uint64_t>(std::uint64_t{compared} * k_more_compared, index.documents()));
-            found = enquire.get_mset(0, compared, 0, nullptr, decides);
-            rank(found);
+            rank(enquire.get_mset(0, compared, 0, nullptr, decides));
         }
         lap("collapse");
     }
@@ -252,7 +215,7 @@ struct Searcher::Run {
         }
         lap("match");
         rank(found);
-        if (request.collapse) collapse(enquire, decides, fetched, found);
+        if (request.collapse) collapse(enquire, decides, fetched);
         cut(offset - first, limit);
         return found;
     }
@@ -295,7 +258,7 @@ struct Searcher::Run {
         const bool asked = !others.children.empty();
         Result<void> done = asked ? run.build(others, built.mode) : Result<void>();
         if (!asked) {
-            run.built.query = Xapian::Query::MatchAll;
+            run.built.query = every_document();
             run.built.everything = true;
         }
         if (done && request.similar) done = run.make_similar(asked);
@@ -342,6 +305,12 @@ struct Searcher::Run {
             result.explain += "added    " + added.word + " " + in_thousandths(added.weight) +
                               (added.feedback ? " (best documents)\n" : " (synonym)\n");
         for (std::size_t i = 0; i < result.hits.size(); ++i) result.explain += contributions(ranked[i], result.hits[i]);
+    }
+
+    /// Why a search failed: the deadline, where that ended it.
+    Error ended(const Error& error) const {
+        if (deadline.stopped()) return {Code::query, std::string(tr("stopped", "interrompue"))};
+        return deadline.passed() ? too_long() : error;
     }
 
     Error too_long() const {
@@ -421,7 +390,9 @@ struct Searcher::Run {
             for (const MatchMode mode : {MatchMode::any, MatchMode::loose}) {
                 const bool differs = mode == MatchMode::any ? built.several : built.phrases;
                 if (!found.empty() || total(found) != 0 || !request.relax || !differs || model) continue;
-                if (!build(parsed->root, mode)) break;
+                const Result<void> built_again = build(parsed->root, mode);
+                deadline.check();
+                if (!built_again) break;
                 found = match();
                 result.relaxed = total(found) > 0;
             }
@@ -454,8 +425,7 @@ struct Searcher::Run {
             lap("facets");
             if (result.total == 0 || result.relaxed) result.suggestion = suggestion(parsed->root);
         });
-        if (!done && deadline.passed()) return too_long();
-        if (!done) return done.error();
+        if (!done) return ended(done.error());
         for (const auto& notes : {parsed->notes, built.notes}) {
             for (const QueryNote& note : notes) result.notes.push_back(note.message);
         }
@@ -505,11 +475,21 @@ Result<std::optional<std::string>> Searcher::text_of(std::string_view id) const 
     });
 }
 
-Result<void> Searcher::refresh() {
-    if (!index_->republished()) return {};
+std::vector<std::filesystem::path> Searcher::paths() const {
     std::vector<std::filesystem::path> paths;
     for (const Index::Root& root : index_->roots()) paths.push_back(root.path);
-    Result<Index> index = Index::open(paths);
+    return paths;
+}
+
+Result<Searcher> Searcher::another() const {
+    Result<Searcher> other = open(paths());
+    if (other) other->synonyms_ = synonyms_;
+    return other;
+}
+
+Result<void> Searcher::refresh() {
+    if (!index_->republished()) return {};
+    Result<Index> index = Index::open(paths());
     if (!index) return index.error();
     *index_ = std::move(*index);
     vocabulary_ = std::make_unique<FoldedVocabulary>(*index_);
