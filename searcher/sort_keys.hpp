@@ -3,8 +3,6 @@
 
 #include <memory>
 
-#include <xapian.h>
-
 #include "searcher/parts.hpp"
 #include "searcher/search.hpp"
 
