@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "searcher/recipes.hpp"
 #include "searcher/repl/dialogue.hpp"
 
 namespace limier {
@@ -185,6 +186,7 @@ constexpr Program k_program{
     .commands = k_commands,
     .statuses = k_statuses,
     .examples = k_examples,
+    .recipes = searcher_recipes,
     .dialogue = dialogue,
     .environment = environment,
 };
