@@ -23,7 +23,7 @@ inline constexpr std::size_t k_bins = 128;
 inline constexpr std::size_t k_shingle = 3;
 
 struct Signature {
-    std::array<std::uint8_t, k_bins> bins{};  ///< all 0: of a text too short to tell
+    std::array<std::uint8_t, k_bins> bins{};  ///< all 0: of a text without words
 
     bool empty() const;
     friend bool operator==(const Signature&, const Signature&) = default;
