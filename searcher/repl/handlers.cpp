@@ -107,7 +107,7 @@ Result<std::vector<Node>> Dialogue::filters_of(std::string_view argument) const 
     const Result<std::size_t> number = read_number(rest);
     if (number && field != nullptr) {
         const auto facet =
-            std::ranges::find_if(facets_, [field = name](const Facet& shown) { return is_named(shown, field); });
+            std::ranges::find_if(facets_, [wanted = name](const Facet& shown) { return is_named(shown, wanted); });
         const std::size_t values = facet == facets_.end() ? 0 : facet->values.size();
         if (*number > 0 && *number <= values)
             return std::vector<Node>{filter_on(*field, facet->values[*number - 1].value)};
