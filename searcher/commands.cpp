@@ -160,6 +160,13 @@ std::optional<int> informed(const Program& program, const CommandLine& line) {
     return send(text) ? k_some_hit : status_of_unsent();
 }
 
+/// The values of an option that repeats, each a list with commas, as one.
+std::string joined_lists(std::span<const std::string> lists) {
+    std::string joined;
+    for (const std::string& list : lists) joined += (joined.empty() ? "" : ",") + list;
+    return joined;
+}
+
 Result<double> seconds_option(const CommandLine& line) {
     const std::string_view text = line.get("timeout");
     double seconds = 0;
@@ -282,11 +289,13 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
         if (!number) return number.error();
         *target = *number;
     }
-    for (const std::string& list : line.all("facet")) {
-        Result<std::vector<FacetRequest>> facets = parse_facets(list);
-        if (!facets) return facets.error();
-        request.facets.insert(request.facets.end(), facets->begin(), facets->end());
-    }
+    Result<std::vector<FacetRequest>> facets = parse_facets(joined_lists(line.all("facet")));
+    if (!facets) return facets.error();
+    request.facets = std::move(*facets);
+    request.facet_order = line.get("facet-order") == "name" ? FacetOrder::name : FacetOrder::count;
+    const Result<std::uint64_t> least = number_option(line, "facet-min", 1, 1'000'000'000);
+    if (!least) return least.error();
+    request.facet_min = static_cast<std::uint32_t>(*least);
     if (line.has("kwic")) {
         const Result<std::uint64_t> words = number_option(line, "kwic", 1, k_most_context);
         if (!words) return words.error();

@@ -47,7 +47,8 @@ struct FacetValue {
 
 struct Facet {
     std::string name;                ///< as asked: `person`, `date:month`
-    std::vector<FacetValue> values;  ///< count down, then value
+    std::vector<FacetValue> values;  ///< count down, then value; or by value
+    std::string word = {};           ///< folded: only values of that beginning were asked for
 };
 
 /// A place where the query stands, with what is around it as it stands in the text.

@@ -251,7 +251,8 @@ struct Searcher::Run {
         if (matches_all()) documents = index.all_documents();
         // One part is matched in order of documents.
         if (!std::is_sorted(documents.begin(), documents.end())) std::sort(documents.begin(), documents.end());
-        result.facets = count_facets(index, documents, request.facets, built.selected, request.facet_limit);
+        result.facets = count_facets(index, documents, request.facets, built.selected,
+                                     {request.facet_limit, request.facet_order, request.facet_min});
     }
 
     /// The query with its words that the index lacks replaced by their nearest; nothing where that changes nothing.

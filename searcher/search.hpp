@@ -52,7 +52,9 @@ struct SearchRequest {
     bool expand = false;  ///< also look for synonyms, and for what the best documents have in common
     std::vector<FacetRequest> facets;
     std::size_t facet_limit = 10;
-    bool facets_apart = false;  ///< a facet counts as if no value of its own were chosen, so that more can be
+    FacetOrder facet_order = FacetOrder::count;
+    std::uint32_t facet_min = 1;  ///< documents of a value that is listed
+    bool facets_apart = false;    ///< a facet counts as if no value of its own were chosen, so that more can be
 };
 
 /// An index open, or several, and what a search needs beside it. Not thread-safe: one a thread.

@@ -217,7 +217,8 @@ class TextFormatter : public Formatter {
             digits = std::max(digits, display_width(grouped(value.count)));
             most = std::max(most, value.count);
         }
-        out += "\n" + styled(k_bold, facet_label(facet.name)) + "\n";
+        out += "\n" + styled(k_bold, facet_label(facet.name)) +
+               (facet.word.empty() ? "" : " ~" + on_one_line(facet.word)) + "\n";
         for (const FacetValue& value : facet.values) {
             const std::string name = fit(on_one_line(value.value), k_widest_value);
             const std::string count = grouped(value.count);
