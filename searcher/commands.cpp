@@ -167,6 +167,11 @@ std::string joined_lists(std::span<const std::string> lists) {
     return joined;
 }
 
+FacetRequest::Period timeline_period(std::string_view name) {
+    using Period = FacetRequest::Period;
+    return name == "year" ? Period::year : name == "month" ? Period::month : name == "day" ? Period::day : Period::none;
+}
+
 Result<double> seconds_option(const CommandLine& line) {
     const std::string_view text = line.get("timeout");
     double seconds = 0;
@@ -296,6 +301,10 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
     const Result<std::uint64_t> least = number_option(line, "facet-min", 1, 1'000'000'000);
     if (!least) return least.error();
     request.facet_min = static_cast<std::uint32_t>(*least);
+    Result<std::vector<FacetRequest>> significant = parse_significant(joined_lists(line.all("significant")));
+    if (!significant) return significant.error();
+    request.significant = std::move(*significant);
+    if (line.has("timeline") || line.has("timeline-by")) request.timeline = timeline_period(line.get("timeline-by"));
     if (line.has("kwic")) {
         const Result<std::uint64_t> words = number_option(line, "kwic", 1, k_most_context);
         if (!words) return words.error();

@@ -236,6 +236,19 @@ Result<std::vector<FacetRequest>> parse_facets(std::string_view list) {
     return requests;
 }
 
+Result<std::vector<FacetRequest>> parse_significant(std::string_view list) {
+    Result<std::vector<FacetRequest>> requests = parse_facets(list);
+    if (!requests) return requests;
+    for (const FacetRequest& request : *requests) {
+        if (request.field != Field::date) continue;
+        return Error{Code::usage,
+                     request.name + std::string(tr(": dates are not weighed against the index",
+                                                   " : les dates ne sont pas comparées à l’index")),
+                     std::string(tr("--timeline shows them", "--timeline les montre"))};
+    }
+    return requests;
+}
+
 std::vector<Facet> count_facets(const Index& index, std::span<const Xapian::docid> documents,
                                 std::span<const FacetRequest> requests, SelectedValues selected,
                                 const FacetListing& listing) {

@@ -43,6 +43,9 @@ Result<FacetRequest> parse_facet(std::string_view name);
 /// of which only one could have its name.
 Result<std::vector<FacetRequest>> parse_facets(std::string_view list);
 
+/// The same for --significant. Errors: a facet of dates of the documents, too.
+Result<std::vector<FacetRequest>> parse_significant(std::string_view list);
+
 /// Collects the documents that match. Give it to get_mset with check_at_least = all documents: a spy sees only what the
 /// match looks at.
 class MatchedDocuments : public Xapian::MatchSpy {
