@@ -23,6 +23,7 @@ struct RunOptions {
     std::string format = "text";
     OutputOptions output;
     std::vector<std::string> synonyms;  ///< files
+    std::string timeline_file;          ///< of the picture; empty where none is wanted
     bool count_only = false;
     bool match_given = false;  ///< an explicit --match is never relaxed
 };

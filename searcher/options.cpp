@@ -81,6 +81,11 @@ constexpr auto k_options = std::to_array<Option>({
      .help_french = "Avec --timeline, qu'elle implique : la période ; auto la choisit selon l'étendue",
      .values = "auto|year|month|day",
      .default_value = "auto"},
+    {.name = "timeline-file",
+     .argument = "FILE",
+     .help = "With --timeline, and implying it: also draw it into this file, .svg or .png (needs gnuplot)",
+     .help_french =
+         "Avec --timeline, qu'elle implique : la dessine aussi dans ce fichier, .svg ou .png (il faut gnuplot)"},
     {.name = "match",
      .argument = "HOW",
      .help = "The words of the query that a hit has; not given: all, or any where text output finds none with all",
