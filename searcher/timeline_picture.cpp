@@ -16,10 +16,16 @@ constexpr std::size_t k_widest_title = 90;     // columns
 constexpr std::uint64_t k_least_rounded = 10;  // from so many on gnuplot's own marks are whole numbers
 constexpr std::size_t k_most_labels = 12;      // below the bars, that they do not run into each other
 
-/// Between single quotes gnuplot expands nothing, neither `command` nor @macro nor \\n; the quote itself is doubled.
+/// Between single quotes gnuplot expands nothing: no `command`, @macro or escape. A quote within becomes a typographic
+/// one, since gnuplot 5.4 misreads a doubled one beside another.
 std::string quoted(std::string_view text) {
     std::string out = "'";
-    for (const char byte : text) out.append(byte == '\'' ? 2 : 1, byte);
+    for (const char byte : text) {
+        if (byte == '\'')
+            out += "’";
+        else
+            out += byte;
+    }
     return out + "'";
 }
 
