@@ -222,7 +222,8 @@ class Child {
         const std::string text = clean_utf8(complaint_).text;
         const std::size_t begin = text.find_first_not_of(" \t\r\n");
         if (begin == std::string::npos) return {};
-        const std::string_view line = std::string_view(text).substr(begin, text.find_first_of("\r\n", begin) - begin);
+        std::string_view line = std::string_view(text).substr(begin, text.find_first_of("\r\n", begin) - begin);
+        line = line.substr(0, line.find_last_not_of(" \t") + 1);
         return ": " + std::string(utf8_prefix(line, k_longest_quote));
     }
 

@@ -52,6 +52,13 @@ struct Example {
     std::string_view help_french;
 };
 
+/// What the manual page lists beside options: a command of the program's dialogue, a variable of the environment.
+struct ManualRow {
+    std::string term;
+    std::string_view help;
+    std::string_view help_french;
+};
+
 struct Program {
     std::string_view name;
     std::string_view summary;
@@ -59,6 +66,8 @@ struct Program {
     std::span<const Command> commands;
     std::span<const ExitStatus> statuses;
     std::span<const Example> examples;
+    std::vector<ManualRow> (*dialogue)() = nullptr;
+    std::vector<ManualRow> (*environment)() = nullptr;
 };
 
 /// A command line that was understood.

@@ -60,6 +60,12 @@ void options(std::string& out, std::span<const Option> rows) {
     for (const Option& option : rows) tagged(out, option_label(option), option_help(option));
 }
 
+void rows(std::string& out, std::string_view title, std::vector<ManualRow> (*made)()) {
+    if (made == nullptr) return;
+    section(out, title);
+    for (const ManualRow& row : made()) tagged(out, row.term, tr(row.help, row.help_french));
+}
+
 void commands(std::string& out, const Program& program) {
     for (const Command& command : program.commands) {
         if (has_subcommands(program)) {
@@ -87,6 +93,8 @@ std::string man_page(const Program& program) {
     }
     section(out, "OPTIONS");
     commands(out, program);
+    rows(out, "DIALOGUE", program.dialogue);
+    rows(out, tr("ENVIRONMENT", "ENVIRONNEMENT"), program.environment);
     section(out, tr("EXIT STATUS", "CODE DE RETOUR"));
     for (const ExitStatus& status : program.statuses) tagged(out, std::to_string(status.status), help_of(status));
     section(out, tr("EXAMPLES", "EXEMPLES"));

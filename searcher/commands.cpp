@@ -9,15 +9,18 @@
 #include <iostream>
 #include <iterator>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "common/output/language.hpp"
 #include "common/output/streams.hpp"
 #include "common/output/terminal.hpp"
 #include "common/text/utf8.hpp"
+#include "searcher/batch.hpp"
 #include "searcher/options.hpp"
 #include "searcher/query/parse.hpp"
-#include "searcher/repl.hpp"
+#include "searcher/repl/dialogue.hpp"
+#include "searcher/say.hpp"
 #include "searcher/timeline_picture.hpp"
 
 namespace limier {
@@ -42,28 +45,6 @@ std::string current_folder() {
     return std::filesystem::current_path(none).string();
 }
 
-/// Sends text to stdout. False when nobody reads it any more, or it cannot be written (said on stderr); errno tells.
-bool send(std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t written = ::write(STDOUT_FILENO, text.data(), text.size());
-        if (written >= 0) {
-            text.remove_prefix(static_cast<std::size_t>(written));
-        } else if (errno != EINTR) {
-            const int why = errno;
-            if (why != EPIPE)
-                complain(
-                    {Code::io, std::string(tr("cannot write the results: ", "impossible d’écrire les résultats : ")) +
-                                   std::strerror(why)});
-            errno = why;
-            return false;
-        }
-    }
-    return true;
-}
-
-/// After `send` was false: a reader that has seen enough is no error.
-int status_of_unsent() { return errno == EPIPE ? k_some_hit : k_search_error; }
-
 /// One program run: its options, its index, its formatter.
 class SearchRun {
  public:
@@ -73,8 +54,7 @@ class SearchRun {
     int one_shot(std::span<const std::string> arguments) {
         const Result<SearchResult> result = answer(arguments);
         if (!result) return complain(result.error()), k_search_error;
-        say_notes(*result);
-        say_places(*result);
+        std::cerr << notes_of(*result) << places_of(*result);
         const std::string out = options_.count_only ? std::to_string(result->total) + "\n"
                                                     : formatter_->begin() + formatter_->result(*result);
         if (!send(out)) return status_of_unsent();
@@ -83,36 +63,6 @@ class SearchRun {
             if (!drawn) return complain(drawn.error()), k_search_error;
         }
         return result->total > 0 ? k_some_hit : k_no_hit;
-    }
-
-    int batch(std::istream& in) {
-        bool any_hit = false, any_error = false;
-        if (!options_.count_only && !send(formatter_->begin())) return status_of_unsent();
-        std::size_t number = 0;
-        for (std::string line; std::getline(in, line);) {
-            ++number;
-            if (line.ends_with('\r')) line.pop_back();
-            if (line.find_first_not_of(" \t") == std::string::npos) continue;
-            const Result<SearchResult> result = batch_query(line, number);
-            if (!result) {
-                any_error = true;
-                complain({result.error().code,
-                          std::string(tr("line ", "ligne ")) + std::to_string(number) + ": " + result.error().message,
-                          result.error().hint});
-                continue;
-            }
-            say_notes(*result);
-            any_hit = any_hit || result->total > 0;
-            if (!send(options_.count_only ? on_one_line(result->qid) + "\t" + std::to_string(result->total) + "\n"
-                                          : formatter_->result(*result))) {
-                return status_of_unsent();
-            }
-        }
-        if (in.bad()) {
-            complain({Code::io, std::string(tr("cannot read the queries", "impossible de lire les requêtes"))});
-            any_error = true;
-        }
-        return any_error ? k_search_error : any_hit ? k_some_hit : k_no_hit;
     }
 
  private:
@@ -133,16 +83,6 @@ class SearchRun {
                                             "aucun document ne l’a comme une seule valeur ; lu comme : ")) +
                                  arguments[0]);
         return second;
-    }
-
-    Result<SearchResult> batch_query(const std::string& line, std::size_t number) {
-        if (Result<void> done = searcher_.refresh(); !done) return done.error();
-        SearchRequest request = options_.request;
-        const std::size_t tab = line.find('\t');
-        request.qid = tab == std::string::npos ? std::to_string(number) : line.substr(0, tab);
-        request.query = tab == std::string::npos ? line : line.substr(tab + 1);
-        request.lenient = true;
-        return searcher_.search(request);
     }
 
     RunOptions options_;
@@ -248,43 +188,32 @@ int search(const CommandLine& line) {
     }
     if (const std::string warning = searcher->warning(); !warning.empty()) std::cerr << "searcher: " << warning << "\n";
     if (dialogue) return run_repl(*options, std::move(*searcher));
-    SearchRun run(*options, std::move(*searcher), std::move(*formatter));
-    if (one_shot) return run.one_shot(line.arguments);
-    if (!queries || line.get("queries") == "-") return run.batch(std::cin);
-    std::ifstream file{std::string(line.get("queries"))};
-    if (!file) {
-        return complain({Code::io, std::string(tr("cannot read ", "impossible de lire ")) +
-                                       std::string(line.get("queries")) + ": " + std::strerror(errno)}),
+    if (one_shot) return SearchRun(*options, std::move(*searcher), std::move(*formatter)).one_shot(line.arguments);
+    if (!queries || line.get("queries") == "-") return run_batch(*options, std::move(*searcher), STDIN_FILENO);
+    const std::string file(line.get("queries"));
+    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return complain({Code::io,
+                         std::string(tr("cannot read ", "impossible de lire ")) + file + ": " + std::strerror(errno)}),
                k_search_error;
     }
-    return run.batch(file);
+    const int status = run_batch(*options, std::move(*searcher), descriptor);
+    ::close(descriptor);
+    return status;
 }
 
 }  // namespace
 
+void fill_for(SearchRequest& request, std::string_view format) {
+    const OutputFormat& row = format_row(format);
+    request.records = row.needs_records;
+    request.snippets = row.needs_snippets;
+    request.exact_total = format == "text" || format.starts_with("json");
+}
+
 Result<std::unique_ptr<Formatter>> formatter_of(const RunOptions& options) {
     return options.request.concordance ? make_concordance(options.format, options.output)
                                        : make_formatter(options.format, options.output);
-}
-
-void complain(const Error& error) {
-    std::cerr << "searcher: " << without_controls(error.message) << "\n";
-    if (!error.hint.empty()) std::cerr << without_controls(error.hint) << "\n";
-}
-
-void say_notes(const SearchResult& result) {
-    for (const std::string& note : result.notes) std::cerr << "searcher: " << on_one_line(note) << "\n";
-    if (!result.explain.empty()) std::cerr << without_controls(result.explain);
-}
-
-void say_places(const SearchResult& result) {
-    if (!result.concordance) return;
-    const Concordance& concordance = *result.concordance;
-    std::cerr << "searcher: " << concordance.lines.size() << tr(" of ", " sur ") << concordance.total
-              << tr(" places in ", " occurrences dans ") << result.total << tr(" documents", " documents") << "\n";
-    if (!concordance.all_sorted)
-        std::cerr << "searcher: " << tr("only the first were sorted: ", "seules les premières ont été triées : ")
-                  << k_most_sorted_lines << "\n";
 }
 
 Result<RunOptions> run_options(const CommandLine& line, bool batch) {
@@ -344,6 +273,11 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
         if (!seconds) return seconds.error();
         request.timeout = std::chrono::duration<double>(*seconds);
     }
+    if (line.has("jobs")) {
+        const Result<std::uint64_t> jobs = number_option(line, "jobs", 1, 1024);
+        if (!jobs) return jobs.error();
+        options.jobs = *jobs;
+    }
     request.facets_apart = line.get("facet-mode") == "multi";
     request.sort = sort_order(line.get("sort")).value_or(SortOrder::relevance);
     options.match_given = line.has("match");
@@ -353,19 +287,20 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
     options.synonyms.assign(line.all("synonyms").begin(), line.all("synonyms").end());
     request.expand = line.has("expand") || !options.synonyms.empty();
     options.count_only = line.has("count");
-    const OutputFormat& format = format_row(options.format);
-    request.records = format.needs_records && !options.count_only;
-    request.snippets = format.needs_snippets && !options.count_only;
-    request.exact_total = options.count_only || options.format == "text" || options.format.starts_with("json");
-    if (options.count_only) request.limit = 0;
+    fill_for(request, options.format);
+    if (options.count_only) {
+        request.records = request.snippets = false;
+        request.exact_total = true;
+        request.limit = 0;
+    }
     const bool terminal = is_terminal(STDOUT_FILENO);
-    options.output = {use_colour(colour_choice(line.get("color")), STDOUT_FILENO),
-                      terminal,
-                      line.has("null"),
-                      batch,
-                      terminal_width(STDOUT_FILENO),
-                      current_folder(),
-                      std::string(line.get("template"))};
+    options.output = {.colour = use_colour(colour_choice(line.get("color")), STDOUT_FILENO),
+                      .terminal = terminal,
+                      .null = line.has("null"),
+                      .batch = batch,
+                      .width = terminal_width(STDOUT_FILENO),
+                      .folder = current_folder(),
+                      .template_text = std::string(line.get("template"))};
     return options;
 }
 

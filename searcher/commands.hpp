@@ -25,21 +25,18 @@ struct RunOptions {
     std::vector<std::string> synonyms;  ///< files
     std::string timeline_file;          ///< of the picture; empty where none is wanted
     bool count_only = false;
+    std::size_t jobs = 0;      ///< threads of a batch; 0: one for each processor
     bool match_given = false;  ///< an explicit --match is never relaxed
 };
 
 /// Reads the options of a run. Errors: usage.
 Result<RunOptions> run_options(const CommandLine& line, bool batch);
 
+/// Has a search fill what a format shows.
+void fill_for(SearchRequest& request, std::string_view format);
+
 /// What prints the results of a run. Errors: as make_formatter and make_concordance.
 Result<std::unique_ptr<Formatter>> formatter_of(const RunOptions& options);
-
-/// Errors and notes go to stderr, one line and its hint.
-void complain(const Error& error);
-void say_notes(const SearchResult& result);
-
-/// How many places a concordance has of how many; nothing for other results.
-void say_places(const SearchResult& result);
 
 /// Runs the program. Returns its exit status.
 int run_searcher(std::span<const char* const> argv);

@@ -49,16 +49,16 @@ class DeadlineSource : public Xapian::PostingSource {
 
 }  // namespace
 
-Deadline::Deadline(std::optional<std::chrono::duration<double>> limit) {
+Deadline::Deadline(std::optional<std::chrono::duration<double>> limit, const std::atomic<bool>* stop) : stop_(stop) {
     if (limit) end_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(*limit);
 }
 
 void Deadline::check() const {
-    if (passed()) throw std::runtime_error("deadline");
+    if (stopped() || passed()) throw std::runtime_error("deadline");
 }
 
 Xapian::Query Deadline::guard(const Xapian::Query& query) const {
-    if (!limited()) return query;
+    if (!limited() && stop_ == nullptr) return query;
     DeadlineSource source(*this);
     return {Xapian::Query::OP_FILTER, query, Xapian::Query(&source)};  // Xapian clones it
 }

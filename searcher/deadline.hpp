@@ -1,6 +1,7 @@
-// The time that a query may take.
+// What ends a query early: the time that it may take, and who no longer wants its answer.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -15,13 +16,15 @@ class Deadline {
  public:
     using Clock = std::chrono::steady_clock;
 
-    /// Without a limit it never ends anything.
-    explicit Deadline(std::optional<std::chrono::duration<double>> limit);
+    /// Without either it never ends anything. `stop` is set from outside, by a signal handler or another thread.
+    explicit Deadline(std::optional<std::chrono::duration<double>> limit, const std::atomic<bool>* stop = nullptr);
 
     bool limited() const { return end_.has_value(); }
     bool passed() const { return end_ && Clock::now() >= *end_; }
 
-    /// Throws std::runtime_error once the time is up.
+    bool stopped() const { return stop_ != nullptr && stop_->load(std::memory_order_relaxed); }
+
+    /// Throws std::runtime_error once the time is up or it was stopped.
     void check() const;
 
     /// The same documents; matching them ends with the deadline, which must outlive the query.
@@ -29,6 +32,7 @@ class Deadline {
 
  private:
     std::optional<Clock::time_point> end_;
+    const std::atomic<bool>* stop_ = nullptr;
 };
 
 }  // namespace limier

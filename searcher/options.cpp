@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "searcher/repl/dialogue.hpp"
+
 namespace limier {
 namespace {
 
@@ -150,6 +152,11 @@ constexpr auto k_options = std::to_array<Option>({
      .help_french = "Quand colorer",
      .values = "auto|always|never",
      .default_value = "auto"},
+    {.name = "jobs",
+     .letter = 'j',
+     .argument = "N",
+     .help = "With several queries: answer on N threads; when not given, one for each processor",
+     .help_french = "Avec plusieurs requêtes : répond sur N fils d'exécution ; par défaut, un par processeur"},
     {.name = "queries",
      .argument = "FILE",
      .help = "Answer the queries of a file (- is stdin), one a line: QUERY or QID<TAB>QUERY",
@@ -183,6 +190,26 @@ constexpr auto k_examples = std::to_array<Example>({
     {"searcher --db presse.db", "Ask in a loop; `:help` helps", "Interroge en boucle ; `:help` aide"},
 });
 
+std::vector<ManualRow> dialogue() {
+    std::vector<ManualRow> rows;
+    for (const DialogueCommand& command : dialogue_commands())
+        rows.push_back({dialogue_label(command), command.help, command.help_french});
+    return rows;
+}
+
+std::vector<ManualRow> environment() {
+    return {
+        {"LIMIER_PAGER, PAGER", "What shows a long answer in the dialogue, less -FRX when not set; empty: nothing does",
+         "Ce qui montre une longue réponse dans le dialogue, less -FRX par défaut ; vide : rien"},
+        {"LIMIER_OPEN", "What :open starts; xdg-open on a desktop, else the pager",
+         "Ce que lance :open ; xdg-open sur un bureau, sinon le pager"},
+        {"LC_ALL, LC_MESSAGES, LANG", "Messages are in French where the first that is set begins with fr",
+         "Les messages sont en français si la première définie commence par fr"},
+        {"NO_COLOR", "No colours where it is set and not empty", "Pas de couleurs si elle est définie et non vide"},
+        {"XDG_STATE_HOME", "Where the lines of the dialogue are kept, in limier/history; ~/.local/state when not set",
+         "Où sont gardées les lignes du dialogue, dans limier/history ; ~/.local/state par défaut"}};
+}
+
 constexpr Program k_program{
     .name = "searcher",
     .summary = "search an index of French text",
@@ -190,6 +217,8 @@ constexpr Program k_program{
     .commands = k_commands,
     .statuses = k_statuses,
     .examples = k_examples,
+    .dialogue = dialogue,
+    .environment = environment,
 };
 
 }  // namespace

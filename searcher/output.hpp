@@ -19,6 +19,7 @@ struct OutputOptions {
     std::size_t width = 80;     ///< columns of the terminal
     std::string folder;         ///< the one the user is in; text output shows paths from there
     std::string template_text;  ///< for `template`; \t \n \\ \0 are understood
+    bool numbered = false;      ///< text: the values of a facet have their numbers
 };
 
 /// Writes results to a string that the caller sends to stdout. One formatter for a whole run.
@@ -28,6 +29,8 @@ class Formatter {
     /// What stands before the first record (the csv header), or nothing.
     virtual std::string begin() { return {}; }
     virtual std::string result(const SearchResult& result) = 0;
+    /// What stands between two results.
+    virtual std::string_view between() const { return {}; }
 };
 
 struct OutputFormat {

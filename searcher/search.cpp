@@ -91,7 +91,7 @@ struct Searcher::Run {
     std::vector<Xapian::docid> documents = {};   ///< that match, for facets
     std::vector<Ranked> ranked = {};             ///< the hits wanted
     std::optional<Model> model = {};             ///< what they are to be like
-    Deadline deadline = Deadline(request.timeout);
+    Deadline deadline = Deadline(request.timeout, request.stop);
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
     std::string times = {};
 
@@ -108,7 +108,7 @@ struct Searcher::Run {
         Result<BuiltQuery> made = build_query({index, analyser, vocabulary, request.snippets && request.limit > 0,
                                                request.concordance.has_value(), deadline, best_only},
                                               request.query, root, mode);
-        if (!made) return deadline.passed() ? too_long() : made.error();
+        if (!made) return ended(made.error());
         built = std::move(*made);
         lap("build");
         return {};
@@ -240,7 +240,7 @@ struct Searcher::Run {
         const bool asked = !others.children.empty();
         Result<void> done = asked ? run.build(others, built.mode) : Result<void>();
         if (!asked) {
-            run.built.query = Xapian::Query::MatchAll;
+            run.built.query = every_document();
             run.built.everything = true;
         }
         if (done && request.similar) done = run.make_similar(asked);
@@ -290,6 +290,12 @@ struct Searcher::Run {
             result.explain += "added    " + added.word + " " + in_thousandths(added.weight) +
                               (added.feedback ? " (best documents)\n" : " (synonym)\n");
         for (std::size_t i = 0; i < result.hits.size(); ++i) result.explain += contributions(ranked[i], result.hits[i]);
+    }
+
+    /// Why a search failed: the deadline, where that ended it.
+    Error ended(const Error& error) const {
+        if (deadline.stopped()) return {Code::query, std::string(tr("stopped", "interrompue"))};
+        return deadline.passed() ? too_long() : error;
     }
 
     Error too_long() const {
@@ -369,7 +375,9 @@ struct Searcher::Run {
             for (const MatchMode mode : {MatchMode::any, MatchMode::loose}) {
                 const bool differs = mode == MatchMode::any ? built.several : built.phrases;
                 if (!found.empty() || total(found) != 0 || !request.relax || !differs || model) continue;
-                if (!build(parsed->root, mode)) break;
+                const Result<void> built_again = build(parsed->root, mode);
+                deadline.check();
+                if (!built_again) break;
                 found = match();
                 result.relaxed = total(found) > 0;
             }
@@ -400,8 +408,7 @@ struct Searcher::Run {
             lap("facets");
             if (result.total == 0 || result.relaxed) result.suggestion = suggestion(parsed->root);
         });
-        if (!done && deadline.passed()) return too_long();
-        if (!done) return done.error();
+        if (!done) return ended(done.error());
         for (const auto& notes : {parsed->notes, built.notes}) {
             for (const QueryNote& note : notes) result.notes.push_back(note.message);
         }
@@ -451,11 +458,21 @@ Result<std::optional<std::string>> Searcher::text_of(std::string_view id) const 
     });
 }
 
-Result<void> Searcher::refresh() {
-    if (!index_->republished()) return {};
+std::vector<std::filesystem::path> Searcher::paths() const {
     std::vector<std::filesystem::path> paths;
     for (const Index::Root& root : index_->roots()) paths.push_back(root.path);
-    Result<Index> index = Index::open(paths);
+    return paths;
+}
+
+Result<Searcher> Searcher::another() const {
+    Result<Searcher> other = open(paths());
+    if (other) other->synonyms_ = synonyms_;
+    return other;
+}
+
+Result<void> Searcher::refresh() {
+    if (!index_->republished()) return {};
+    Result<Index> index = Index::open(paths());
     if (!index) return index.error();
     *index_ = std::move(*index);
     vocabulary_ = std::make_unique<FoldedVocabulary>(*index_);

@@ -1,6 +1,7 @@
 // One query against one index.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -49,6 +50,7 @@ struct SearchRequest {
         concordance;  ///< its lines instead of hits; `limit` and `offset` say nothing then
     bool explain = false;
     std::optional<std::chrono::duration<double>> timeout;  ///< after so long the query is an error
+    const std::atomic<bool>* stop = nullptr;               ///< once it is set the query is an error
     bool expand = false;  ///< also look for synonyms, and for what the best documents have in common
     std::vector<FacetRequest> facets;
     std::size_t facet_limit = 10;
@@ -86,6 +88,9 @@ class Searcher {
     /// then stays.
     Result<void> refresh();
 
+    /// The same indexes, as published now, and the same synonyms: for another thread. Errors: as open.
+    Result<Searcher> another() const;
+
     const Index& index() const { return *index_; }
 
     /// A warning when the index was made by another analyser than this program's, else empty.
@@ -93,6 +98,7 @@ class Searcher {
 
  private:
     Searcher() = default;
+    std::vector<std::filesystem::path> paths() const;
     const Synonyms& synonyms();
     struct Run;
     std::unique_ptr<Index> index_;

@@ -76,6 +76,11 @@ std::size_t terminal_width(int file_descriptor) {
     return 80;
 }
 
+std::size_t terminal_height(int file_descriptor) {
+    winsize size{};
+    return ioctl(file_descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_row : 0;
+}
+
 std::string fit(std::string_view text, std::size_t columns) {
     if (display_width(text) <= columns) return std::string(text);
     if (columns == 0) return {};

@@ -27,6 +27,8 @@ bool use_colour(ColourChoice choice, int file_descriptor);
 bool is_terminal(int file_descriptor);
 std::size_t terminal_width(int file_descriptor);  ///< COLUMNS, then the device, then 80; at least 20
 
+std::size_t terminal_height(int file_descriptor);  ///< lines of the device; 0 where it is none
+
 /// Text cut to a number of columns, with `…` where something was lost.
 std::string fit(std::string_view text, std::size_t columns);
 

@@ -110,9 +110,7 @@ class TextFormatter : public Formatter {
     explicit TextFormatter(const OutputOptions& options) : options_(options) {}
 
     std::string result(const SearchResult& result) override {
-        std::string out = first_ ? "" : "\n";
-        first_ = false;
-        out += heading(result) + "\n";
+        std::string out = heading(result) + "\n";
         if (result.relaxed) {
             append_wrapped(out, tr("No document has all the words; these have at least one.",
                                    "Aucun document n'a tous les mots ; ceux-ci en ont au moins un."));
@@ -130,6 +128,8 @@ class TextFormatter : public Formatter {
         }
         return out;
     }
+
+    std::string_view between() const override { return "\n"; }
 
  private:
     std::string styled(std::string_view code, std::string_view text) const {
@@ -211,6 +211,7 @@ class TextFormatter : public Formatter {
     void append_facet(std::string& out, const Facet& facet) const {
         if (facet.values.empty()) return;
         constexpr std::size_t k_longest_bar = 20;
+        const std::size_t numbers = options_.numbered ? std::to_string(facet.values.size()).size() + 1 : 0;
         std::size_t widest = 0, digits = 0;
         std::uint64_t most = 1;
         for (const FacetValue& value : facet.values) {
@@ -220,14 +221,19 @@ class TextFormatter : public Formatter {
         }
         out += "\n" + styled(k_bold, facet_label(facet.name)) +
                (facet.word.empty() ? "" : " ~" + on_one_line(facet.word)) + "\n";
+        const std::size_t taken = numbers + 2 + widest + 2 + digits + 2;
+        const std::size_t longest_bar = std::min(k_longest_bar, options_.width - std::min(options_.width, taken));
+        std::size_t number = 0;
         for (const FacetValue& value : facet.values) {
+            const std::string shown = std::to_string(++number);
+            if (options_.numbered) out.append(numbers - 1 - shown.size(), ' ').append(shown).append(" ");
             const std::string name = fit(on_one_line(value.value), k_widest_value);
             const std::string count = grouped(value.count);
             out += (value.selected ? "* " : "  ") + (value.selected ? styled(k_bold, name) : name);
             out.append(widest - display_width(name) + 2 + digits - display_width(count), ' ').append(count);
-            if (options_.terminal && value.count > 0) {
+            if (options_.terminal && value.count > 0 && longest_bar > 0) {
                 out += "  ";
-                const std::uint64_t cells = std::max<std::uint64_t>(1, value.count * k_longest_bar / most);
+                const std::uint64_t cells = std::max<std::uint64_t>(1, value.count * longest_bar / most);
                 for (std::uint64_t cell = 0; cell < cells; ++cell) out += "█";
             }
             out += '\n';
@@ -265,7 +271,6 @@ class TextFormatter : public Formatter {
     }
 
     OutputOptions options_;
-    bool first_ = true;
 };
 
 }  // namespace

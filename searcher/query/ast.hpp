@@ -19,6 +19,7 @@ enum class NodeKind {
     fuzzy,     ///< `value~n`; n in `distance`, 1 or 2
     field,     ///< `field:value`; `exact` when the value was quoted; children[0] instead where the value is a group
     range,     ///< `field:low..high` or a comparison; `low` or `high` empty where open
+    has,       ///< `has:field`: the documents that have a value of it
     all,       ///< `*` alone
     list,      ///< operands side by side: joined by --match, each with its `occur`
     and_,      ///< children joined by AND / ET

@@ -8,11 +8,13 @@
 #include "common/output/language.hpp"
 #include "common/ranges.hpp"
 #include "common/text/fold.hpp"
+#include "searcher/deadline.hpp"
 #include "searcher/query/candidates.hpp"
 #include "searcher/query/caret.hpp"
 #include "searcher/query/expand.hpp"
 #include "searcher/query/field_index.hpp"
 #include "searcher/query/find_pattern.hpp"
+#include "searcher/query/has_field.hpp"
 #include "searcher/query/make_pattern.hpp"
 #include "searcher/query/pattern.hpp"
 #include "searcher/query/questions.hpp"
@@ -140,7 +142,11 @@ Operand Builder::operand_unscaled(const Node& node, const FieldInfo* field) {
         case NodeKind::list:
             return list(node, field);
         case NodeKind::all:
-            return {Xapian::Query::MatchAll};
+            return {every_document()};
+        case NodeKind::has:
+            out_.weighted.push_back(std::make_unique<WeightedDocuments>(documents_with(index_, node.field->field)));
+            return {.query = Xapian::Query(Op::OP_SCALE_WEIGHT, weighted_query(*out_.weighted.back()), 0),
+                    .filter = true};
         case NodeKind::and_:
         case NodeKind::or_:
         case NodeKind::not_:
@@ -239,7 +245,7 @@ Operand Builder::list(const Node& node, const FieldInfo* field) {
     } else if (!wanted.empty()) {
         result.query = join(Op::OP_OR, wanted);
     } else if (!refused.empty()) {
-        result.query = Xapian::Query::MatchAll;
+        result.query = every_document();
     } else {
         result.absent = true;
     }
@@ -271,8 +277,7 @@ Operand Builder::boolean(const Node& node, const FieldInfo* field) {
         result.query = join(node.kind == NodeKind::and_ ? Op::OP_AND : Op::OP_OR, parts);
     } else {
         const bool binary = parts.size() > 1;
-        result.query =
-            Xapian::Query(Op::OP_AND_NOT, binary ? parts[0] : Xapian::Query::MatchAll, parts[binary ? 1 : 0]);
+        result.query = Xapian::Query(Op::OP_AND_NOT, binary ? parts[0] : every_document(), parts[binary ? 1 : 0]);
     }
     return result;
 }

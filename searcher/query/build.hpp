@@ -50,6 +50,11 @@ struct BuiltQuery {
     bool phrases = false;     ///< `any` and `loose` differ
 };
 
+/// Xapian's own Query::MatchAll counts who holds it, which threads must not do at once.
+inline Xapian::Query every_document() { return Xapian::Query(std::string()); }
+
+class Deadline;
+
 /// What a query is built with.
 struct BuildContext {
     const Index& index;

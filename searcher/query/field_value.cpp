@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "common/output/language.hpp"
+#include "common/text/fold.hpp"
 #include "common/text/utf8.hpp"
 #include "searcher/query/quotes.hpp"
 #include "searcher/query/word.hpp"
@@ -218,6 +219,11 @@ const FieldInfo* find_field_name(std::string_view name) {
     std::string joined(name);
     std::erase(joined, '-');
     return find_field(joined);
+}
+
+bool is_has(std::string_view name) {
+    const std::string folded = fold(name);
+    return folded == k_has || folded == k_has_french;
 }
 
 std::optional<Node> read_field_value(std::string_view text, const FieldInfo& field, std::size_t begin, std::size_t& at,

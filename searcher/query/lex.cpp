@@ -15,6 +15,17 @@ namespace {
 
 std::string in_quotes(std::string_view word) { return "« " + std::string(word) + " »"; }
 
+std::string unknown_field_note(std::string_view name, std::string_view value) {
+    const bool has = !value.empty() && is_has(name);
+    const FieldInfo* const near = nearest_field(has ? value : name);
+    std::string note = std::string(tr("no field ", "aucun champ ")) + in_quotes(has ? value : name) +
+                       std::string(tr(": read as words", " : lu comme des mots"));
+    if (near == nullptr) return note;
+    return note + std::string(tr("; did you mean ", " ; vouliez-vous dire ")) +
+           (has ? std::string(tr(k_has, k_has_french)) + ":" : "") + std::string(tr(near->name, near->french)) +
+           std::string(has ? tr("?", " ?") : tr(":?", ": ?"));
+}
+
 class Lexer {
  public:
     Lexer(std::string_view text, Problems& problems) : text_(text), problems_(problems) {}
@@ -39,6 +50,7 @@ class Lexer {
     void chunk();
     bool operator_word(Slice slice);
     bool field(Slice slice);
+    bool has_field(Slice slice, std::string_view name, std::string_view value);
     bool known_field(const FieldInfo& field, std::size_t value);
     bool unknown_field(std::string_view name, std::size_t value);
     void skip(std::size_t bytes) {
@@ -243,9 +255,27 @@ bool Lexer::field(Slice slice) {
         if (!is_letter(c) && c != U'-' && c != U'_') return false;
     }
     const std::size_t value = slice.begin + colon + 1;
+    if (!split_ && !in_ranges() && has_field(slice, name, chunk.substr(colon + 1))) return true;
     const FieldInfo* known = split_ ? nullptr : find_field_name(name);
     if (known != nullptr) return known_field(*known, value);
     return !in_ranges() && unknown_field(name, value);
+}
+
+/// `has:person`, `avec:personne`.
+bool Lexer::has_field(Slice slice, std::string_view name, std::string_view value) {
+    if (!is_has(name)) return false;
+    value = value.substr(0, value.find('^'));
+    const FieldInfo* const field = find_field_name(value);
+    if (field == nullptr) return false;
+    Node node;
+    node.kind = NodeKind::has;
+    node.field = field;
+    node.begin = slice.begin;
+    node.end = at_ = slice.begin + name.size() + 1 + value.size();
+    push(Lexeme::Kind::leaf, slice.begin, std::move(node));
+    fresh_ = false;
+    plain_ = true;
+    return true;
 }
 
 bool Lexer::known_field(const FieldInfo& field, std::size_t value) {
@@ -284,14 +314,7 @@ bool Lexer::unknown_field(std::string_view name, std::size_t value) {
                                                 quotation_at(text_, value));
     if (!split_ && !has_value) return false;
     if (!split_) {
-        const FieldInfo* near = nearest_field(name);
-        std::string message = std::string(tr("no field ", "aucun champ ")) + in_quotes(name) +
-                              std::string(tr(": read as words", " : lu comme des mots"));
-        if (near != nullptr) {
-            message += std::string(tr("; did you mean ", " ; vouliez-vous dire ")) +
-                       std::string(tr(near->name, near->french)) + std::string(tr(":?", ": ?"));
-        }
-        problems_.note(begin, value, std::move(message));
+        problems_.note(begin, value, unknown_field_note(name, text_.substr(value, word_end(text_, value) - value)));
     }
     skip(value - begin);
     push_words({begin, value - 1});

@@ -52,6 +52,8 @@ std::string tree_head(const Node& node) {
         case NodeKind::field:
             return "(field " + std::string(node.field->name) + (node.exact ? " =" : "") +
                    (node.children.empty() ? " " + tree_value(node.value) : "");
+        case NodeKind::has:
+            return "(has " + std::string(node.field->name);
         case NodeKind::list:
             return "(list";
         case NodeKind::and_:
@@ -180,6 +182,8 @@ std::string unweighted(const Node& node) {
             return field_text(node);
         case NodeKind::range:
             return range_text(node);
+        case NodeKind::has:
+            return "has:" + std::string(node.field->name);
         case NodeKind::all:
             return "*";
         case NodeKind::list:

@@ -23,7 +23,13 @@ prepare() {
   case $1 in
     build) change=(build in) && echo "Reprise $2 : le tramway de Nantes." >"in/reprise-$2.txt" ;;
     update) change=(update in) && for n in 1 2 3; do echo "Essai $2, texte $n : le tramway de Rennes." >"in/essai-$2-$n.txt"; done ;;
-    remove) change=(remove "$("$S" --db "$3" --format ids -n 1 --offset $(($2 % 40)) '*')") ;;
+    remove)
+      local left
+      left=$("$S" --db "$3" --count '*')
+      # After so many tries, some are put back.
+      [ "$left" -gt 10 ] || { "$I" update in --db "$3" --quiet && left=$("$S" --db "$3" --count '*'); }
+      change=(remove "$("$S" --db "$3" --format ids -n 1 --offset $(($2 % left)) '*')")
+      ;;
     optimize) change=(optimize) ;;
     merge)
       echo "{\"id\":\"fusion-$2\",\"body\":\"Fusion $2 : le tramway de Brest.\"}" >fusion.jsonl

@@ -1,9 +1,11 @@
+#include <atomic>
 #include <chrono>
 #include <string>
 #include <thread>
 
 #include <catch2/catch.hpp>
 
+#include "common/output/language.hpp"
 #include "searcher/deadline.hpp"
 #include "searcher/search.hpp"
 #include "tests/searcher/random_index.hpp"
@@ -57,6 +59,29 @@ TEST_CASE("deadline: one that has not is an error, and the next answers") {
     CHECK(searcher->search(request));
 }
 
+TEST_CASE("deadline: a query that is stopped is an error, and the next answers as ever") {
+    const RandomIndex random(24, 300);
+    Result<Searcher> searcher = Searcher::open(random.path());
+    REQUIRE(searcher);
+    SearchRequest request;
+    request.query = "lapin OU noir";
+    request.facets = {{"source", Field::source, FacetRequest::Period::none}};
+    const Result<SearchResult> free = searcher->search(request);
+    REQUIRE(free);
+    std::atomic<bool> stop = true;
+    request.stop = &stop;
+    const Result<SearchResult> stopped = searcher->search(request);
+    REQUIRE(!stopped);
+    CHECK(stopped.error().message == tr("stopped", "interrompue"));
+    stop = false;
+    const Result<SearchResult> again = searcher->search(request);
+    REQUIRE(again);
+    CHECK(again->total == free->total);
+    REQUIRE(again->hits.size() == free->hits.size());
+    for (std::size_t i = 0; i < free->hits.size(); ++i) CHECK(again->hits[i].id == free->hits[i].id);
+    REQUIRE(again->facets[0].values.size() == free->facets[0].values.size());
+}
+
 TEST_CASE("deadline: a match under way ends") {
     const RandomIndex random(23, 200);
     Result<Searcher> searcher = Searcher::open(random.path());
@@ -68,4 +93,10 @@ TEST_CASE("deadline: a match under way ends") {
     CHECK(deadline.passed());
     CHECK_THROWS_AS(enquire.get_mset(0, 10, 200), std::runtime_error);
     CHECK_FALSE(Deadline(std::nullopt).passed());
+    std::atomic<bool> stop = false;
+    const Deadline stoppable(std::nullopt, &stop);
+    enquire.set_query(stoppable.guard(Xapian::Query::MatchAll));
+    CHECK(enquire.get_mset(0, 10, 200).size() == 10);
+    stop = true;
+    CHECK_THROWS_AS(enquire.get_mset(0, 10, 200), std::runtime_error);
 }

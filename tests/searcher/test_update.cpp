@@ -77,6 +77,8 @@ class Newsroom {
 
 const char* const k_queries[] = {"lapin",
                                  "lapin volcan",
+                                 "has:author",
+                                 "-has:date",
                                  "\"lapin noir\" OU tambour",
                                  "\"granit parfum\"",
                                  "lap* -volcan",

@@ -98,7 +98,7 @@ TEST_CASE("text: a blank line between the results of a batch") {
     SearchResult result;
     result.query = "q";
     CHECK((*formatter)->result(result) == "No result for “q”\n");
-    CHECK((*formatter)->result(result) == "\nNo result for “q”\n");
+    CHECK((*formatter)->between() == "\n");
 }
 
 TEST_CASE("text: colours mark title, highlights and path") {

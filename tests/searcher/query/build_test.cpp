@@ -115,6 +115,11 @@ TEST_CASE("build: each kind of node finds its documents") {
         {"chat SAUF €", "ae"},
         {"€ NEAR/3 chat", "ae"},
         {"chat €", "ae"},
+        {"has:title", "af"},
+        {"chat -has:title", "e"},
+        {"has:date", ""},
+        {"has:url OU lapin", "ae"},
+        {"has:id", "abcdef"},
         {"date:2025..2024", "error: date: the range ends before it begins: « 2025..2024 »"},
         {"€", "error: the query has no word"},
     };

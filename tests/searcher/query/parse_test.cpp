@@ -58,6 +58,9 @@ TEST_CASE("query: the spellings of an operator are one operator") {
 
 TEST_CASE("query: notes say what was read otherwise than it may have been meant") {
     CHECK(notes_of("chat persone:Musk") == "5 no field « persone »: read as words; did you mean person:?\n");
+    CHECK(notes_of("has:persone") == "0 no field « persone »: read as words; did you mean has:person?\n");
+    CHECK(notes_of("avec:brio") == "0 no field « brio »: read as words\n");
+    CHECK(notes_of("has:(a OU b)") == "0 no field « has »: read as words\n");
     CHECK(notes_of("foo:(a OU b)") == "0 no field « foo »: read as words\n");
     CHECK(notes_of("person: Musk") == "0 « person: » before a blank is read as a word\n");
     CHECK(notes_of("LA VIE OU LA MORT") == "7 OU stands in a text in capitals: read as a word\n");

@@ -34,7 +34,7 @@ Node leaf(std::mt19937& random) {
                                         "x.AI", "l'avion", "2024", "500", "arc-en-ciel"};
     Node node;
     node.value = words[pick(random, std::size(words))];
-    switch (pick(random, 9)) {
+    switch (pick(random, 10)) {
         case 0:
             node.kind = NodeKind::phrase;
             node.value += " \u201Cnoir\u201D";
@@ -63,6 +63,11 @@ Node leaf(std::mt19937& random) {
             node.low = "10 milliards";
             node.low_exclusive = pick(random, 2) == 0;
             if (!node.low_exclusive) node.high = "5e9";
+            break;
+        case 6:
+            node.kind = NodeKind::has;
+            node.field = &info(Field::place);
+            node.value.clear();
             break;
         default:
             node.kind = NodeKind::words;
