@@ -65,7 +65,7 @@ std::vector<Scored> scored(const Index& index, std::span<const MatchedRows> matc
         if (value.documents < least || !is_wanted(value.segment, value.value)) return;
         const std::uint64_t total = totals.of(value);
         const double score = surprise(value.documents, documents, total, index.documents());
-        if (score < k_least_score) return;
+        if (!(score >= k_least_score)) return;  // of damaged totals it may be no number
         const FacetColumn column = matched[value.segment].segment().facet(request.field);
         list.push_back({value, total, score, column.key(value.value)});
     });

@@ -367,7 +367,9 @@ TEST_CASE("search: damage under good checksums is refused or not met, and never 
         for (const char* query : {"*", "lapin", "wagon", "\"lapin volcan\"", "lapin PROCHE/3 granit"}) {
             SearchRequest request;
             request.query = query;
-            request.facets = *parse_facets("source,author,date:year,date:month,date");
+            request.facets = *parse_facets("source,author~1,date:year,date:month,date");
+            request.significant = *parse_significant("source,author");
+            request.timeline = i % 2 == 0 ? FacetRequest::Period::none : FacetRequest::Period::day;
             const Result<SearchResult> result = searcher->search(request);
             if (result) continue;
             CHECK(result.error().code == Code::damaged);
