@@ -24,7 +24,8 @@ Period coarser(Period period) { return period == Period::day ? Period::month : P
 
 /// The first of the period that follows.
 Date after(Date date, Period period) {
-    if (period == Period::day && date.month <= 12 && date.day < days_in_month(date.year, date.month))
+    const bool month = date.month >= 1 && date.month <= 12;  // not so in a damaged index
+    if (period == Period::day && month && date.day < days_in_month(date.year, date.month))
         return {date.year, date.month, static_cast<std::uint8_t>(date.day + 1)};
     const std::uint8_t first = period == Period::day ? 1 : 0;
     if (period != Period::year && date.month < 12) return {date.year, static_cast<std::uint8_t>(date.month + 1), first};
