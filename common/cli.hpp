@@ -66,6 +66,7 @@ struct Program {
     std::span<const Command> commands;
     std::span<const ExitStatus> statuses;
     std::span<const Example> examples;
+    std::span<const Example> (*recipes)() = nullptr;  ///< more of them, for the manual page alone
     std::vector<ManualRow> (*dialogue)() = nullptr;
     std::vector<ManualRow> (*environment)() = nullptr;
 };

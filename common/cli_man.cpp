@@ -78,6 +78,17 @@ void commands(std::string& out, const Program& program) {
     options(out, common_options());
 }
 
+void examples(std::string& out, std::string_view title, std::span<const Example> examples) {
+    section(out, title);
+    bool first = true;
+    for (const Example& example : examples) {
+        if (!std::exchange(first, false)) out += ".PP\n";
+        // Not filled, so that a command is neither spread nor hyphenated and can be copied.
+        out.append(escaped(help_of(example))).append("\n.RS\n.EX\n").append(escaped(example.command));
+        out += "\n.EE\n.RE\n";
+    }
+}
+
 }  // namespace
 
 std::string man_page(const Program& program) {
@@ -97,14 +108,8 @@ std::string man_page(const Program& program) {
     rows(out, tr("ENVIRONMENT", "ENVIRONNEMENT"), program.environment);
     section(out, tr("EXIT STATUS", "CODE DE RETOUR"));
     for (const ExitStatus& status : program.statuses) tagged(out, std::to_string(status.status), help_of(status));
-    section(out, tr("EXAMPLES", "EXEMPLES"));
-    first = true;
-    for (const Example& example : program.examples) {
-        if (!std::exchange(first, false)) out += ".PP\n";
-        // Not filled, so that a command is neither spread nor hyphenated and can be copied.
-        out.append(escaped(help_of(example))).append("\n.RS\n.EX\n").append(escaped(example.command));
-        out += "\n.EE\n.RE\n";
-    }
+    examples(out, tr("EXAMPLES", "EXEMPLES"), program.examples);
+    if (program.recipes != nullptr) examples(out, tr("RECIPES", "RECETTES"), program.recipes());
     return out;
 }
 

@@ -34,6 +34,7 @@ struct Document {
     std::string lang;  ///< as the input says; else found in the text, `fr` where nothing tells another (languages.hpp)
     std::vector<std::pair<std::string, std::string>> extra;  ///< other keys of the input: name, value as JSON text
     std::vector<Zone> zones;                                 ///< sorted, disjoint
+    double added = 0;                                        ///< seconds since 1970 of its first indexing; 0: it is now
     std::uint32_t replaced = 0;                              ///< bad UTF-8 sequences that became U+FFFD
 };
 

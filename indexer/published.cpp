@@ -212,7 +212,10 @@ std::optional<Document> IndexDocuments::next() {
         while (row_ < at.segment.documents()) {
             const std::uint32_t row = row_++;
             bytes_read_ += at.segment.text_size(row);
-            if (!std::binary_search(at.removed.begin(), at.removed.end(), row)) return document_of(at.segment, row);
+            if (std::binary_search(at.removed.begin(), at.removed.end(), row)) continue;
+            Document document = document_of(at.segment, row);
+            document.added = Xapian::sortable_unserialise(at.database.get_document(row + 1).get_value(k_slot_added));
+            return document;
         }
     }
     return std::nullopt;

@@ -98,7 +98,7 @@ void give_postings(const AnalysedDocument& analysed, const std::vector<WeightedV
     if (!document.url.empty()) sink.term(field_term(info(Field::url).prefix, document.url), 0);
     if (document.date) sink.value(k_slot_date, date_key(document.date));
     if (!document.title.empty()) sink.value(k_slot_title, collation_key(document.title, k_title_key_bytes));
-    sink.value(k_slot_added, Xapian::sortable_serialise(added));
+    sink.value(k_slot_added, Xapian::sortable_serialise(document.added != 0 ? document.added : added));
 }
 
 PortableTerms::PortableTerms(const std::filesystem::path& folder)

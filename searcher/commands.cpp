@@ -21,6 +21,7 @@
 #include "searcher/query/parse.hpp"
 #include "searcher/repl/dialogue.hpp"
 #include "searcher/say.hpp"
+#include "searcher/since.hpp"
 #include "searcher/timeline_picture.hpp"
 
 namespace limier {
@@ -272,6 +273,11 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
         const Result<double> seconds = seconds_option(line);
         if (!seconds) return seconds.error();
         request.timeout = std::chrono::duration<double>(*seconds);
+    }
+    if (line.has("since")) {
+        const Result<double> moment = moment_of(line.get("since"), std::time(nullptr));
+        if (!moment) return moment.error();
+        request.since = *moment;
     }
     if (line.has("jobs")) {
         const Result<std::uint64_t> jobs = number_option(line, "jobs", 1, 1024);

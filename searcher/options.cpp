@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "searcher/recipes.hpp"
 #include "searcher/repl/dialogue.hpp"
 
 namespace limier {
@@ -142,6 +143,11 @@ constexpr auto k_options = std::to_array<Option>({
      .help_french = "Avec --expand, qu'elle implique : d'autres synonymes, un groupe par ligne, séparés par des "
                     "tabulations",
      .repeats = true},
+    {.name = "since",
+     .argument = "TIME",
+     .help = "Only documents indexed then or later: 2025-01-14, 2025-01-14T10:30, 2h, 30j, @SECONDS since 1970",
+     .help_french =
+         "Seulement les documents indexés depuis : 2025-01-14, 2025-01-14T10:30, 2h, 30j, @SECONDES depuis 1970"},
     {.name = "timeout",
      .argument = "SECONDS",
      .help = "Give up a query that takes longer, with an error: a count is exact or it is none",
@@ -217,6 +223,7 @@ constexpr Program k_program{
     .commands = k_commands,
     .statuses = k_statuses,
     .examples = k_examples,
+    .recipes = searcher_recipes,
     .dialogue = dialogue,
     .environment = environment,
 };

@@ -132,7 +132,15 @@ struct Searcher::Run {
 
     std::uint64_t total(const Xapian::MSet& found) const { return known.value_or(found.get_matches_estimated()); }
 
-    bool matches_all() const { return built.everything || known == index.documents(); }
+    bool matches_all() const { return !request.since && (built.everything || known == index.documents()); }
+
+    /// The query, of what was indexed since the time asked for.
+    Xapian::Query wanted() const {
+        if (!request.since) return built.query;
+        return Xapian::Query(
+            Xapian::Query::OP_FILTER, built.query,
+            Xapian::Query(Xapian::Query::OP_VALUE_GE, k_slot_added, Xapian::sortable_serialise(*request.since)));
+    }
 
     /// Whether the best by BM25 are put into a new order.
     bool reranks() const { return request.sort == SortOrder::relevance && request.limit > 0 && !built.words.empty(); }
@@ -159,7 +167,8 @@ struct Searcher::Run {
     Xapian::MSet match() {
         Xapian::Enquire enquire(index.database());
         const PartsInMatch parts(index);
-        enquire.set_query(deadline.guard(parts.guard(built.query)));
+        const Xapian::Query query = wanted();
+        enquire.set_query(deadline.guard(parts.guard(query)));
         enquire.set_weighting_scheme(Xapian::BM25Weight(k_bm25_k1, 0, 1, k_bm25_b, k_bm25_shortest));
         const auto keys = key_maker(parts, request.sort);
         if (request.sort == SortOrder::relevance)
@@ -170,14 +179,14 @@ struct Searcher::Run {
         const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(request.limit, index.documents()));
         const PatternDecider decider(built.deciders, parts);
         const PatternDecider* const decides = built.deciders.empty() ? nullptr : &decider;
-        known = decides == nullptr ? known_total(built.query) : std::nullopt;
+        known = decides == nullptr ? known_total(query) : std::nullopt;
         documents.clear();
         // Without hits to show, only an exact total tells whether there are any.
         const bool counted = (request.exact_total || request.limit == 0) && !known;
         const bool listed = counts_documents(request) && !matches_all();
         // Postings alone tell which documents match in half the time of a match that no hits are wanted of, and of
         // alternatives even beside one that ranks the best. To count, few matches are better all looked at.
-        const auto groups = (counted || listed) && !deadline.limited() ? term_groups(built.query) : std::nullopt;
+        const auto groups = (counted || listed) && !deadline.limited() ? term_groups(query) : std::nullopt;
         const bool walked = groups && (groups->size() == 1 || (limit == 0 && !is_lopsided(*groups, index.database())));
         MatchedDocuments matched(parts);
         if (listed && !walked) enquire.add_matchspy(&matched);

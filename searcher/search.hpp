@@ -45,6 +45,7 @@ struct SearchRequest {
     bool records = true;   ///< fill what a hit shows; else id and score alone
     bool snippets = true;  ///< fill snippet, highlights and entities
     bool exact_total = true;
+    std::optional<double> since;       ///< only what was indexed then or later: seconds since 1970
     std::optional<SimilarTo> similar;  ///< what the hits are to be like; the query then only narrows, and may be empty
     std::optional<ConcordanceRequest>
         concordance;  ///< its lines instead of hits; `limit` and `offset` say nothing then

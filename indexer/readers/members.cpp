@@ -7,6 +7,7 @@
 #include "common/output/language.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/readers/byline.hpp"
+#include "indexer/readers/html.hpp"
 #include "indexer/readers/layout.hpp"
 #include "indexer/readers/line.hpp"
 
@@ -30,6 +31,8 @@ constexpr auto k_other_names = std::to_array<std::pair<std::string_view, Key>>({
     {"contenttext", Key::body},
     {"corps", Key::body},
     {"articlebody", Key::body},
+    {"contenthtml", Key::body},
+    {"bodyhtml", Key::body},
     {"date", Key::date},
     {"datepublished", Key::date},
     {"publishedat", Key::date},
@@ -63,6 +66,9 @@ std::string folded(std::string_view name) {
     std::erase_if(out, [](char c) { return c == '_' || c == '-' || c == ' '; });
     return out;
 }
+
+/// `content_html`: a name that says what it holds. What `body` holds is taken as it stands.
+bool is_html(std::string_view name) { return folded(name).ends_with("html"); }
 
 /// How far from the best name of its key; nothing where it is no name of a key.
 std::optional<std::size_t> other_name(std::string_view name) {
@@ -199,8 +205,11 @@ void Members::use_other_names() {
     std::vector<std::size_t> used;
     for (std::size_t key = 0; key < k_key_count; ++key) {
         if (!best[key]) continue;
-        known_[key] = std::move(others_[best[key]->second].text);
         used.push_back(best[key]->second);
+        Other& other = others_[best[key]->second];
+        known_[key] = std::move(other.text);
+        if (!is_html(other.name)) continue;
+        if (Result<std::string> text = text_of_html(known_[key])) known_[key] = std::move(*text);
     }
     std::sort(used.rbegin(), used.rend());
     for (const std::size_t place : used) others_.erase(others_.begin() + static_cast<std::ptrdiff_t>(place));

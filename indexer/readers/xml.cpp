@@ -258,6 +258,7 @@ Reading read_xml_file(const InputFile& file, std::string_view bytes) {
     if (!tree)
         return refuse(trimmed(bytes).empty() ? std::string(tr("it is empty", "il est vide")) : tree.error().message),
                reading;
+    if (node_name(tree->root()) == "html") return read_html_file(file, bytes);
     for (const Vocabulary& vocabulary : k_vocabularies) {
         const std::vector<Node> documents = tree->find(vocabulary.documents, tree->root());
         for (const Node document : documents)

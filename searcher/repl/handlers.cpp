@@ -106,7 +106,8 @@ Result<std::vector<Node>> Dialogue::filters_of(std::string_view argument) const 
     const FieldInfo* const field = find_field(name.substr(0, name.find(':')));
     const Result<std::size_t> number = read_number(rest);
     if (number && field != nullptr) {
-        const auto facet = std::ranges::find_if(facets_, [name](const Facet& shown) { return is_named(shown, name); });
+        const auto facet =
+            std::ranges::find_if(facets_, [wanted = name](const Facet& shown) { return is_named(shown, wanted); });
         const std::size_t values = facet == facets_.end() ? 0 : facet->values.size();
         if (*number > 0 && *number <= values)
             return std::vector<Node>{filter_on(*field, facet->values[*number - 1].value)};

@@ -56,8 +56,10 @@ TEST_CASE("json file: what services answer is unwrapped") {
         R"({"took":3,"_shards":{"total":1},"hits":{"total":{"value":2},"hits":[{"_id":"a","_source":{"titre":"Le lac","texte":"x"},"sort":[1]},{"_id":"b","_source":{"titre":"Le col","texte":"y"}}]}})");
     CHECK(titles(hits) == "Le lac|Le col");
     CHECK(hits.refusals == Names());
-    const Taken feed = taken(R"({"version":"1","title":"Le blog","items":[{"title":"Le lac","content_text":"x"}]})");
-    CHECK(titles(feed) == "Le lac");
+    const Taken feed = taken(
+        R"({"version":"1","title":"Le blog","items":[{"title":"Le lac","content_text":"x"},{"title":"Le col","content_html":"<p>Le <b>c</b>ol.</p><p>Oui.</p>"}]})");
+    CHECK(titles(feed) == "Le lac|Le col");
+    CHECK(feed.documents.back().text == "Le col.\n\nOui.");
 }
 
 TEST_CASE("json file: what belongs to an article is no other article") {

@@ -46,14 +46,22 @@ TEST_CASE("warc: pages that were fetched well are documents, by their addresses"
         response("https://x.example/d", "Introuvable", "", "404 Not Found") +
         record("response", "https://x.example/e.png", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nPNG") +
         record("resource", "https://x.example/f", "<r><titre>La crue</titre><texte>x</texte></r>", "text/xml") +
+        record(
+            "response", "https://x.example/h",
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><head><title>Le gué</title></head><body><nav>Menu"
+            "</nav><p>Il monte.</p></body></html>") +
         record("conversion", "https://x.example/g", "Un texte converti.", "text/plain");
     for (const bool compressed : {false, true}) {
         const Taken read = compressed ? taken(gzipped(bytes), "a.warc.gz") : taken(bytes);
         const std::string place = compressed ? "a.warc.gz!/" : "a.warc!/";
         CHECK(read.refusals == Names());
         CHECK(read.ids == Names{place + "https://x.example/a", place + "https://x.example/b/",
-                                place + "https://x.example/f", place + "https://x.example/g"});
-        REQUIRE(read.documents.size() == 4);
+                                place + "https://x.example/f", place + "https://x.example/h",
+                                place + "https://x.example/g"});
+        REQUIRE(read.documents.size() == 5);
+        CHECK(read.documents[3].title == "Le gué");
+        CHECK(read.documents[3].text == "Il monte.");
+        CHECK(read.documents[3].url == "https://x.example/h");
         CHECK(read.documents[0].text == "Le lac se vide.\n");
         CHECK(read.documents[1].url == "https://x.example/b/");
         CHECK(read.documents[2].title == "La crue");

@@ -173,6 +173,14 @@ TEST_CASE("xml: unknown vocabularies are read by the names of their elements, an
     CHECK(all_of(mapped.documents[0]) == "x.xml\nLe lac\nUn.\ntitle=\"t\"\n");
 }
 
+TEST_CASE("xml: a page in XHTML is a page") {
+    const Document page = only(
+        "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>Le "
+        "lac</title></head><body><p>Il se vide.</p></body></html>");
+    CHECK(page.title == "Le lac");
+    CHECK(page.text == "Il se vide.");
+}
+
 TEST_CASE("xml: encodings are those of the bytes") {
     const std::string body =
         "<r><title>Ch\xE2teau d\x92"
