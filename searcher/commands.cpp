@@ -22,6 +22,7 @@
 #include "searcher/repl/dialogue.hpp"
 #include "searcher/say.hpp"
 #include "searcher/since.hpp"
+#include "searcher/timeline_picture.hpp"
 
 namespace limier {
 namespace {
@@ -58,6 +59,10 @@ class SearchRun {
         const std::string out = options_.count_only ? std::to_string(result->hits_in_all()) + "\n"
                                                     : formatter_->begin() + formatter_->result(*result);
         if (!send(out)) return status_of_unsent();
+        if (!options_.timeline_file.empty() && result->total > 0) {
+            const Result<void> drawn = draw_timeline(*result, options_.timeline_file);
+            if (!drawn) return complain(drawn.error()), k_search_error;
+        }
         return result->total > 0 ? k_some_hit : k_no_hit;
     }
 
@@ -101,6 +106,28 @@ std::optional<int> informed(const Program& program, const CommandLine& line) {
     return send(text) ? k_some_hit : status_of_unsent();
 }
 
+/// The values of an option that repeats, each a list with commas, as one.
+std::string joined_lists(std::span<const std::string> lists) {
+    std::string joined;
+    for (const std::string& list : lists) joined += (joined.empty() ? "" : ",") + list;
+    return joined;
+}
+
+FacetRequest::Period timeline_period(std::string_view name) {
+    using Period = FacetRequest::Period;
+    return name == "year" ? Period::year : name == "month" ? Period::month : name == "day" ? Period::day : Period::none;
+}
+
+/// Errors: a file of another kind, no program that draws it.
+Result<void> can_draw(const std::string& path) {
+    if (!picture_kind(path)) {
+        return Error{Code::usage, std::string(tr("--timeline-file: the name has to end with .svg or .png: ",
+                                                 "--timeline-file : le nom doit finir par .svg ou .png : ")) +
+                                      path};
+    }
+    return find_gnuplot();
+}
+
 Result<double> seconds_option(const CommandLine& line) {
     const std::string_view text = line.get("timeout");
     double seconds = 0;
@@ -138,6 +165,11 @@ int search(const CommandLine& line) {
     if (queries && one_shot) {
         return complain({Code::usage, std::string(tr("a query and --queries exclude each other",
                                                      "une requête et --queries s’excluent"))}),
+               k_search_error;
+    }
+    if (line.has("timeline-file") && !one_shot) {
+        return complain({Code::usage, std::string(tr("--timeline-file draws one query, given with it",
+                                                     "--timeline-file dessine une requête, donnée avec elle"))}),
                k_search_error;
     }
     const bool dialogue = !one_shot && !queries && is_terminal(STDIN_FILENO);
@@ -212,10 +244,21 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
         if (!number) return number.error();
         *target = *number;
     }
-    for (const std::string& list : line.all("facet")) {
-        Result<std::vector<FacetRequest>> facets = parse_facets(list);
-        if (!facets) return facets.error();
-        request.facets.insert(request.facets.end(), facets->begin(), facets->end());
+    Result<std::vector<FacetRequest>> facets = parse_facets(joined_lists(line.all("facet")));
+    if (!facets) return facets.error();
+    request.facets = std::move(*facets);
+    request.facet_order = line.get("facet-order") == "name" ? FacetOrder::name : FacetOrder::count;
+    const Result<std::uint64_t> least = number_option(line, "facet-min", 1, 1'000'000'000);
+    if (!least) return least.error();
+    request.facet_min = static_cast<std::uint32_t>(*least);
+    Result<std::vector<FacetRequest>> significant = parse_significant(joined_lists(line.all("significant")));
+    if (!significant) return significant.error();
+    request.significant = std::move(*significant);
+    if (line.has("timeline") || line.has("timeline-by") || line.has("timeline-file"))
+        request.timeline = timeline_period(line.get("timeline-by"));
+    if (line.has("timeline-file")) {
+        options.timeline_file = line.get("timeline-file");
+        if (Result<void> can = can_draw(options.timeline_file); !can) return can.error();
     }
     if (line.has("kwic")) {
         const Result<std::uint64_t> words = number_option(line, "kwic", 1, k_most_context);

@@ -23,6 +23,7 @@ struct RunOptions {
     std::string format = "text";
     OutputOptions output;
     std::vector<std::string> synonyms;  ///< files
+    std::string timeline_file;          ///< of the picture; empty where none is wanted
     bool count_only = false;
     std::size_t jobs = 0;      ///< threads of a batch; 0: one for each processor
     bool match_given = false;  ///< an explicit --match is never relaxed

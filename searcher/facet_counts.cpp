@@ -107,6 +107,23 @@ MatchedRows::MatchedRows(const Segment& segment, std::span<const Xapian::docid> 
     }
 }
 
+std::vector<MatchedRows> rows_of(const Index& index, std::span<const Xapian::docid> documents) {
+    const std::vector<Index::SegmentAt>& segments = index.segments();
+    std::vector<MatchedRows> rows;
+    if (segments.size() == 1) {
+        rows.emplace_back(segments.front().segment, documents);
+        return rows;
+    }
+    std::vector<std::vector<Xapian::docid>> parts(segments.size());
+    for (const Xapian::docid document : documents) {
+        const Index::Place at = index.place(document);
+        parts[at.number].push_back(at.row + 1);
+    }
+    for (std::size_t number = 0; number < parts.size(); ++number)
+        rows.emplace_back(segments[number].segment, parts[number]);
+    return rows;
+}
+
 std::vector<ValueCount> count_values(const MatchedRows& rows, const FacetColumn& column) {
     const bool most = rows.others() < rows.count();
     if (!most && rows.count() < column.keys() / k_sparse) return count_few(rows, column);

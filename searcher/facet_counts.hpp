@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "common/store.hpp"
@@ -43,6 +45,9 @@ class MatchedRows {
     std::vector<RowRun> runs_;
 };
 
+/// The documents, rising, by segment.
+std::vector<MatchedRows> rows_of(const Index& index, std::span<const Xapian::docid> documents);
+
 /// A value by its ordinal, or a day by its number, and the documents that have it.
 struct ValueCount {
     std::uint32_t value, documents;
@@ -50,6 +55,32 @@ struct ValueCount {
 
 /// The values that the rows have, by ordinal. Throws Damaged.
 std::vector<ValueCount> count_values(const MatchedRows& rows, const FacetColumn& column);
+
+/// A value, by a segment that names it and its number there, and the documents that have it.
+struct Counted {
+    std::uint32_t segment = 0;
+    std::uint32_t value = 0;
+    std::uint32_t documents = 0;
+};
+
+/// Calls `visit(value)` for each value of the field that the rows have, those of several segments put together. Throws
+/// Damaged.
+template <class Visit>
+void each_value(std::span<const MatchedRows> matched, Field field, Visit visit) {
+    std::unordered_map<std::string_view, Counted> by_key;
+    for (std::uint32_t s = 0; s < matched.size(); ++s) {
+        const FacetColumn column = matched[s].segment().facet(field);
+        if (matched[s].count() == 0 || column.keys() == 0) continue;
+        for (const ValueCount& value : count_values(matched[s], column)) {
+            const Counted counted{s, value.value, value.documents};
+            if (matched.size() == 1)
+                visit(counted);
+            else if (const auto [at, is_new] = by_key.try_emplace(column.key(value.value), counted); !is_new)
+                at->second.documents += counted.documents;
+        }
+    }
+    for (const auto& [key, value] : by_key) visit(value);
+}
 
 /// Dates counted by year, month or day, and by what is coarser; a document known by its year has no month to be counted
 /// under. Without a period, as they are.

@@ -2,28 +2,24 @@
 
 #include <algorithm>
 #include <optional>
-#include <unordered_map>
 
 #include "common/output/language.hpp"
+#include "common/text/fold.hpp"
+#include "common/text/utf8.hpp"
 #include "searcher/facet_counts.hpp"
+#include "searcher/values_named.hpp"
 
 namespace limier {
 namespace {
 
-using Selected = std::span<const std::pair<Field, std::string>>;
-using Documents = std::span<const Xapian::docid>;
+constexpr std::size_t k_place_bytes = 200;  // of a collation key: names that agree so far stand by their bytes
 
-/// A value, by the segment that names it and its number there, and the documents that have it.
-struct Counted {
-    std::uint32_t segment = 0;
-    std::uint32_t value = 0;
-    std::uint32_t documents = 0;
-};
-
-/// Keeps of the values that come those that can be among the `limit` with most documents (0: all), equals included.
+/// Keeps of the values that come, with `least` documents or more, those that can be among the `limit` with most (0:
+/// all), equals included.
 class Best {
  public:
-    explicit Best(std::size_t limit) : limit_(limit), room_(std::max<std::size_t>(2 * limit, 64)) {}
+    Best(std::size_t limit, std::uint32_t least)
+        : limit_(limit), room_(std::max<std::size_t>(2 * limit, 64)), least_(std::max(least, 1U)) {}
 
     void add(Counted value) {
         if (value.documents < least_) return;
@@ -47,59 +43,31 @@ class Best {
 
     std::size_t limit_;
     std::size_t room_;
-    std::uint32_t least_ = 1;
+    std::uint32_t least_;
     std::vector<Counted> values_;
 };
-
-/// The documents by segment.
-std::vector<MatchedRows> rows_of(const Index& index, Documents documents) {
-    const std::vector<Index::SegmentAt>& segments = index.segments();
-    std::vector<MatchedRows> rows;
-    if (segments.size() == 1) {
-        rows.emplace_back(segments.front().segment, documents);
-        return rows;
-    }
-    std::vector<std::vector<Xapian::docid>> parts(segments.size());
-    for (const Xapian::docid document : documents) {
-        const Index::Place at = index.place(document);
-        parts[at.number].push_back(at.row + 1);
-    }
-    for (std::size_t number = 0; number < parts.size(); ++number)
-        rows.emplace_back(segments[number].segment, parts[number]);
-    return rows;
-}
-
-/// Calls `visit(value)` for each value of the field, those of several segments put together.
-template <class Visit>
-void each_value(std::span<const MatchedRows> matched, Field field, Visit visit) {
-    std::unordered_map<std::string_view, Counted> by_key;
-    for (std::uint32_t s = 0; s < matched.size(); ++s) {
-        const FacetColumn column = matched[s].segment().facet(field);
-        if (matched[s].count() == 0 || column.keys() == 0) continue;
-        for (const ValueCount& value : count_values(matched[s], column)) {
-            const Counted counted{s, value.value, value.documents};
-            if (matched.size() == 1)
-                visit(counted);
-            else if (const auto [at, is_new] = by_key.try_emplace(column.key(value.value), counted); !is_new)
-                at->second.documents += counted.documents;
-        }
-    }
-    for (const auto& [key, value] : by_key) visit(value);
-}
 
 /// A value to be listed. Lifetime of the name: the index's.
 struct Named {
     std::string_view name;
     std::uint32_t documents;
     bool selected;
+    std::string place = {};  ///< where the order is by name: what it sorts by
 };
 
-bool before(const Named& a, const Named& b) {
+bool before_by_count(const Named& a, const Named& b) {
     return a.documents != b.documents ? a.documents > b.documents : a.name < b.name;
 }
 
+bool before_by_name(const Named& a, const Named& b) { return a.place != b.place ? a.place < b.place : a.name < b.name; }
+
+/// Keeps what can be listed: in the order of names the first may be any.
+Best best_for(const FacetListing& listing) {
+    return {listing.order == FacetOrder::count ? listing.limit : 0, listing.least};
+}
+
 /// Numbers of the values that the query filters on, by segment, sorted.
-std::vector<std::vector<std::uint32_t>> selected_values(const Index& index, Field field, Selected selected) {
+std::vector<std::vector<std::uint32_t>> selected_values(const Index& index, Field field, SelectedValues selected) {
     std::vector<std::vector<std::uint32_t>> chosen(index.segments().size());
     for (std::size_t s = 0; s < chosen.size(); ++s) {
         const FacetColumn column = index.segments()[s].segment.facet(field);
@@ -112,9 +80,14 @@ std::vector<std::vector<std::uint32_t>> selected_values(const Index& index, Fiel
     return chosen;
 }
 
-/// The first `limit` in order (0: all), and the selected ones.
-std::vector<FacetValue> listed(std::vector<Named> values, std::size_t limit) {
-    const std::size_t first = limit == 0 ? values.size() : std::min(limit, values.size());
+/// The first in order, and the selected ones.
+std::vector<FacetValue> listed(std::vector<Named> values, const FacetListing& listing) {
+    const bool by_name = listing.order == FacetOrder::name;
+    const auto before = by_name ? before_by_name : before_by_count;
+    if (by_name) {
+        for (Named& value : values) value.place = collation_key(value.name, k_place_bytes);
+    }
+    const std::size_t first = listing.limit == 0 ? values.size() : std::min(listing.limit, values.size());
     const auto rest = values.begin() + static_cast<std::ptrdiff_t>(first);
     std::partial_sort(values.begin(), rest, values.end(), before);
     values.erase(std::remove_if(rest, values.end(), [](const Named& value) { return !value.selected; }), values.end());
@@ -125,7 +98,9 @@ std::vector<FacetValue> listed(std::vector<Named> values, std::size_t limit) {
 }
 
 /// The value chosen is listed too where no hit has it; not the many that a name or a topic's parent may stand for.
-void add_chosen_without_hits(const Index& index, Field field, Selected selected, std::vector<Named>& values) {
+template <class Wanted>
+void add_chosen_without_hits(const Index& index, Field field, SelectedValues selected, Wanted is_wanted,
+                             std::vector<Named>& values) {
     const auto is_of_field = [field](const auto& chosen) { return chosen.first == field; };
     const auto chosen = std::find_if(selected.begin(), selected.end(), is_of_field);
     if (std::count_if(selected.begin(), selected.end(), is_of_field) != 1) return;
@@ -133,20 +108,25 @@ void add_chosen_without_hits(const Index& index, Field field, Selected selected,
     for (std::size_t number = 0; number < index.segments().size(); ++number) {
         const std::optional<std::uint32_t> ordinal = index.segments()[number].segment.facet(field).find(chosen->second);
         if (!ordinal) continue;
+        if (!is_wanted(static_cast<std::uint32_t>(number), *ordinal)) return;
         values.push_back({index.label(number, field, *ordinal), 0, true});
         return;
     }
 }
 
-std::vector<FacetValue> field_values(const Index& index, std::span<const MatchedRows> matched, Field field,
-                                     Selected selected, std::size_t limit) {
+std::vector<FacetValue> field_values(const Index& index, std::span<const MatchedRows> matched,
+                                     const FacetRequest& request, SelectedValues selected,
+                                     const FacetListing& listing) {
+    const Field field = request.field;
     const auto chosen = selected_values(index, field, selected);
+    const ValuesNamed is_wanted(index, field, request.word);
     std::vector<Named> values;
-    Best best(limit);
+    Best best = best_for(listing);
     const auto named = [&](const Counted& value, bool is_selected) {
         values.push_back({index.label(value.segment, field, value.value), value.documents, is_selected});
     };
     each_value(matched, field, [&](const Counted& value) {
+        if (!is_wanted(value.segment, value.value)) return;
         const auto& wanted = chosen[value.segment];
         if (!wanted.empty() && std::binary_search(wanted.begin(), wanted.end(), value.value))
             named(value, true);
@@ -154,8 +134,8 @@ std::vector<FacetValue> field_values(const Index& index, std::span<const Matched
             best.add(value);
     });
     for (const Counted& value : best.take()) named(value, false);
-    add_chosen_without_hits(index, field, selected, values);
-    return listed(std::move(values), limit);
+    add_chosen_without_hits(index, field, selected, is_wanted, values);
+    return listed(std::move(values), listing);
 }
 
 /// The dates counted as the finest of the requests asks; nothing where none asks for dates.
@@ -172,20 +152,41 @@ std::optional<DateCounts> count_dates(std::span<const MatchedRows> matched, std:
     return counts;
 }
 
-std::vector<FacetValue> date_values(const DateCounts& counts, FacetRequest::Period period, std::size_t limit) {
-    Best best(limit);
+std::vector<FacetValue> date_values(const DateCounts& counts, FacetRequest::Period period,
+                                    const FacetListing& listing) {
+    Best best = best_for(listing);
     for (const ValueCount& date : counts.take(period)) best.add({0, date.value, date.documents});
     const std::vector<Counted> dates = best.take();
     std::vector<std::string> names;
     for (const Counted& date : dates) names.push_back(date_text(unpack_date(date.value)));
     std::vector<Named> values;
     for (std::size_t i = 0; i < dates.size(); ++i) values.push_back({names[i], dates[i].documents, false});
-    return listed(std::move(values), limit);
+    return listed(std::move(values), listing);
+}
+
+/// Reads what the values are to begin with.
+std::optional<Error> read_word(std::string_view text, const FieldInfo& field, FacetRequest& request) {
+    if (field.kind == FieldKind::date || field.kind == FieldKind::amount) {
+        return Error{
+            Code::usage,
+            request.name + std::string(tr("~: the values of this facet have no words to look for",
+                                          "~ : les valeurs de cette facette n’ont pas de mots à chercher")),
+            std::string(tr("narrow the query instead, for example ", "restreindre plutôt la requête, par exemple ")) +
+                std::string(field.example)};
+    }
+    request.word = fold_key(clean_utf8(text).text);
+    if (!request.word.empty()) return std::nullopt;
+    return Error{
+        Code::usage,
+        request.name + std::string(tr("~: the beginning of a word is to follow", "~ : le début d’un mot doit suivre")),
+        std::string(tr("for example ", "par exemple ")) + "person~alt"};
 }
 
 }  // namespace
 
-Result<FacetRequest> parse_facet(std::string_view name) {
+Result<FacetRequest> parse_facet(std::string_view text) {
+    const std::size_t tilde = text.find('~');
+    const std::string_view name = text.substr(0, tilde);
     const std::size_t colon = name.find(':');
     const FieldInfo* field = find_field(name.substr(0, colon));
     if (field == nullptr || !field->facet) {
@@ -197,6 +198,9 @@ Result<FacetRequest> parse_facet(std::string_view name) {
                      std::string(tr("facets: ", "facettes : ")) + known + ", date:year, date:month, date:day"};
     }
     FacetRequest request{std::string(name), field->field, FacetRequest::Period::none};
+    if (tilde != std::string_view::npos) {
+        if (std::optional<Error> error = read_word(text.substr(tilde + 1), *field, request)) return *std::move(error);
+    }
     if (colon == std::string_view::npos) return request;
     const std::string_view period = name.substr(colon + 1);
     if (field->field == Field::date && (period == "year" || period == "année"))
@@ -218,22 +222,44 @@ Result<std::vector<FacetRequest>> parse_facets(std::string_view list) {
         const std::size_t end = std::min(list.find(',', begin), list.size());
         Result<FacetRequest> request = parse_facet(list.substr(begin, end - begin));
         if (!request) return request.error();
-        requests.push_back(std::move(*request));
         begin = end + 1;
+        const auto same = std::find_if(requests.begin(), requests.end(),
+                                       [&](const FacetRequest& other) { return other.name == request->name; });
+        if (same != requests.end() && same->word != request->word) {
+            return Error{Code::usage,
+                         std::string(tr("the facet is asked for twice, with different words: ",
+                                        "la facette est demandée deux fois, avec des mots différents : ")) +
+                             request->name};
+        }
+        if (same == requests.end()) requests.push_back(std::move(*request));
+    }
+    return requests;
+}
+
+Result<std::vector<FacetRequest>> parse_significant(std::string_view list) {
+    Result<std::vector<FacetRequest>> requests = parse_facets(list);
+    if (!requests) return requests;
+    for (const FacetRequest& request : *requests) {
+        if (request.field != Field::date) continue;
+        return Error{Code::usage,
+                     request.name + std::string(tr(": dates are not weighed against the index",
+                                                   " : les dates ne sont pas comparées à l’index")),
+                     std::string(tr("--timeline shows them", "--timeline les montre"))};
     }
     return requests;
 }
 
 std::vector<Facet> count_facets(const Index& index, std::span<const Xapian::docid> documents,
-                                std::span<const FacetRequest> requests,
-                                std::span<const std::pair<Field, std::string>> selected, std::size_t limit) {
+                                std::span<const FacetRequest> requests, SelectedValues selected,
+                                const FacetListing& listing) {
     const std::vector<MatchedRows> matched = rows_of(index, documents);
     const std::optional<DateCounts> dates = count_dates(matched, requests);
     std::vector<Facet> facets;
     for (const FacetRequest& request : requests) {
-        facets.push_back({request.name, request.field == Field::date
-                                            ? date_values(*dates, request.period, limit)
-                                            : field_values(index, matched, request.field, selected, limit)});
+        facets.push_back({request.name,
+                          request.field == Field::date ? date_values(*dates, request.period, listing)
+                                                       : field_values(index, matched, request, selected, listing),
+                          request.word});
     }
     return facets;
 }

@@ -20,17 +20,31 @@ namespace limier {
 /// What to count: a field, or the date by period.
 struct FacetRequest {
     enum class Period { none, year, month, day };
-    std::string name;  ///< as asked
+    std::string name;  ///< as asked, without the word
     Field field = Field::person;
     Period period = Period::none;
+    std::string word = {};  ///< folded: only values of which a word of the label or of an alias begins so; empty: all
 };
 
-/// Reads `person` or `date:month`. Errors: unknown field, a field without values, an unknown period; the hint names
-/// what there is.
+enum class FacetOrder { count, name };
+
+/// Which values of a facet are listed.
+struct FacetListing {
+    std::size_t limit = 10;                ///< 0: all
+    FacetOrder order = FacetOrder::count;  ///< by count, down, then value; or by value, as French sorts them
+    std::uint32_t least = 1;               ///< documents that a value has
+};
+
+/// Reads `person`, `person~alt` or `date:month`. Errors: unknown field, a field without values, an unknown period, a
+/// word to look for among dates or amounts, or none behind `~`; the hint names what there is.
 Result<FacetRequest> parse_facet(std::string_view name);
 
-/// Reads a list with commas; an empty one asks for none.
+/// Reads a list with commas; an empty one asks for none. Errors: as parse_facet; one facet asked for with two words,
+/// of which only one could have its name.
 Result<std::vector<FacetRequest>> parse_facets(std::string_view list);
+
+/// The same for --significant. Errors: a facet of dates of the documents, too.
+Result<std::vector<FacetRequest>> parse_significant(std::string_view list);
 
 /// Collects the documents that match. Give it to get_mset with check_at_least = all documents: a spy sees only what the
 /// match looks at.
@@ -47,10 +61,13 @@ class MatchedDocuments : public Xapian::MatchSpy {
     std::vector<Xapian::docid> documents_;
 };
 
-/// Exact counts over the documents (sorted), count down, then value; at most `limit` values (0: all), and the selected
-/// ones always. `selected` has field and key of the values that the query filters on. Throws Damaged.
+/// Field and key of the values that the query filters on.
+using SelectedValues = std::span<const std::pair<Field, std::string>>;
+
+/// Exact counts over the documents (sorted); the selected values are listed always, unless a word leaves them out.
+/// Throws Damaged.
 std::vector<Facet> count_facets(const Index& index, std::span<const Xapian::docid> documents,
-                                std::span<const FacetRequest> requests,
-                                std::span<const std::pair<Field, std::string>> selected, std::size_t limit);
+                                std::span<const FacetRequest> requests, SelectedValues selected,
+                                const FacetListing& listing);
 
 }  // namespace limier

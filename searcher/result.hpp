@@ -48,7 +48,35 @@ struct FacetValue {
 
 struct Facet {
     std::string name;                ///< as asked: `person`, `date:month`
-    std::vector<FacetValue> values;  ///< count down, then value
+    std::vector<FacetValue> values;  ///< count down, then value; or by value
+    std::string word = {};           ///< folded: only values of that beginning were asked for
+};
+
+/// A value that the result has more often than the rest of the index.
+struct SignificantValue {
+    std::string value;
+    std::uint64_t count = 0;  ///< documents of the result
+    std::uint64_t total = 0;  ///< documents of the index
+    double score = 0;
+    bool selected = false;  ///< the query filters on it
+};
+
+struct Significant {
+    std::string name;                      ///< as asked
+    std::vector<SignificantValue> values;  ///< score down
+    std::string word = {};                 ///< as of Facet
+};
+
+struct TimelineBar {
+    std::string date;  ///< `2025`, `2025-01` or `2025-01-14`
+    std::uint64_t count = 0;
+};
+
+/// Documents by date, from the first to the last, those of none between included.
+struct Timeline {
+    std::string period;  ///< `year`, `month` or `day`
+    std::vector<TimelineBar> bars;
+    std::uint64_t without = 0;  ///< documents of no date, or of one that does not tell the period
 };
 
 /// A place where the query stands, with what is around it as it stands in the text.
@@ -87,6 +115,8 @@ struct SearchResult {
     bool relaxed = false;  ///< `all` found nothing, these are the hits of `any`
     std::vector<Hit> hits;
     std::vector<Facet> facets;
+    std::vector<Significant> significant;  ///< where asked for
+    std::optional<Timeline> timeline;      ///< where asked for
     std::optional<std::string> suggestion;
     std::optional<Concordance> concordance;  ///< instead of hits, where asked for
     std::optional<Collapsed> collapsed;      ///< where asked for

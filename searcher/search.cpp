@@ -18,8 +18,10 @@
 #include "searcher/query/expand.hpp"
 #include "searcher/query/remove_filters.hpp"
 #include "searcher/rerank.hpp"
+#include "searcher/significant.hpp"
 #include "searcher/similar.hpp"
 #include "searcher/sort_keys.hpp"
+#include "searcher/timeline.hpp"
 
 namespace limier {
 namespace {
@@ -74,7 +76,7 @@ struct Searcher::Run {
     }
 
     Result<void> build(const Node& root, MatchMode mode) {
-        const bool best_only = !request.exact_total && request.limit > 0 && request.facets.empty();
+        const bool best_only = !request.exact_total && request.limit > 0 && !counts_documents(request);
         Result<BuiltQuery> made = build_query({index, analyser, vocabulary, request.snippets && request.limit > 0,
                                                request.concordance.has_value(), deadline, best_only},
                                               request.query, root, mode);
@@ -198,7 +200,7 @@ struct Searcher::Run {
         documents.clear();
         // Without hits to show, only an exact total tells whether there are any.
         const bool counted = (request.exact_total || request.limit == 0) && !known;
-        const bool listed = !request.facets.empty() && !matches_all();
+        const bool listed = counts_documents(request) && !matches_all();
         // Postings alone tell which documents match in half the time of a match that no hits are wanted of, and of
         // alternatives even beside one that ranks the best. To count, few matches are better all looked at.
         const auto groups = (counted || listed) && !deadline.limited() ? term_groups(query) : std::nullopt;
@@ -261,6 +263,8 @@ struct Searcher::Run {
     void count_apart(const Node& others, std::size_t facet) {
         SearchRequest part = request;
         part.facets = {request.facets[facet]};
+        part.significant.clear();
+        part.timeline.reset();
         part.limit = 0;
         part.collapse = false;
         Run run{index, analyser, vocabulary, part, nullptr};
@@ -282,7 +286,10 @@ struct Searcher::Run {
         if (matches_all()) documents = index.all_documents();
         // One part is matched in order of documents.
         if (!std::is_sorted(documents.begin(), documents.end())) std::sort(documents.begin(), documents.end());
-        result.facets = count_facets(index, documents, request.facets, built.selected, request.facet_limit);
+        const FacetListing listing{request.facet_limit, request.facet_order, request.facet_min};
+        result.facets = count_facets(index, documents, request.facets, built.selected, listing);
+        result.significant = significant_values(index, documents, request.significant, built.selected, listing);
+        if (request.timeline) result.timeline = count_timeline(index, documents, *request.timeline);
     }
 
     /// The query with its words that the index lacks replaced by their nearest; nothing where that changes nothing.
@@ -430,7 +437,7 @@ struct Searcher::Run {
                     result.hits.back().shared = shared_with(index, *model, at.document, k_most_shared);
             }
             lap("hits");
-            if (!request.facets.empty()) count(parsed->root);
+            if (counts_documents(request)) count(parsed->root);
             lap("facets");
             if (result.total == 0 || result.relaxed) result.suggestion = suggestion(parsed->root);
         });

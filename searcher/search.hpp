@@ -56,8 +56,18 @@ struct SearchRequest {
     bool expand = false;  ///< also look for synonyms, and for what the best documents have in common
     std::vector<FacetRequest> facets;
     std::size_t facet_limit = 10;
+    FacetOrder facet_order = FacetOrder::count;
+    std::uint32_t facet_min = 1;  ///< documents of a value that is listed
+    std::vector<FacetRequest>
+        significant;  ///< fields whose values are told that the result has more than the rest; no dates
+    std::optional<FacetRequest::Period> timeline;  ///< none: the period is chosen by the span
     bool facets_apart = false;  ///< a facet counts as if no value of its own were chosen, so that more can be
 };
+
+/// Whether all that matches has to be known, document by document.
+inline bool counts_documents(const SearchRequest& request) {
+    return !request.facets.empty() || !request.significant.empty() || request.timeline;
+}
 
 /// An index open, or several, and what a search needs beside it. Not thread-safe: one a thread.
 class Searcher {

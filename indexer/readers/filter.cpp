@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/child_process.hpp"
 #include "common/output/language.hpp"
 #include "common/text/utf8.hpp"
-#include "indexer/readers/child_process.hpp"
 #include "indexer/readers/format.hpp"
 
 namespace limier {

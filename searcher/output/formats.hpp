@@ -19,6 +19,12 @@ Result<std::unique_ptr<Formatter>> make_trec(const OutputOptions& options);
 Result<std::unique_ptr<Formatter>> make_ids(const OutputOptions& options);
 Result<std::unique_ptr<Formatter>> make_template(const OutputOptions& options);
 
+/// A count with its thousands set apart as the language does: `1,234`, `1 234` (narrow no-break space).
+std::string grouped(std::uint64_t count);
+
+/// The lines of a timeline that has bars, to a width in columns; a long gap is one line.
+std::string timeline_text(const Timeline& timeline, std::size_t width);
+
 /// A field of a hit as text, for the formats that are not JSON.
 struct HitColumn {
     std::string_view name;

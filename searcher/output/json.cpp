@@ -60,6 +60,35 @@ void write_facet(JsonWriter& json, const Facet& facet) {
     json.end_array();
 }
 
+void write_significant(JsonWriter& json, const std::vector<Significant>& list) {
+    json.key("significant").begin_object();
+    for (const Significant& found : list) {
+        json.key(found.name).begin_array();
+        for (const SignificantValue& value : found.values) {
+            json.begin_object();
+            json.key("value").string(value.value);
+            json.key("count").number(value.count);
+            json.key("total").number(value.total);
+            json.key("score").number(value.score, k_score_decimals);
+            json.key("selected").boolean(value.selected);
+            json.end_object();
+        }
+        json.end_array();
+    }
+    json.end_object();
+}
+
+void write_timeline(JsonWriter& json, const Timeline& timeline) {
+    json.key("timeline").begin_object();
+    json.key("by").string(timeline.period);
+    json.key("values").begin_array();
+    for (const TimelineBar& bar : timeline.bars)
+        json.begin_object().key("value").string(bar.date).key("count").number(bar.count).end_object();
+    json.end_array();
+    json.key("without").number(timeline.without);
+    json.end_object();
+}
+
 void write_added(JsonWriter& json, const std::vector<AddedWord>& words) {
     json.key("added").begin_array();
     for (const AddedWord& added : words) {
@@ -93,6 +122,8 @@ class JsonFormatter : public Formatter {
             json_.key("groups").number(result.collapsed->groups);
             json_.key("groups_exact").boolean(result.collapsed->exact);
         }
+        if (!result.significant.empty()) write_significant(json_, result.significant);
+        if (result.timeline) write_timeline(json_, *result.timeline);
         json_.end_object();
         return json_.take() + "\n";
     }

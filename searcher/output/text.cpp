@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "common/output/language.hpp"
+#include "common/output/number.hpp"
 #include "common/output/terminal.hpp"
 #include "common/text/utf8.hpp"
 #include "searcher/output/formats.hpp"
@@ -14,6 +15,8 @@ namespace {
 constexpr std::string_view k_bold = "1";
 constexpr std::string_view k_dim = "2";
 constexpr std::string_view k_highlight = "1;31";
+
+constexpr std::size_t k_widest_value = 40;  // columns
 
 /// Text that is safe to print, with its highlights moved to where their words now stand.
 struct Marked {
@@ -35,13 +38,6 @@ Marked safe(std::string_view text, const std::vector<Highlight>& highlights) {
         done = highlight.end;
     }
     append(done, text.size());
-    return out;
-}
-
-/// A count with its thousands set apart as the language does: `1,234`, `1 234` (narrow no-break space).
-std::string grouped(std::uint64_t count) {
-    std::string out = std::to_string(count);
-    for (std::size_t at = out.size(); at > 3; at -= 3) out.insert(at - 3, tr(",", "\u202F"));
     return out;
 }
 
@@ -140,6 +136,11 @@ class TextFormatter : public Formatter {
         }
         for (const Hit& hit : result.hits) append_hit(out, hit, std::to_string(result.hits.back().rank).size());
         for (const Facet& facet : result.facets) append_facet(out, facet);
+        for (const Significant& found : result.significant) append_significant(out, found);
+        if (result.timeline && !result.timeline->bars.empty()) {
+            out += "\n" + styled(k_bold, facet_label("date:" + result.timeline->period)) + "\n";
+            out += timeline_text(*result.timeline, options_.width);
+        }
         return out;
     }
 
@@ -225,7 +226,7 @@ class TextFormatter : public Formatter {
 
     void append_facet(std::string& out, const Facet& facet) const {
         if (facet.values.empty()) return;
-        constexpr std::size_t k_widest_value = 40, k_longest_bar = 20;
+        constexpr std::size_t k_longest_bar = 20;
         const std::size_t numbers = options_.numbered ? std::to_string(facet.values.size()).size() + 1 : 0;
         std::size_t widest = 0, digits = 0;
         std::uint64_t most = 1;
@@ -234,7 +235,8 @@ class TextFormatter : public Formatter {
             digits = std::max(digits, display_width(grouped(value.count)));
             most = std::max(most, value.count);
         }
-        out += "\n" + styled(k_bold, facet_label(facet.name)) + "\n";
+        out += "\n" + styled(k_bold, facet_label(facet.name)) +
+               (facet.word.empty() ? "" : " ~" + on_one_line(facet.word)) + "\n";
         const std::size_t taken = numbers + 2 + widest + 2 + digits + 2;
         const std::size_t longest_bar = std::min(k_longest_bar, options_.width - std::min(options_.width, taken));
         std::size_t number = 0;
@@ -250,6 +252,36 @@ class TextFormatter : public Formatter {
                 const std::uint64_t cells = std::max<std::uint64_t>(1, value.count * longest_bar / most);
                 for (std::uint64_t cell = 0; cell < cells; ++cell) out += "█";
             }
+            out += '\n';
+        }
+    }
+
+    /// A line a value: `Sam Altman  16 of 19  8.31`.
+    void append_significant(std::string& out, const Significant& found) const {
+        if (found.values.empty()) return;
+        std::size_t widest = 0, digits = 0, total_digits = 0, score_digits = 0;
+        const auto widen = [](std::size_t& width, const std::string& text) {
+            width = std::max(width, display_width(text));
+        };
+        for (const SignificantValue& value : found.values) {
+            widen(widest, fit(on_one_line(value.value), k_widest_value));
+            widen(digits, grouped(value.count));
+            widen(total_digits, grouped(value.total));
+            widen(score_digits, fixed_decimals(value.score, 2));
+        }
+        out += "\n" + styled(k_bold, facet_label(found.name)) +
+               (found.word.empty() ? "" : " ~" + on_one_line(found.word)) +
+               std::string(tr(": more than elsewhere", " : plus qu’ailleurs")) + "\n";
+        for (const SignificantValue& value : found.values) {
+            const std::string name = fit(on_one_line(value.value), k_widest_value);
+            const auto append_right = [&out](const std::string& text, std::size_t width) {
+                out.append(width - display_width(text), ' ').append(text);
+            };
+            out += (value.selected ? "* " : "  ") + (value.selected ? styled(k_bold, name) : name);
+            append_right(grouped(value.count), widest - display_width(name) + 2 + digits);
+            out += tr(" of ", " sur ");
+            append_right(grouped(value.total), total_digits);
+            append_right(fixed_decimals(value.score, 2), score_digits + 2);
             out += '\n';
         }
     }

@@ -42,7 +42,8 @@ Result<void> set_timeout(Settings& settings, std::string_view value) {
 
 std::string facet_names(const SearchRequest& request) {
     std::string names;
-    for (const FacetRequest& facet : request.facets) names += (names.empty() ? "" : ",") + facet.name;
+    for (const FacetRequest& facet : request.facets)
+        names += (names.empty() ? "" : ",") + facet.name + (facet.word.empty() ? "" : "~" + facet.word);
     return names;
 }
 
@@ -83,6 +84,15 @@ constexpr auto k_settings = std::to_array<Setting>({
     {"facet-limit", "", "values of a facet", "valeurs par facette",
      [](const Settings& settings) { return std::to_string(settings.request.facet_limit); },
      [](Settings& settings, std::string_view value) { return set_number(settings.request.facet_limit, value); }},
+    {"facet-order", "count|name", "of a facet’s values: most frequent first, or by name",
+     "des valeurs d’une facette : les plus fréquentes d’abord, ou par nom",
+     [](const Settings& settings) {
+         return std::string(settings.request.facet_order == FacetOrder::name ? "name" : "count");
+     },
+     [](Settings& settings, std::string_view value) -> Result<void> {
+         settings.request.facet_order = value == "name" ? FacetOrder::name : FacetOrder::count;
+         return {};
+     }},
     {"facet-mode", "drill|multi", "multi: as if none of the facet’s own values were chosen",
      "multi : comme si aucune valeur de la facette n’était choisie",
      [](const Settings& settings) { return std::string(settings.request.facets_apart ? "multi" : "drill"); },

@@ -49,7 +49,11 @@ SearchRequest request_of(std::uint8_t bits, std::string query) {
     request.sort = static_cast<SortOrder>(bits >> 3 & 3);
     request.explain = (bits & 32) != 0;
     request.limit = (bits & 64) != 0 ? 10 : 1;
-    if ((bits & 128) != 0) request.facets = std::move(*parse_facets("person,topic,date:month,source"));
+    if ((bits & 128) != 0) {
+        request.facets = std::move(*parse_facets("person~a,topic,date:month,source"));
+        request.significant = std::move(*parse_significant("person,topic"));
+        request.timeline = FacetRequest::Period::none;
+    }
     return request;
 }
 

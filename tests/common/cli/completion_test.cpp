@@ -68,7 +68,8 @@ TEST_CASE("completion: what bash offers") {
     };
     const std::vector<Case> rows{
         {searcher_program(), "searcher --for", "searcher --for", "--format"},
-        {searcher_program(), "searcher --db x --fa", "searcher --db x --fa", "--facet --facet-limit --facet-mode"},
+        {searcher_program(), "searcher --db x --fa", "searcher --db x --fa",
+         "--facet --facet-limit --facet-order --facet-min --facet-mode"},
         {searcher_program(), "searcher --format js", "searcher --format js", "json jsonl"},
         {searcher_program(), "searcher --format=js", "searcher --format = js", "json jsonl"},
         {searcher_program(), "searcher --match=", "searcher --match =", "all any"},

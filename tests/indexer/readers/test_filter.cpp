@@ -7,8 +7,8 @@
 #include <catch2/catch.hpp>
 #include <signal.h>
 
+#include "common/child_process.hpp"
 #include "indexer/readers.hpp"
-#include "indexer/readers/child_process.hpp"
 #include "tests/indexer/readers/invariants.hpp"
 #include "tests/scratch.hpp"
 
@@ -54,6 +54,9 @@ bool is_gone(pid_t process) {
 TEST_CASE("child process: what it writes is returned, whole") {
     CHECK(*run_child({"printf", "%s|%s", "a b", "$HOME"}) == "a b|$HOME");
     CHECK(*run_child(shell("cat; echo done")) == "done\n");  // stdin is empty
+    const std::string long_input(1'000'000, 'x');
+    CHECK(*run_child(shell("cat"), {}, long_input) == long_input);
+    CHECK(*run_child(shell("exec 0<&-; echo unread"), {}, long_input) == "unread\n");
     CHECK(run_child(shell("head -c 3000000 /dev/zero; echo much >&2"))->size() == 3'000'000);
     CHECK(*run_child(shell("exec 1>&- 2>&-; sleep 0.1")) == "");
     CHECK(*run_child(shell("head -c 1000000 /dev/zero >&2; echo ok")) == "ok\n");

@@ -3,8 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "common/child_process.hpp"
 #include "indexer/readers.hpp"
-#include "indexer/readers/child_process.hpp"
 #include "tests/indexer/readers/invariants.hpp"
 #include "tests/scratch.hpp"
 

@@ -86,7 +86,7 @@ void collect_paths(const rapidjson::Value& value, const std::string& path, PathT
     for (const auto& member : value.GetObject()) {
         std::string name = text(member.name);
         if (path == "hits[].entities") name = "<field>";
-        if (path == "facets") name = "<facet>";
+        if (path == "facets" || path == "significant") name = "<facet>";
         const std::string inner = path.empty() ? name : path + "." + name;
         add(inner, member.value);
         collect_paths(member.value, inner, paths);
@@ -104,6 +104,8 @@ TEST_CASE("json: the keys written and the page's table are the same, in order, w
     other.collapsed = {1, true};
     other.added.push_back({"voiture", 0.3, false});
     other.hits[0].score = std::numeric_limits<double>::infinity();
+    other.significant.push_back({"person", {{"Elon Musk", 1, 2, 1.5, true}}});
+    other.timeline = Timeline{"month", {{"2025-01", 1}}, 0};
     PathTypes written;
     for (const SearchResult& result : {other, page_result()})
         collect_paths(parsed(formatted("json", result)), "", written);

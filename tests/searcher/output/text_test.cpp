@@ -55,6 +55,33 @@ TEST_CASE("text: a result for a pipe") {
           "  2024-12      3\n");
 }
 
+TEST_CASE("text: a timeline fills the width, and a long gap is one line") {
+    SearchResult result;
+    result.query = "q";
+    result.total = 1600;
+    result.timeline = Timeline{"year", {}, 7};
+    for (int year = 1980; year <= 2007; ++year) {
+        const std::uint64_t count = year == 1980 ? 1 : year == 1994 ? 1000 : year == 2007 ? 592 : 0;
+        result.timeline->bars.push_back({std::to_string(year), count});
+    }
+    OutputOptions options;
+    options.width = 25;
+    std::string gap;
+    for (int year = 1995; year < 2007; ++year) gap += "  " + std::to_string(year) + "      0\n";
+    CHECK(formatted("text", result, options) ==
+          "1,600 results for “q”\n"
+          "\n"
+          "Dates (year)\n"
+          "  1980      1  ▏\n"
+          "  …         0\n"
+          "  1994  1,000  ██████████\n" +
+              gap +
+              "  2007    592  █████▉\n"
+              "  no date, or none so precise: 7\n");
+    result.timeline->bars.clear();
+    CHECK(formatted("text", result, options) == "1,600 results for “q”\n");
+}
+
 TEST_CASE("text: counts in words") {
     SearchResult result;
     result.query = "q";

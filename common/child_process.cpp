@@ -1,4 +1,4 @@
-#include "indexer/readers/child_process.hpp"
+#include "common/child_process.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,11 +6,13 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -20,8 +22,6 @@
 
 #include "common/output/language.hpp"
 #include "common/text/utf8.hpp"
-#include "indexer/readers/bytes.hpp"
-#include "indexer/readers/line.hpp"
 
 namespace limier {
 namespace {
@@ -72,7 +72,7 @@ void limit(__rlimit_resource resource, rlim_t soft, rlim_t hard) {
 
 /// The child's way to its program. Between fork and exec of a program with threads only calls that are safe in a signal
 /// handler are allowed: everything was made ready before.
-[[noreturn]] void become(const char* program, char* const* words, int out, int err, const ChildLimits& limits) {
+[[noreturn]] void become(const char* program, char* const* words, int in, int out, int err, const ChildLimits& limits) {
     ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     sigset_t none;
@@ -81,7 +81,7 @@ void limit(__rlimit_resource resource, rlim_t soft, rlim_t hard) {
     // exec resets handlers, but what is ignored stays ignored.
     ::signal(SIGPIPE, SIG_DFL);
     ::signal(SIGXFSZ, SIG_DFL);
-    ::dup2(::open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
+    ::dup2(in, STDIN_FILENO);
     ::dup2(out, STDOUT_FILENO);
     ::dup2(err, STDERR_FILENO);
     ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
@@ -90,6 +90,22 @@ void limit(__rlimit_resource resource, rlim_t soft, rlim_t hard) {
     limit(RLIMIT_AS, limits.address_space, limits.address_space);
     ::execve(program, words, environ);
     ::_exit(127);
+}
+
+std::string system_reason() { return std::generic_category().message(errno); }
+
+/// What a child reads: a file in memory, so that nobody waits for it to read on.
+Descriptor input_of(std::string_view text) {
+    if (text.empty()) return Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    Descriptor file(::memfd_create("input", MFD_CLOEXEC));
+    while (file.is_open() && !text.empty()) {
+        const ssize_t written = ::write(file.get(), text.data(), text.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return Descriptor();
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (file.is_open() && ::lseek(file.get(), 0, SEEK_SET) != 0) return Descriptor();
+    return file;
 }
 
 std::string seconds_text(std::chrono::milliseconds time) {
@@ -105,21 +121,23 @@ class Child {
     Child& operator=(const Child&) = delete;
     ~Child() { end(); }
 
-    Result<void> start(const std::string& program, const std::vector<std::string>& words) {
+    Result<void> start(const std::string& program, const std::vector<std::string>& words, std::string_view input) {
         std::vector<std::string> own = words;
         std::vector<char*> arguments;
         for (std::string& word : own) arguments.push_back(word.data());
         arguments.push_back(nullptr);
+        const Descriptor in = input_of(input);
+        if (!in.is_open()) return failed(system_reason());
         Pipe out, err;
-        if (!out.open() || !err.open()) return failed(system_reason(errno));
+        if (!out.open() || !err.open()) return failed(system_reason());
         pid_ = ::fork();
-        if (pid_ < 0) return failed(system_reason(errno));
-        if (pid_ == 0) become(program.c_str(), arguments.data(), out.to.get(), err.to.get(), limits_);
+        if (pid_ < 0) return failed(system_reason());
+        if (pid_ == 0) become(program.c_str(), arguments.data(), in.get(), out.to.get(), err.to.get(), limits_);
         // Also here, so that the group is there when it is to be killed, whoever runs first.
         ::setpgid(pid_, pid_);
         // glibc 2.36 declares pidfd_open without C linkage.
         handle_ = Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
-        if (!handle_.is_open()) return failed(system_reason(errno));
+        if (!handle_.is_open()) return failed(system_reason());
         out_ = std::move(out.from);
         err_ = std::move(err.from);
         return {};
@@ -202,9 +220,11 @@ class Child {
 
     std::string quoted_complaint() const {
         const std::string text = clean_utf8(complaint_).text;
-        std::size_t at = 0;
-        const std::optional<Line> line = next_line(text, at);
-        return line ? ": " + std::string(utf8_prefix(line->in(text), k_longest_quote)) : std::string();
+        const std::size_t begin = text.find_first_not_of(" \t\r\n");
+        if (begin == std::string::npos) return {};
+        std::string_view line = std::string_view(text).substr(begin, text.find_first_of("\r\n", begin) - begin);
+        line = line.substr(0, line.find_last_not_of(" \t") + 1);
+        return ": " + std::string(utf8_prefix(line, k_longest_quote));
     }
 
     std::string too_much() const {
@@ -241,7 +261,8 @@ std::optional<std::string> find_program(const std::string& name) {
     return std::nullopt;
 }
 
-Result<std::string> run_child(const std::vector<std::string>& words, const ChildLimits& limits) {
+Result<std::string> run_child(const std::vector<std::string>& words, const ChildLimits& limits,
+                              std::string_view input) {
     assert(!words.empty());
     const std::optional<std::string> program = find_program(words[0]);
     if (!program) {
@@ -249,7 +270,7 @@ Result<std::string> run_child(const std::vector<std::string>& words, const Child
                      words[0] + std::string(tr(": there is no such program", " : il n’y a pas de tel programme"))};
     }
     Child child(words[0], limits);
-    if (Result<void> started = child.start(*program, words); !started) return started.error();
+    if (Result<void> started = child.start(*program, words, input); !started) return started.error();
     return child.output();
 }
 

@@ -25,10 +25,12 @@ struct ChildLimits {
 /// The file that a command's name stands for: by PATH where the name has no slash. Nothing where none can be run.
 std::optional<std::string> find_program(const std::string& name);
 
-/// Runs a program, without a shell, and returns what it writes to stdout. `words` are its name and its arguments. Its
-/// stdin is /dev/null; it and what it starts in its process group are gone when this returns. Safe in a program with
-/// threads. Errors: not_found where there is no such program; input where it fails, is killed or reaches a limit, the
-/// message beginning with its name and quoting the first line of its stderr.
-Result<std::string> run_child(const std::vector<std::string>& words, const ChildLimits& limits = {});
+/// Runs a program, without a shell, and returns what it writes to stdout. `words` are its name and its arguments. It
+/// finds `input` on its stdin, which is /dev/null where that is empty; it and what it starts in its process group are
+/// gone when this returns. Safe in a program with threads. Errors: not_found where there is no such program; input
+/// where it fails, is killed or reaches a limit, the message beginning with its name and quoting the first line of its
+/// stderr.
+Result<std::string> run_child(const std::vector<std::string>& words, const ChildLimits& limits = {},
+                              std::string_view input = {});
 
 }  // namespace limier
