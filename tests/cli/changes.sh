@@ -1,7 +1,8 @@
 # What the scripts of faults share: an index, changes of every kind to it, and what must hold after each. Sourced; makes a
 # scratch folder, goes there, and removes it at the end.
 T=$(mktemp -d)
-trap 'rm -rf "$T"' EXIT
+# Not by a child that a signal meets before it is another program.
+trap 'if [ "$BASHPID" = "$$" ]; then rm -rf "$T"; fi' EXIT
 cd "$T"
 mkdir tmp
 export TMPDIR="$T/tmp"
