@@ -1,6 +1,8 @@
 #include "indexer/readers/bytes.hpp"
 
+#include <algorithm>
 #include <cerrno>
+#include <memory>
 #include <system_error>
 #include <utility>
 
@@ -24,6 +26,24 @@ std::string system_reason(int error_number) {
         default:
             return std::generic_category().message(error_number);
     }
+}
+
+ReadBytes bytes_then(std::string head, ReadBytes rest) {
+    struct Left {
+        std::string head;
+        std::size_t at = 0;
+    };
+    return [left = std::make_shared<Left>(Left{std::move(head)}), rest = std::move(rest)](
+               std::string& out, std::size_t most) -> Result<std::size_t> {
+        const std::size_t count = std::min(most, left->head.size() - left->at);
+        if (count == 0 && most > 0) {
+            *left = {};
+            return rest ? rest(out, most) : Result<std::size_t>(0);
+        }
+        out.append(left->head, left->at, count);
+        left->at += count;
+        return count;
+    };
 }
 
 Result<ByteStream> ByteStream::open(const std::filesystem::path& path) {

@@ -36,6 +36,9 @@ class ByteStream {
     ReadBytes source_;
 };
 
+/// Bytes in memory, and behind them those of `rest`, where there is one. Copies read on where the other is.
+ReadBytes bytes_then(std::string head, ReadBytes rest = {});
+
 /// The system's words for an error number.
 std::string system_reason(int error_number);
 

@@ -32,12 +32,8 @@ using Row = std::vector<std::string>;
 /// The first bytes of a file, and all of it where it is not UTF-8.
 struct Opened {
     std::string sample;  ///< UTF-8 without a mark
-    ByteStream rest;
+    ReadBytes rest;
 };
-
-ByteStream nothing() {
-    return ByteStream([](std::string&, std::size_t) -> Result<std::size_t> { return std::size_t{0}; });
-}
 
 /// Errors: what the system says; a file that is not UTF-8 and longer than k_most_document_bytes.
 Result<Opened> open_text(const InputFile& file) {
@@ -55,7 +51,8 @@ Result<Opened> open_text(const InputFile& file) {
     if (const Result<void> done = read_to(k_sample_bytes); !done) return done.error();
     if (!decode_text(bytes)) {
         if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
-        return Opened{std::move(bytes), std::move(*stream)};
+        const auto rest = std::make_shared<ByteStream>(std::move(*stream));
+        return Opened{std::move(bytes), [rest](std::string& out, std::size_t most) { return rest->read(out, most); }};
     }
     if (const Result<void> done = read_to(k_most_document_bytes + 1); !done) return done.error();
     if (bytes.size() > k_most_document_bytes) {
@@ -63,7 +60,7 @@ Result<Opened> open_text(const InputFile& file) {
                                                  "plus de 128 Mio et pas en UTF-8 ; à convertir par iconv"))};
     }
     std::optional<DecodedText> decoded = decode_text(bytes);
-    return Opened{decoded ? std::move(decoded->text) : std::move(bytes), nothing()};
+    return Opened{decoded ? std::move(decoded->text) : std::move(bytes), {}};
 }
 
 /// The separator that the line of names has most of.
@@ -189,13 +186,7 @@ class TableReader : public FileReader {
         Dialect dialect;
         dialect.separator = said ? *said : separator_of(opened->sample);
         if (dialect.separator == '\t') dialect.quotes = has_quoted_cells(opened->sample);
-        lines_.emplace(ByteStream(
-            [sample = std::move(opened->sample), rest = std::make_shared<ByteStream>(std::move(opened->rest))](
-                std::string& out, std::size_t most) mutable -> Result<std::size_t> {
-                if (sample.empty()) return rest->read(out, most);
-                out += sample;
-                return std::exchange(sample, {}).size();
-            }));
+        lines_.emplace(ByteStream(bytes_then(std::move(opened->sample), std::move(opened->rest))));
         rows_.emplace(dialect);
         return read_names();
     }

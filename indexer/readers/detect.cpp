@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
-#include <utility>
 
 #include "common/text/encoding.hpp"
 #include "common/text/utf8.hpp"
@@ -174,14 +172,7 @@ std::string format_by_content(InputFile& file, std::string_view named) {
         const Result<std::size_t> got = stream->read(head, k_head - head.size());
         if (!got || *got == 0) break;
     }
-    if (file.bytes) {
-        const auto read_again = std::make_shared<std::string>(head);
-        file.bytes = [read_again, rest = file.bytes](std::string& out, std::size_t most) -> Result<std::size_t> {
-            if (read_again->empty()) return rest(out, most);
-            out += *read_again;
-            return std::exchange(*read_again, {}).size();
-        };
-    }
+    if (file.bytes) file.bytes = bytes_then(head, file.bytes);
     // What cannot be read, or is nothing, is refused by the reader of its name.
     if (head.empty()) return named.empty() ? ".txt" : std::string(named);
     return format_of_bytes(head, named);

@@ -14,16 +14,6 @@ namespace {
 
 constexpr unsigned k_most_wrappings = 5;
 
-/// Of a value within a file held in memory.
-ByteStream stream_of(std::string_view json) {
-    return ByteStream([json](std::string& out, std::size_t most) mutable -> Result<std::size_t> {
-        const std::string_view part = json.substr(0, most);
-        json.remove_prefix(part.size());
-        out += part;
-        return part.size();
-    });
-}
-
 class JsonFileReader : public FileReader {
  public:
     explicit JsonFileReader(InputFile file) : file_(std::move(file)), path_(path_text(file_.path)), map_(file_.map()) {}
@@ -68,7 +58,7 @@ class JsonFileReader : public FileReader {
             // Pictures with titles are no articles of an article without a body.
             const bool is_titled = members->says(Key::title);
             const std::size_t before = documents_;
-            for (const std::string& value : members->nested()) take_all(value, wrappings + 1, !is_titled);
+            for (std::string& value : members->nested()) take_all(std::move(value), wrappings + 1, !is_titled);
             if (documents_ > before) return {};
             if (is_titled && !title_is_enough) return Error{Code::input, std::string(tr("no body", "pas de body"))};
         }
@@ -82,8 +72,8 @@ class JsonFileReader : public FileReader {
     }
 
     /// The documents of a list or object within another object. Where there are some, what is none is refused.
-    void take_all(std::string_view json, unsigned wrappings, bool title_is_enough) {
-        JsonValues values(stream_of(json));
+    void take_all(std::string json, unsigned wrappings, bool title_is_enough) {
+        JsonValues values(ByteStream(bytes_then(std::move(json))));
         std::vector<std::string> refused;
         const std::size_t before = documents_;
         for (std::size_t number = 1;; ++number) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <memory>
 #include <system_error>
 
 #include <unistd.h>
@@ -82,13 +81,7 @@ Result<void> Walk::add_standard_input() {
     }
     const bool is_said = !options.format.empty() && options.format != k_by_content;
     if (is_said || (first != std::string::npos && input[first] == '{')) {
-        const auto rest = std::make_shared<std::string>(std::move(input));
-        const ReadBytes all = [rest, read](std::string& out, std::size_t most) -> Result<std::size_t> {
-            if (rest->empty()) return read(out, most);
-            out += *rest;
-            return std::exchange(*rest, {}).size();
-        };
-        files.push_back({"-", "-", is_said ? "-" : "-.jsonl", 0, true, all});
+        files.push_back({"-", "-", is_said ? "-" : "-.jsonl", 0, true, bytes_then(std::move(input), read)});
         return {};
     }
     for (;;) {

@@ -228,10 +228,7 @@ class WarcReader : public FileReader {
         InputFile input{file_.path, file_.id + "!/" + page_.url, page_.body.size(), page_.name, file_.options};
         input.depth = file_.depth;
         input.unpacked = file_.unpacked;
-        input.bytes = [this](std::string& out, std::size_t) -> Result<std::size_t> {
-            out += page_.body;
-            return std::exchange(page_.body, {}).size();
-        };
+        input.bytes = bytes_then(std::move(page_.body));
         reader_ = open_file(input);
         if (!reader_) return {{}, {}, std::string(extension)};
         return {};

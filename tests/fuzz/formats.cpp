@@ -17,10 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const char* const name = k_names[data[0] % k_names.size()];
     std::string bytes(data + 1, data + size);
     InputFile file{"/folder/a", "a", bytes.size(), name};
-    file.bytes = [&bytes](std::string& out, std::size_t) -> Result<std::size_t> {
-        out += bytes;
-        return std::exchange(bytes, {}).size();
-    };
+    file.bytes = bytes_then(std::move(bytes));
     const std::unique_ptr<FileReader> reader = open_file(file);
     if (!reader) return 0;
     for (;;) {

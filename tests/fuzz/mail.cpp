@@ -27,14 +27,8 @@ constexpr std::string_view k_sound =
     "a\n#0V%T\n`\nend\n";
 
 void read_as(const std::string& name, const std::string& bytes) {
-    std::string rest = bytes;
     InputFile file{"/" + name, "id", bytes.size(), name};
-    file.bytes = [&rest](std::string& out, std::size_t most) -> Result<std::size_t> {
-        const std::string taken = rest.substr(0, most);
-        rest.erase(0, taken.size());
-        out += taken;
-        return taken.size();
-    };
+    file.bytes = bytes_then(bytes);
     const std::unique_ptr<FileReader> reader = open_file(file);
     for (std::size_t steps = 0;; ++steps) {
         const FileReader::Step step = reader->next();
