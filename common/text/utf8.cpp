@@ -51,9 +51,13 @@ bool is_utf8(std::string_view bytes) {
     return true;
 }
 
+std::string_view without_mark(std::string_view text) {
+    return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
+}
+
 CleanText clean_utf8(std::string_view bytes) {
     CleanText clean;
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    bytes = without_mark(bytes);
     if (is_plain_ascii(bytes)) {
         clean.text = bytes;
         return clean;

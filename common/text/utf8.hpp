@@ -40,6 +40,9 @@ char32_t previous_code_point(std::string_view text, std::size_t& at);
 
 void append_utf8(std::string& out, char32_t code_point);
 
+/// The text behind a byte order mark in UTF-8, where it begins with one.
+std::string_view without_mark(std::string_view text);
+
 /// The text with A to Z in lower case: extensions, names of encodings, and whatever else is ASCII by its standard.
 std::string lower_ascii(std::string text);
 

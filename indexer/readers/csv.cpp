@@ -50,7 +50,7 @@ Result<Opened> open_text(const InputFile& file) {
     };
     if (const Result<void> done = read_to(k_sample_bytes); !done) return done.error();
     if (!decode_text(bytes)) {
-        if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
+        bytes.erase(0, bytes.size() - without_mark(bytes).size());
         const auto rest = std::make_shared<ByteStream>(std::move(*stream));
         return Opened{std::move(bytes), [rest](std::string& out, std::size_t most) { return rest->read(out, most); }};
     }

@@ -132,8 +132,7 @@ bool is_text(std::string_view head) {
 
 std::string text_format(std::string_view head, std::string_view named) {
     const std::optional<DecodedText> decoded = decode_text(head);
-    std::string_view text = decoded ? std::string_view(decoded->text) : head;
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    const std::string_view text = without_mark(decoded ? std::string_view(decoded->text) : head);
     if (!is_text(text)) return {};
     if (text.starts_with("WARC/")) return ".warc";
     if (is_mbox(text)) return ".mbox";

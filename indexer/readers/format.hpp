@@ -36,6 +36,9 @@ struct InputFile {
 /// A document longer than this is no article: it is refused, so that one bad line does not take the memory.
 inline constexpr std::size_t k_most_document_bytes = std::size_t{128} << 20;
 
+/// Of one that is longer.
+Error too_long();
+
 /// One file being read. Not thread-safe.
 class FileReader {
  public:

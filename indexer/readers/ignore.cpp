@@ -4,10 +4,12 @@
 
 #include <fnmatch.h>
 
+#include "common/text/utf8.hpp"
+
 namespace limier {
 
 IgnoreRules::IgnoreRules(std::string_view text) {
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    text = without_mark(text);
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
         std::string_view line = text.substr(at, end - at);

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "common/output/language.hpp"
+#include "common/text/utf8.hpp"
 #include "indexer/readers/bytes.hpp"
 #include "indexer/readers/format.hpp"
 #include "indexer/readers/json_object.hpp"
@@ -16,7 +17,7 @@ Result<Document> document_of(std::string json, const FieldMap& map, std::string 
     return std::move(*members).document(std::move(id), std::move(path));
 }
 
-Error too_long() {
+Error line_too_long() {
     return {Code::input,
             std::string(tr("a line longer than 128 MiB: no article", "une ligne de plus de 128 Mio : pas un article"))};
 }
@@ -37,10 +38,9 @@ class JsonLinesReader : public FileReader {
             const Result<bool> more = lines_->next();
             if (!more) return refuse_rest(more.error().message);
             if (!*more) return end();
-            if (lines_->is_cut()) return {{}, Refusal{place(), too_long().message}};
+            if (lines_->is_cut()) return {{}, Refusal{place(), line_too_long().message}};
             const std::size_t number = lines_->number();
-            std::string_view line = lines_->line();
-            if (number == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
+            const std::string_view line = number == 1 ? without_mark(lines_->line()) : lines_->line();
             if (number == 1 && (line.starts_with("\xFF\xFE") || line.starts_with("\xFE\xFF")))
                 return refuse_rest(utf16_reason());
             if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
@@ -85,9 +85,8 @@ std::unique_ptr<FileReader> open_json_lines(const InputFile& file) { return std:
 
 Result<Document> read_json_object(std::string_view json, const std::string& path, std::size_t line) {
     const std::string place = path + ":" + std::to_string(line);
-    if (json.size() > k_most_document_bytes) return Error{Code::input, place + ": " + too_long().message};
-    if (json.starts_with("\xEF\xBB\xBF")) json.remove_prefix(3);
-    Result<Document> document = document_of(std::string(json), {}, place, path);
+    if (json.size() > k_most_document_bytes) return Error{Code::input, place + ": " + line_too_long().message};
+    Result<Document> document = document_of(std::string(without_mark(json)), {}, place, path);
     if (!document) return Error{Code::input, place + ": " + document.error().message, document.error().hint};
     return document;
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "common/output/language.hpp"
+#include "common/text/utf8.hpp"
 #include "indexer/readers/format.hpp"
 
 namespace limier {
@@ -50,7 +51,7 @@ Result<bool> JsonValues::more() {
     if (!got) return got.error();
     const bool first = bytes_read_ == 0;
     bytes_read_ += *got;
-    if (first && buffer_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+    if (first) at_ = buffer_.size() - without_mark(buffer_).size();
     return at_ < buffer_.size();
 }
 

@@ -42,7 +42,7 @@ class MboxReader : public FileReader {
         if (Result<void> read = read_mail_bytes(); !read) return refuse_rest(read.error().message);
         ++number_;
         if (too_long_) {
-            return refuse(std::string(tr("longer than 128 MiB: no article", "plus de 128 Mio : pas un article")));
+            return refuse(too_long().message);
         }
         Result<Document> document = read_mail(file_, file_.id + ":" + std::to_string(number_), mail_);
         if (!document) return refuse(document.error().message);

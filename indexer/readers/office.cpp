@@ -22,10 +22,6 @@ namespace fs = std::filesystem;
 /// Members of an archive by their paths.
 using Parts = std::map<std::string, std::string>;
 
-Error too_long() {
-    return {Code::input, std::string(tr("longer than 128 MiB: no article", "plus de 128 Mio : pas un article"))};
-}
-
 /// The members that are wanted. Errors: no archive, encrypted, damaged, longer than k_most_document_bytes together.
 Result<Parts> read_parts(const InputFile& file, bool (*wanted)(const std::string& path)) {
     const Result<DiskFile> disk = DiskFile::of(file);

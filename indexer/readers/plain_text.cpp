@@ -62,10 +62,7 @@ Date date_of_path(const std::string& path) {
 }  // namespace
 
 Result<Document> read_plain_text(std::string id, std::string path, std::string_view bytes) {
-    if (bytes.size() > k_most_document_bytes) {
-        return Error{Code::input,
-                     std::string(tr("longer than 128 MiB: no article", "plus de 128 Mio : pas un article"))};
-    }
+    if (bytes.size() > k_most_document_bytes) return too_long();
     const std::optional<DecodedText> decoded = decode_text(bytes);
     CleanText clean = clean_utf8(decoded ? std::string_view(decoded->text) : bytes);
     if (trimmed(clean.text).empty()) {

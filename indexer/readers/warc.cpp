@@ -177,11 +177,7 @@ class WarcReader : public FileReader {
         const bool wanted = (type == "response" || type == "resource" || type == "conversion") && !page_.url.empty();
         if (!wanted || length > k_most_document_bytes) {
             Step step = pass(length);
-            if (wanted && !step.refusal)
-                return {{},
-                        Refusal{place(), std::string(tr("longer than 128 MiB: no article",
-                                                        "plus de 128 Mio : pas un article"))}};
-            return step;
+            return wanted && !step.refusal ? Step{{}, Refusal{place(), too_long().message}} : std::move(step);
         }
         const Result<bool> whole = fill(length);
         if (!whole) return refuse_rest(whole.error().message);

@@ -64,11 +64,12 @@ Result<std::string> read_bytes(const InputFile& file) {
         const Result<std::size_t> got = stream->read(bytes, std::min<std::size_t>(wanted, k_most_document_bytes + 1));
         if (!got) return got.error();
         if (*got == 0) return bytes;
-        if (bytes.size() > k_most_document_bytes) {
-            return Error{Code::input,
-                         std::string(tr("longer than 128 MiB: no article", "plus de 128 Mio : pas un article"))};
-        }
+        if (bytes.size() > k_most_document_bytes) return too_long();
     }
+}
+
+Error too_long() {
+    return {Code::input, std::string(tr("longer than 128 MiB: no article", "plus de 128 Mio : pas un article"))};
 }
 
 Reading one_document(const InputFile& file, Result<Document> document) {

@@ -93,7 +93,6 @@ Result<void> UserLexicon::add(std::string_view bytes, const std::string& name) {
     }
     text += clean.text + "\n";
     std::string_view rest = clean.text;
-    if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
     for (std::size_t number = 1; !rest.empty(); ++number) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());
         std::string_view line = rest.substr(0, end);
