@@ -333,6 +333,7 @@ class TextWalk {
         }
         if (node->type != XML_ELEMENT_NODE) return false;
         const Role role = role_of(node);
+        open_.push_back(role);
         separate(role);
         count(node, role, 1);
         return role != Role::nothing;
@@ -340,7 +341,8 @@ class TextWalk {
 
     void leave(const ::xmlNode* node) {
         if (node->type != XML_ELEMENT_NODE) return;
-        const Role role = role_of(node);
+        const Role role = open_.back();
+        open_.pop_back();
         count(node, role, -1);
         separate(role);
         if (role == Role::paragraph && out_.size() == 1 && cells_ == 0) write_notes();
@@ -378,6 +380,7 @@ class TextWalk {
     }
 
     std::string_view within_;
+    std::vector<Role> open_;           ///< of the elements that are open
     std::vector<BlockWriter> out_{1};  ///< of the text, and of the notes that are open
     std::vector<std::string> notes_;   ///< to the paragraph
     int preformatted_ = 0, counted_ = 0, items_ = 0, cells_ = 0;
@@ -386,6 +389,9 @@ class TextWalk {
 }  // namespace
 
 void MarkupTree::Free::operator()(::xmlDocPtr doc) const { ::xmlFreeDoc(doc); }
+void MarkupTree::Free::operator()(::xmlXPathContextPtr context) const { ::xmlXPathFreeContext(context); }
+
+MarkupTree::MarkupTree(::xmlDocPtr doc) : doc_(doc), context_(::xmlXPathNewContext(doc)) {}
 
 Result<MarkupTree> MarkupTree::xml(std::string_view bytes) {
     if (bytes.size() > INT_MAX / 2) return Error{Code::input, std::string(tr("too long", "trop long"))};
@@ -420,13 +426,15 @@ Result<MarkupTree> MarkupTree::xml(std::string_view bytes) {
 MarkupTree::Node MarkupTree::root() const { return ::xmlDocGetRootElement(doc_.get()); }
 
 std::vector<MarkupTree::Node> MarkupTree::find(const char* path, Node from) const {
-    struct FreeXPath {
-        void operator()(::xmlXPathContextPtr context) const { ::xmlXPathFreeContext(context); }
-        void operator()(::xmlXPathObjectPtr object) const { ::xmlXPathFreeObject(object); }
-    };
-    const std::unique_ptr<::xmlXPathContext, FreeXPath> context(::xmlXPathNewContext(doc_.get()));
-    context->node = const_cast<::xmlNodePtr>(from);
-    const std::unique_ptr<::xmlXPathObject, FreeXPath> found(::xmlXPathEvalExpression(xml_chars(path), context.get()));
+    if (*path != '/') return evaluated(path, from);
+    const auto known = from_root_.find(std::string_view(path));
+    return known != from_root_.end() ? known->second : from_root_[path] = evaluated(path, from);
+}
+
+std::vector<MarkupTree::Node> MarkupTree::evaluated(const char* path, Node from) const {
+    context_->node = const_cast<::xmlNodePtr>(from);
+    const std::unique_ptr<::xmlXPathObject, void (*)(::xmlXPathObjectPtr)> found(
+        ::xmlXPathEvalExpression(xml_chars(path), context_.get()), ::xmlXPathFreeObject);
     if (!found || found->type != XPATH_NODESET || found->nodesetval == nullptr) return {};
     const ::xmlNodeSet& nodes = *found->nodesetval;
     return {nodes.nodeTab, nodes.nodeTab + nodes.nodeNr};

@@ -1,6 +1,8 @@
 // XML as trees, for the formats that are made of it. The only user of libxml2's XML and XPath.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,6 +12,7 @@
 
 struct _xmlDoc;
 struct _xmlNode;
+struct _xmlXPathContext;
 
 namespace limier {
 
@@ -28,7 +31,8 @@ class MarkupTree {
     /// The root element; never null.
     Node root() const;
 
-    /// What an XPath expression finds from a node, in the order of the document. Precondition: a valid expression.
+    /// What an XPath expression finds from a node, in the order of the document; one that begins with `/` is evaluated
+    /// once, for what all documents of a file share. Precondition: a valid expression.
     std::vector<Node> find(const char* path, Node from) const;
 
     const std::string& flaw() const { return flaw_; }
@@ -36,10 +40,14 @@ class MarkupTree {
  private:
     struct Free {
         void operator()(::_xmlDoc* doc) const;
+        void operator()(::_xmlXPathContext* context) const;
     };
-    explicit MarkupTree(::_xmlDoc* doc) : doc_(doc) {}
+    explicit MarkupTree(::_xmlDoc* doc);
+    std::vector<Node> evaluated(const char* path, Node from) const;
 
     std::unique_ptr<::_xmlDoc, Free> doc_;
+    std::unique_ptr<::_xmlXPathContext, Free> context_;  ///< of doc_
+    mutable std::map<std::string, std::vector<Node>, std::less<>> from_root_;
     std::string flaw_;
 };
 
