@@ -50,9 +50,9 @@ class Headers {
 
 /// Where a block of headers ends, an empty line included; npos where it does not.
 std::size_t end_of_head(std::string_view bytes) {
-    const std::size_t crlf = bytes.find("\r\n\r\n"), lf = bytes.find("\n\n");
-    if (crlf != std::string_view::npos && (lf == std::string_view::npos || crlf < lf)) return crlf + 4;
-    return lf == std::string_view::npos ? lf : lf + 2;
+    const std::size_t crlf = bytes.find("\r\n\r\n"), lf = bytes.substr(0, crlf).find("\n\n");
+    if (lf != std::string_view::npos) return lf + 2;
+    return crlf == std::string_view::npos ? crlf : crlf + 4;
 }
 
 /// `text/html; charset=utf-8` -> `text/html`.
@@ -130,9 +130,12 @@ class WarcReader : public FileReader {
  private:
     std::string place() const { return path_text(file_.path) + (page_.url.empty() ? "" : "!/" + page_.url); }
 
+    std::string_view unread() const { return std::string_view(buffer_).substr(at_); }
+
     /// Reads until there are so many bytes; false where the file ends before. Errors: the stream's.
     Result<bool> fill(std::size_t bytes) {
-        while (buffer_.size() < bytes) {
+        while (unread().size() < bytes) {
+            buffer_.erase(0, std::exchange(at_, 0));
             const Result<std::size_t> got = stream_->read(buffer_, k_chunk);
             if (!got) return got.error();
             if (*got == 0) return false;
@@ -151,16 +154,16 @@ class WarcReader : public FileReader {
         std::size_t head_end = std::string::npos;
         for (;;) {
             // Empty lines stand between records.
-            buffer_.erase(0, std::min(buffer_.find_first_not_of("\r\n"), buffer_.size()));
-            head_end = end_of_head(buffer_);
+            at_ = std::min(buffer_.find_first_not_of("\r\n", at_), buffer_.size());
+            head_end = end_of_head(unread());
             if (head_end != std::string::npos) break;
-            if (buffer_.size() > k_longest_head) return refuse_rest(no_warc());
-            const Result<bool> more = fill(buffer_.size() + 1);
+            if (unread().size() > k_longest_head) return refuse_rest(no_warc());
+            const Result<bool> more = fill(unread().size() + 1);
             if (!more) return refuse_rest(more.error().message);
             if (!*more) return end();
         }
-        const std::string head = buffer_.substr(0, head_end);
-        buffer_.erase(0, head_end);
+        const std::string head(unread().substr(0, head_end));
+        at_ += head_end;
         return take_record(Headers(head));
     }
 
@@ -182,8 +185,8 @@ class WarcReader : public FileReader {
         const Result<bool> whole = fill(length);
         if (!whole) return refuse_rest(whole.error().message);
         if (!*whole) return refuse_rest(cut_off());
-        page_.body = buffer_.substr(0, length);
-        buffer_.erase(0, length);
+        page_.body = unread().substr(0, length);
+        at_ += length;
         page_.type = media_type(record.get("content-type"));
         return open_page(type == "response");
     }
@@ -194,8 +197,8 @@ class WarcReader : public FileReader {
             const Result<bool> more = fill(1);
             if (!more) return refuse_rest(more.error().message);
             if (!*more) return refuse_rest(cut_off());
-            const auto taken = static_cast<std::size_t>(std::min<std::uint64_t>(length, buffer_.size()));
-            buffer_.erase(0, taken);
+            const auto taken = static_cast<std::size_t>(std::min<std::uint64_t>(length, unread().size()));
+            at_ += taken;
             length -= taken;
         }
         return {};
@@ -245,7 +248,7 @@ class WarcReader : public FileReader {
 
     Step end() {
         done_ = true;
-        if (!buffer_.empty()) return refuse_rest(any_ ? cut_off() : no_warc());
+        if (!unread().empty()) return refuse_rest(any_ ? cut_off() : no_warc());
         if (any_) return {};
         return {{}, Refusal{place(), std::string(tr("it is empty", "il est vide"))}};
     }
@@ -253,6 +256,7 @@ class WarcReader : public FileReader {
     InputFile file_;
     std::optional<ByteStream> stream_;
     std::string buffer_;
+    std::size_t at_ = 0;  ///< in buffer_
     std::uint64_t bytes_read_ = 0;
     Page page_;
     std::unique_ptr<FileReader> reader_;
