@@ -17,14 +17,6 @@ namespace {
 constexpr std::size_t k_longest = std::size_t{64} << 10;
 constexpr std::size_t k_most_levels = 64;
 
-void set_member(Members& members, const FieldMap& map, const std::string& name, std::string text, std::string json) {
-    if (const auto key = key_of(name, map)) {
-        members[*key] = std::move(text);
-    } else {
-        members.add_other(name, std::move(text), std::move(json));
-    }
-}
-
 /// Takes libyaml's events of one mapping.
 class YamlReader {
  public:
@@ -53,12 +45,6 @@ class YamlReader {
     }
 
  private:
-    struct Level {
-        bool mapping;
-        bool key_next = true;
-        std::string name = {};
-    };
-
     bool take(const yaml_event_t& event) {
         switch (event.type) {
             case YAML_MAPPING_START_EVENT:
@@ -80,19 +66,20 @@ class YamlReader {
         }
     }
 
-    bool at_key() const { return !levels_.empty() && levels_.back().mapping && levels_.back().key_next; }
+    bool at_key() const { return !levels_.empty() && !levels_.back().list && key_next_; }
 
     bool enter(bool mapping) {
         // A mapping or list as a key has no name.
         if (levels_.size() == k_most_levels || at_key() || (levels_.empty() && !mapping)) return false;
-        levels_.push_back({mapping});
+        levels_.push_back({!mapping});
+        key_next_ = true;
         if (levels_.size() == 1) return any_ = true;
         mapping ? json_.begin_object() : json_.begin_array();
         return true;
     }
 
     bool leave() {
-        const bool mapping = levels_.back().mapping;
+        const bool mapping = !levels_.back().list;
         levels_.pop_back();
         if (levels_.empty()) return true;
         mapping ? json_.end_object() : json_.end_array();
@@ -102,11 +89,10 @@ class YamlReader {
 
     bool scalar(std::string value, bool plain) {
         if (levels_.empty()) return false;
-        Level& level = levels_.back();
         if (at_key()) {
-            level.key_next = false;
-            level.name = std::move(value);
-            if (levels_.size() > 1) json_.key(level.name);
+            key_next_ = false;
+            levels_.back().name = std::move(value);
+            if (levels_.size() > 1) json_.key(levels_.back().name);
             return true;
         }
         const bool null = plain && (value.empty() || value == "~" || value == "null");
@@ -122,36 +108,21 @@ class YamlReader {
         return true;
     }
 
-    /// Whether a value here is what the member says: itself, one of its list, or the name of what it is.
-    bool says_something() const {
-        if (levels_.size() == 1) return true;
-        const Level& level = levels_.back();
-        if (!level.mapping) return levels_.size() == 2;
-        return level.name == "name" && (levels_.size() == 2 || (levels_.size() == 3 && !levels_[1].mapping));
-    }
-
     void note(std::string_view value) {
-        if (says_something() && !trimmed(value).empty()) text_.append(text_.empty() ? "" : ", ").append(trimmed(value));
-        if (map_.empty() || levels_.size() == 1) return;
-        std::string way;
-        for (const Level& level : levels_) {
-            if (level.mapping) way.append(way.empty() ? "" : ".").append(level.name);
-        }
-        for (const auto& [name, key] : map_) {
-            if (name == way) members_.append(key, value);
-        }
+        if (says_member(levels_) && !trimmed(value).empty()) append_listed(text_, value);
+        if (!map_.empty() && levels_.size() > 1) members_.append_mapped(levels_, value, map_);
     }
 
     void value_done() {
-        Level& level = levels_.back();
-        level.key_next = true;
-        if (levels_.size() == 1) set_member(members_, map_, level.name, std::exchange(text_, {}), json_.take());
+        key_next_ = true;
+        if (levels_.size() == 1) members_.set(levels_.back().name, std::exchange(text_, {}), json_.take(), map_);
     }
 
     const FieldMap& map_;
     yaml_parser_t parser_;
-    std::vector<Level> levels_;
-    std::string text_;  ///< of the member on top that is being read
+    std::vector<MemberLevel> levels_;
+    bool key_next_ = true;  ///< of the mapping that is being read
+    std::string text_;      ///< of the member on top that is being read
     JsonWriter json_;
     Members members_;
     bool any_ = false;
@@ -174,7 +145,7 @@ std::string value_of(std::string_view text) {
     while (!text.empty()) {
         const std::string_view item = text.substr(0, text.find(','));
         text.remove_prefix(std::min(item.size() + 1, text.size()));
-        if (!unquoted(item).empty()) joined.append(joined.empty() ? "" : ", ").append(unquoted(item));
+        if (!unquoted(item).empty()) append_listed(joined, unquoted(item));
     }
     return joined;
 }
@@ -196,7 +167,7 @@ std::optional<Members> read_lines(std::string_view text, char sign, const FieldM
         if (name.find(' ') != std::string::npos) continue;
         std::string value = value_of(line.substr(split + 1));
         std::string json = JsonWriter().string(value).take();
-        set_member(members, map, name, std::move(value), std::move(json));
+        members.set(name, std::move(value), std::move(json), map);
         any = true;
     }
     if (!any) return std::nullopt;

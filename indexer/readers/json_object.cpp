@@ -1,6 +1,7 @@
 #include "indexer/readers/json_object.hpp"
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include <rapidjson/memorystream.h>
@@ -94,13 +95,8 @@ class ObjectReader : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Obje
     }
 
  private:
-    /// An object or list that is being read. Kept when left, for its space.
-    struct Level {
-        Type type;
-        std::string name;  ///< the last of an object
-    };
-
-    Level& level() { return levels_[depth_ - 1]; }
+    MemberLevel& level() { return levels_[depth_ - 1]; }
+    std::span<const MemberLevel> open() const { return std::span(levels_).first(depth_); }
 
     std::string cleaned(std::string_view bytes) {
         CleanText clean = clean_utf8(bytes);
@@ -128,7 +124,7 @@ class ObjectReader : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Obje
             return false;
         }
         if (levels_.size() < depth_) levels_.emplace_back();
-        level().type = type;
+        level().list = type == Type::list;
         level().name.clear();
         return true;
     }
@@ -137,36 +133,28 @@ class ObjectReader : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Obje
     bool may_nest(Type type) {
         if (!key_ || in_named()) return true;
         const bool is_author = key_ == limier::Key::author;
-        const bool in_list = depth_ == 2 && level().type == Type::list;
+        const bool in_list = depth_ == 2 && level().list;
         const bool fits = type == Type::list ? is_author && depth_ == 1
                                              : (is_author || key_ == limier::Key::source) && (depth_ == 1 || in_list);
         return fits || fail_type(type);
     }
 
     /// In an object that a member is, or that stands in the list that it is.
-    bool in_named() const {
-        return (depth_ >= 2 && levels_[1].type == Type::object) || (depth_ >= 3 && levels_[2].type == Type::object);
-    }
-
-    /// Whether a value here is what the member says: itself, one of its list, or the name of what it is.
-    bool says_something() {
-        if (depth_ == 1) return true;
-        if (level().type == Type::list) return depth_ == 2;
-        return level().name == "name" && (depth_ == 2 || (depth_ == 3 && levels_[1].type == Type::list));
-    }
+    bool in_named() const { return (depth_ >= 2 && !levels_[1].list) || (depth_ >= 3 && !levels_[2].list); }
 
     template <class Write>
     bool scalar(Type type, std::string_view text, Write write) {
         if (depth_ == 0) return fail_root(type);
         if (key_) {
-            if (in_named()) return type == Type::string && says_something() ? note(text) : true;
+            if (in_named()) return type == Type::string && says_member(open()) ? note(text) : true;
             const bool fits = type == Type::string || (type == Type::null && depth_ == 1) ||
                               (type == Type::number && key_ == limier::Key::id);
             if (!fits) return fail_type(type);
             return depth_ == 1 ? (text_ = text, finish()) : note(text);
         }
-        if (!map_.empty() && depth_ > 1) note_mapped(type, text);
-        if (type == Type::string && says_something()) note(text);
+        const bool is_said = type == Type::string || type == Type::number;
+        if (!map_.empty() && depth_ > 1 && is_said) members.append_mapped(open(), text, map_);
+        if (type == Type::string && says_member(open())) note(text);
         write(out_);
         return finish();
     }
@@ -175,22 +163,9 @@ class ObjectReader : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Obje
         if (depth_ == 1) {
             text_ = text;
         } else if (const std::string_view word = trimmed(text); !word.empty()) {
-            text_.append(text_.empty() ? "" : ", ").append(word);
+            append_listed(text_, word);
         }
         return true;
-    }
-
-    /// A value within another member that the user's map names by its way there: `meta.author`.
-    void note_mapped(Type type, std::string_view text) {
-        if (type != Type::string && type != Type::number) return;
-        std::string way;
-        for (std::size_t i = 0; i < depth_; ++i) {
-            if (levels_[i].type == Type::list) continue;
-            way.append(way.empty() ? "" : ".").append(levels_[i].name);
-        }
-        for (const auto& [name, key] : map_) {
-            if (name == way) members.append(key, text);
-        }
     }
 
     /// A member is complete: of a name met twice the last one counts.
@@ -206,10 +181,10 @@ class ObjectReader : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Obje
 
     const FieldMap& map_;
     std::size_t depth_ = 0;
-    std::vector<Level> levels_;
-    std::optional<limier::Key> key_;  ///< of the member that is being read
-    std::string text_;                ///< what it says so far
-    JsonWriter out_;                  ///< of a member without a key
+    std::vector<MemberLevel> levels_;  ///< of which depth_ are open; the others keep their space
+    std::optional<limier::Key> key_;   ///< of the member that is being read
+    std::string text_;                 ///< what it says so far
+    JsonWriter out_;                   ///< of a member without a key
 };
 
 std::optional<unsigned> hex_unit(std::string_view json, std::size_t at) {

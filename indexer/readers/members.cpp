@@ -156,9 +156,32 @@ std::optional<Key> key_meant(std::string_view name, const FieldMap& map) {
     return rank ? std::optional(k_other_names[*rank].second) : std::nullopt;
 }
 
-void Members::append(Key key, std::string_view text) {
-    std::string& known = (*this)[key];
-    known.append(known.empty() ? "" : ", ").append(trimmed(text));
+bool says_member(std::span<const MemberLevel> levels) {
+    if (levels.size() == 1) return true;
+    if (levels.back().list) return levels.size() == 2;
+    return levels.back().name == "name" && (levels.size() == 2 || (levels.size() == 3 && levels[1].list));
+}
+
+void append_listed(std::string& to, std::string_view text) { to.append(to.empty() ? "" : ", ").append(trimmed(text)); }
+
+void Members::append(Key key, std::string_view text) { append_listed((*this)[key], text); }
+
+void Members::append_mapped(std::span<const MemberLevel> levels, std::string_view text, const FieldMap& map) {
+    std::string way;
+    for (const MemberLevel& level : levels) {
+        if (!level.list) way.append(way.empty() ? "" : ".").append(level.name);
+    }
+    for (const auto& [name, key] : map) {
+        if (name == way) append(key, text);
+    }
+}
+
+void Members::set(const std::string& name, std::string text, std::string json, const FieldMap& map) {
+    if (const std::optional<Key> key = key_of(name, map)) {
+        (*this)[*key] = std::move(text);
+    } else {
+        add_other(name, std::move(text), std::move(json));
+    }
 }
 
 void Members::add_other(const std::string& name, std::string text, std::string json) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,6 +23,18 @@ std::optional<Key> key_of(std::string_view name, const FieldMap& map);
 /// The key that a name means, by its other names too.
 std::optional<Key> key_meant(std::string_view name, const FieldMap& map);
 
+/// A mapping or list that is being read, around a value: the first is the document's, in order of depth.
+struct MemberLevel {
+    bool list = false;
+    std::string name = {};  ///< the last one of a mapping
+};
+
+/// Whether a value there is what a member says: itself, one of its list, or the `name` of what it is.
+bool says_member(std::span<const MemberLevel> levels);
+
+/// Adds a text to others, after a comma where there are some.
+void append_listed(std::string& to, std::string_view text);
+
 class Members {
  public:
     /// What the member of a key says; clean UTF-8.
@@ -29,6 +42,12 @@ class Members {
 
     /// Adds to what a key says, after a comma where it says something already.
     void append(Key key, std::string_view text);
+
+    /// A value there that the map names by its way (`meta.author`).
+    void append_mapped(std::span<const MemberLevel> levels, std::string_view text, const FieldMap& map);
+
+    /// A member by its name: what a key says, or another.
+    void set(const std::string& name, std::string text, std::string json, const FieldMap& map);
 
     /// Another member. `text`: what it says where it is a text or a list of them, for the key that its name is another
     /// name of (`headline`, `Auteurs`, `published_at`); `json`: all of it. Of a name met twice the last one counts.
