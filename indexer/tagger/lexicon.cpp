@@ -54,16 +54,21 @@ std::vector<std::vector<std::string_view>> lexicon_rows(std::string_view name, s
         std::string_view line = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
         if (line.empty() || line.front() == '#') continue;
-        std::vector<std::string_view>& row = rows.emplace_back();
-        for (bool more = true; more;) {
-            const std::size_t tab = line.find('\t');
-            more = tab != std::string_view::npos;
-            row.push_back(line.substr(0, tab));
-            line.remove_prefix(more ? tab + 1 : line.size());
-        }
-        row.resize(columns);
+        rows.push_back(row_cells(line));
+        rows.back().resize(columns);
     }
     return rows;
+}
+
+std::vector<std::string_view> row_cells(std::string_view line) {
+    std::vector<std::string_view> cells;
+    for (bool more = true; more;) {
+        const std::size_t tab = line.find('\t');
+        more = tab != std::string_view::npos;
+        cells.push_back(line.substr(0, tab));
+        line.remove_prefix(more ? tab + 1 : line.size());
+    }
+    return cells;
 }
 
 std::vector<std::string_view> cell_parts(std::string_view cell, char separator) {

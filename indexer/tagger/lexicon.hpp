@@ -18,6 +18,9 @@ std::vector<Lexicon> all_lexicons();
 /// The rows of a lexicon, comments left out; a row has `columns` cells, missing ones empty. Lifetime: the program's.
 std::vector<std::vector<std::string_view>> lexicon_rows(std::string_view name, std::size_t columns);
 
+/// The cells of a row, parted by tabs; an empty line has one.
+std::vector<std::string_view> row_cells(std::string_view line);
+
 /// The parts of a cell between separators, blanks around them taken off; empty parts are left out.
 std::vector<std::string_view> cell_parts(std::string_view cell, char separator = '|');
 

@@ -94,47 +94,46 @@ Result<void> UserLexicon::add(std::string_view bytes, const std::string& name) {
     text += clean.text + "\n";
     std::string_view rest = clean.text;
     for (std::size_t number = 1; !rest.empty(); ++number) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        std::string_view line = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
         if (without_blanks(line).empty() || line.starts_with('#')) continue;
-        const std::string place = name + ":" + std::to_string(number);
-        const auto fail = [&place](std::string reason) {
-            return Error{Code::input, place + ": " + std::move(reason),
-                         std::string(tr("a line is kind<TAB>name<TAB>alias|alias<TAB>cue|cue; kinds: person, org, "
-                                        "place, product, event, work, topic, never",
-                                        "une ligne est genre<TAB>nom<TAB>alias|alias<TAB>indice|indice ; genres : "
-                                        "personne, organisation, lieu, produit, événement, œuvre, sujet, jamais"))};
-        };
-        Row row;
-        std::size_t column = 0;
-        for (bool more = true; more; ++column) {
-            const std::size_t tab = line.find('\t');
-            more = tab != std::string_view::npos;
-            if (column == k_columns) return fail(std::string(tr("more than five columns", "plus de cinq colonnes")));
-            row[column] = without_blanks(line.substr(0, tab));
-            line.remove_prefix(more ? tab + 1 : line.size());
-        }
-        if (row[0] == "never" || row[0] == "jamais") {
-            if (!has_letter(row[1])) return fail(fault_of(row, false));
-            never.push_back(row[1]);
-            continue;
-        }
-        const FieldInfo* const field = find_field(row[0]);
-        const bool known = field != nullptr && field->kind == FieldKind::entity && field->field != Field::keyword &&
-                           field->field != Field::author;
-        if (!known) return fail(std::string(tr("unknown kind: ", "genre inconnu : ")) + row[0]);
-        const bool topic = field->field == Field::topic;
-        if (std::string fault = fault_of(row, topic); !fault.empty()) return fail(std::move(fault));
-        if (topic) {
-            if (std::string fault = fault_of_topic(row, topics); !fault.empty()) return fail(std::move(fault));
-            topics.push_back({row[1], row[2], row[3], row[4]});
-        } else if (!row[4].empty()) {
-            return fail(
-                std::string(tr("only topics have a fifth column", "seuls les sujets ont une cinquième colonne")));
-        } else {
-            names.push_back({field->field, row[1], row[2], row[3]});
-        }
+        const std::string fault = add_row(line);
+        if (fault.empty()) continue;
+        return Error{
+            Code::input, name + ":" + std::to_string(number) + ": " + fault,
+            std::string(tr("a line is kind<TAB>name<TAB>alias|alias<TAB>cue|cue; kinds: person, org, place, product, "
+                           "event, work, topic, never",
+                           "une ligne est genre<TAB>nom<TAB>alias|alias<TAB>indice|indice ; genres : personne, "
+                           "organisation, lieu, produit, événement, œuvre, sujet, jamais"))};
+    }
+    return {};
+}
+
+/// Adds what a line says; what is wrong with it, or nothing.
+std::string UserLexicon::add_row(std::string_view line) {
+    const std::vector<std::string_view> cells = row_cells(line);
+    if (cells.size() > k_columns) return std::string(tr("more than five columns", "plus de cinq colonnes"));
+    Row row;
+    std::transform(cells.begin(), cells.end(), row.begin(), without_blanks);
+    if (row[0] == "never" || row[0] == "jamais") {
+        if (!has_letter(row[1])) return fault_of(row, false);
+        never.push_back(row[1]);
+        return {};
+    }
+    const FieldInfo* const field = find_field(row[0]);
+    const bool known = field != nullptr && field->kind == FieldKind::entity && field->field != Field::keyword &&
+                       field->field != Field::author;
+    if (!known) return std::string(tr("unknown kind: ", "genre inconnu : ")) + row[0];
+    const bool topic = field->field == Field::topic;
+    std::string fault = fault_of(row, topic);
+    if (fault.empty() && topic) fault = fault_of_topic(row, topics);
+    if (fault.empty() && !topic && !row[4].empty())
+        fault = tr("only topics have a fifth column", "seuls les sujets ont une cinquième colonne");
+    if (!fault.empty()) return fault;
+    if (topic) {
+        topics.push_back({row[1], row[2], row[3], row[4]});
+    } else {
+        names.push_back({field->field, row[1], row[2], row[3]});
     }
     return {};
 }

@@ -38,6 +38,9 @@ struct UserLexicon {
     Result<void> add(const std::filesystem::path& path);
     /// Adds the rows of a text, which errors call `name`.
     Result<void> add(std::string_view bytes, const std::string& name);
+
+ private:
+    std::string add_row(std::string_view line);
 };
 
 }  // namespace limier
