@@ -241,6 +241,7 @@ Result<Index> Index::open(std::span<const fs::path> paths) {
 
 /// Whether all files of the generation are there still: it is in force, or the one before.
 bool Index::is_kept(const Root& root) {
+    if (stub_mark(root.path) == root.stub) return true;  // not replaced meanwhile: it need not be read again
     const auto own = number_in(root.generation.filename().string(), k_generation);
     const auto in_force = number_in(generation_in_force(root.path), k_generation);
     return own && in_force && *in_force <= *own + 1;
