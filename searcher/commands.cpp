@@ -113,11 +113,6 @@ std::string joined_lists(std::span<const std::string> lists) {
     return joined;
 }
 
-FacetRequest::Period timeline_period(std::string_view name) {
-    using Period = FacetRequest::Period;
-    return name == "year" ? Period::year : name == "month" ? Period::month : name == "day" ? Period::day : Period::none;
-}
-
 /// Errors: a file of another kind, no program that draws it.
 Result<void> can_draw(const std::string& path) {
     if (!picture_kind(path)) {
@@ -255,7 +250,7 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
     if (!significant) return significant.error();
     request.significant = std::move(*significant);
     if (line.has("timeline") || line.has("timeline-by") || line.has("timeline-file"))
-        request.timeline = timeline_period(line.get("timeline-by"));
+        request.timeline = read_period(line.get("timeline-by"));
     if (line.has("timeline-file")) {
         options.timeline_file = line.get("timeline-file");
         if (Result<void> can = can_draw(options.timeline_file); !can) return can.error();

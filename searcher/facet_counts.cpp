@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "searcher/weeks.hpp"
+
 namespace limier {
 namespace {
 
@@ -149,6 +151,7 @@ void DateCounts::add(const MatchedRows& rows) {
                 });
                 break;
             case Period::none:
+            case Period::week:
             case Period::day:
                 add_places(packed, [](std::uint32_t year, std::uint32_t rest) {
                     return year << (k_month_bits + k_day_bits) | (rest / 100 & 15) << k_day_bits | (rest % 100 & 31);
@@ -190,10 +193,12 @@ std::vector<ValueCount> DateCounts::take(Period period) const {
         const std::uint32_t place = (first_ + i) << finer;
         const std::uint32_t year = place >> (k_month_bits + k_day_bits) & 0x3FFF, month = place >> k_day_bits & 15,
                             day = place & 31;
-        if ((period == Period::month && month == 0) || (period == Period::day && day == 0) || place == 0) continue;
+        const bool by_day = period == Period::day || period == Period::week;
+        if ((period == Period::month && month == 0) || (by_day && day == 0) || place == 0) continue;
         std::uint32_t date = year * 10000;
         if (period != Period::year) date += month * 100;
-        if (period == Period::none || period == Period::day) date += day;
+        if (period == Period::none || by_day) date += day;
+        if (period == Period::week) date = pack_date(monday_of(unpack_date(date)));
         if (!list.empty() && list.back().value == date)
             list.back().documents += counts_[i];
         else

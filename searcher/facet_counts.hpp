@@ -82,8 +82,8 @@ void each_value(std::span<const MatchedRows> matched, Field field, Visit visit) 
     for (const auto& [key, value] : by_key) visit(value);
 }
 
-/// Dates counted by year, month or day, and by what is coarser; a document known by its year has no month to be counted
-/// under. Without a period, as they are.
+/// Dates counted by year, month, week or day, and by what is coarser; a document known by its year has no month to be
+/// counted under. Without a period, as they are.
 class DateCounts {
  public:
     using Period = FacetRequest::Period;
@@ -92,7 +92,8 @@ class DateCounts {
 
     /// Throws Damaged.
     void add(const MatchedRows& rows);
-    /// Dates packed as in the column, what the period lacks 0, in order; of a period no finer than the finest.
+    /// Dates packed as in the column, what the period lacks 0 and a week its Monday, in order; of a period no finer
+    /// than the finest.
     std::vector<ValueCount> take(Period period) const;
 
  private:

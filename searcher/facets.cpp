@@ -8,6 +8,7 @@
 #include "common/text/utf8.hpp"
 #include "searcher/facet_counts.hpp"
 #include "searcher/values_named.hpp"
+#include "searcher/weeks.hpp"
 
 namespace limier {
 namespace {
@@ -158,7 +159,7 @@ std::vector<FacetValue> date_values(const DateCounts& counts, FacetRequest::Peri
     for (const ValueCount& date : counts.take(period)) best.add({0, date.value, date.documents});
     const std::vector<Counted> dates = best.take();
     std::vector<std::string> names;
-    for (const Counted& date : dates) names.push_back(date_text(unpack_date(date.value)));
+    for (const Counted& date : dates) names.push_back(date_name(unpack_date(date.value), period));
     std::vector<Named> values;
     for (std::size_t i = 0; i < dates.size(); ++i) values.push_back({names[i], dates[i].documents, false});
     return listed(std::move(values), listing);
@@ -182,7 +183,41 @@ std::optional<Error> read_word(std::string_view text, const FieldInfo& field, Fa
         std::string(tr("for example ", "par exemple ")) + "person~alt"};
 }
 
+constexpr std::string_view k_periods = "date:year, date:month, date:week, date:day";
+
+using Period = FacetRequest::Period;
+struct PeriodName {
+    Period period;
+    std::string_view english, french;
+};
+constexpr PeriodName k_period_names[] = {{Period::year, "year", "année"},
+                                         {Period::month, "month", "mois"},
+                                         {Period::week, "week", "semaine"},
+                                         {Period::day, "day", "jour"}};
+
 }  // namespace
+
+Period read_period(std::string_view name) {
+    for (const PeriodName& row : k_period_names)
+        if (name == row.english || name == row.french) return row.period;
+    return Period::none;
+}
+
+std::string_view period_name(Period period) {
+    for (const PeriodName& row : k_period_names)
+        if (period == row.period) return row.english;
+    return {};
+}
+
+std::string_view period_label(Period period) {
+    for (const PeriodName& row : k_period_names)
+        if (period == row.period) return tr(row.english, row.french);
+    return {};
+}
+
+std::string date_name(Date date, FacetRequest::Period period) {
+    return period == FacetRequest::Period::week ? week_text(date) : date_text(date);
+}
 
 Result<FacetRequest> parse_facet(std::string_view text) {
     const std::size_t tilde = text.find('~');
@@ -195,7 +230,7 @@ Result<FacetRequest> parse_facet(std::string_view text) {
             if (row.facet) known += (known.empty() ? "" : ", ") + std::string(row.name);
         }
         return Error{Code::usage, std::string(tr("no such facet: ", "facette inconnue : ")) + std::string(name),
-                     std::string(tr("facets: ", "facettes : ")) + known + ", date:year, date:month, date:day"};
+                     std::string(tr("facets: ", "facettes : ")) + known + ", " + std::string(k_periods)};
     }
     FacetRequest request{std::string(name), field->field, FacetRequest::Period::none};
     if (tilde != std::string_view::npos) {
@@ -203,15 +238,10 @@ Result<FacetRequest> parse_facet(std::string_view text) {
     }
     if (colon == std::string_view::npos) return request;
     const std::string_view period = name.substr(colon + 1);
-    if (field->field == Field::date && (period == "year" || period == "année"))
-        request.period = FacetRequest::Period::year;
-    if (field->field == Field::date && (period == "month" || period == "mois"))
-        request.period = FacetRequest::Period::month;
-    if (field->field == Field::date && (period == "day" || period == "jour"))
-        request.period = FacetRequest::Period::day;
+    if (field->field == Field::date) request.period = read_period(period);
     if (request.period == FacetRequest::Period::none) {
         return Error{Code::usage, std::string(tr("no such facet: ", "facette inconnue : ")) + std::string(name),
-                     "date:year, date:month, date:day"};
+                     std::string(k_periods)};
     }
     return request;
 }

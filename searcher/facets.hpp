@@ -19,8 +19,8 @@ namespace limier {
 
 /// What to count: a field, or the date by period.
 struct FacetRequest {
-    enum class Period { none, year, month, day };
-    std::string name;  ///< as asked, without the word
+    enum class Period { none, year, month, week, day };  ///< the coarsest first
+    std::string name;                                    ///< as asked, without the word
     Field field = Field::person;
     Period period = Period::none;
     std::string word = {};  ///< folded: only values of which a word of the label or of an alias begins so; empty: all
@@ -38,6 +38,17 @@ struct FacetListing {
 /// Reads `person`, `person~alt` or `date:month`. Errors: unknown field, a field without values, an unknown period, a
 /// word to look for among dates or amounts, or none behind `~`; the hint names what there is.
 Result<FacetRequest> parse_facet(std::string_view name);
+
+/// `year`, `month`, `week`, `day`, or as in French; none for other names.
+FacetRequest::Period read_period(std::string_view name);
+
+/// The English of these, as JSON has it; nothing for none.
+std::string_view period_name(FacetRequest::Period period);
+/// The same in the language of the user.
+std::string_view period_label(FacetRequest::Period period);
+
+/// A date counted by a period, as facets and timelines name it.
+std::string date_name(Date date, FacetRequest::Period period);
 
 /// Reads a list with commas; an empty one asks for none. Errors: as parse_facet; one facet asked for with two words,
 /// of which only one could have its name.

@@ -5,6 +5,7 @@
 
 #include "common/ranges.hpp"
 #include "searcher/facet_counts.hpp"
+#include "searcher/weeks.hpp"
 
 namespace limier {
 namespace {
@@ -16,15 +17,14 @@ constexpr std::uint64_t k_most_chosen = 62;
 constexpr std::uint64_t k_most_asked = 10'000;
 constexpr std::uint64_t k_least_tenths = 9;
 
-std::string_view name_of(Period period) {
-    return period == Period::year ? "year" : period == Period::month ? "month" : "day";
-}
-
-Period coarser(Period period) { return period == Period::day ? Period::month : Period::year; }
+/// Weeks are for who asks for them.
+Period coarser(Period period) { return period > Period::month ? Period::month : Period::year; }
 
 /// The first of the period that follows.
 Date after(Date date, Period period) {
     const bool month = date.month >= 1 && date.month <= 12;  // not so in a damaged index
+    if (period == Period::week && month && date.day >= 1 && date.day <= days_in_month(date.year, date.month))
+        return next_monday(date);
     if (period == Period::day && month && date.day < days_in_month(date.year, date.month))
         return {date.year, date.month, static_cast<std::uint8_t>(date.day + 1)};
     const std::uint8_t first = period == Period::day ? 1 : 0;
@@ -39,7 +39,8 @@ std::uint64_t bars_between(Date first, Date last, Period period) {
     if (period == Period::year) return years + 1;
     const std::uint64_t months = years * 12 + last.month - first.month;
     if (period == Period::month) return months + 1;
-    return months * 31 + last.day - first.day + 1;
+    const std::uint64_t days = months * 31 + last.day - first.day + 1;
+    return period == Period::week ? days / 7 + 1 : days;
 }
 
 std::uint64_t sum(const std::vector<ValueCount>& dates) {
@@ -67,13 +68,13 @@ Timeline count_timeline(const Index& index, std::span<const Xapian::docid> docum
     for (const MatchedRows& rows : rows_of(index, documents)) counts.add(rows);
     const Period period = asked == Period::none ? choose(counts, finest, k_most_chosen, k_least_tenths)
                                                 : choose(counts, finest, k_most_asked, 0);
-    Timeline timeline{std::string(name_of(period)), {}, documents.size()};
+    Timeline timeline{std::string(period_name(period)), {}, documents.size()};
     Date next;
     for (const ValueCount& date : counts.take(period)) {
         const Date here = unpack_date(date.value);
         if (!next) next = here;
-        for (; next < here; next = after(next, period)) timeline.bars.push_back({date_text(next), 0});
-        timeline.bars.push_back({date_text(here), date.documents});
+        for (; next < here; next = after(next, period)) timeline.bars.push_back({date_name(next, period), 0});
+        timeline.bars.push_back({date_name(here, period), date.documents});
         timeline.without -= date.documents;
         next = after(here, period);
     }

@@ -6,6 +6,7 @@
 #include "common/output/number.hpp"
 #include "common/output/terminal.hpp"
 #include "common/text/utf8.hpp"
+#include "searcher/facets.hpp"
 #include "searcher/output/formats.hpp"
 
 namespace limier {
@@ -74,11 +75,7 @@ std::string facet_label(std::string_view name) {
     if (field == nullptr) return on_one_line(name);
     std::string label(tr(field->label, field->label_french));
     if (colon == name.size()) return label;
-    std::string_view part = name.substr(colon + 1);
-    if (part == "year") part = tr("year", "année");
-    if (part == "month") part = tr("month", "mois");
-    if (part == "day") part = tr("day", "jour");
-    return label.append(" (").append(on_one_line(part)).append(")");
+    return label.append(" (").append(period_label(read_period(name.substr(colon + 1)))).append(")");
 }
 
 /// `Persons: Elon Musk, Sam Altman, …`, or nothing.

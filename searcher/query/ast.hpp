@@ -17,7 +17,8 @@ enum class NodeKind {
     prefix,    ///< `value*`
     wildcard,  ///< `value` holds `*` or `?` elsewhere than at the end: `*tion`, `ch?val`
     fuzzy,     ///< `value~n`; n in `distance`, 1 or 2
-    field,     ///< `field:value`; `exact` when the value was quoted; children[0] instead where the value is a group
+    field,     ///< `field:value`; `exact` when the value was quoted, `canonical` after `:=`; children[0] instead where
+               ///< the value is a group
     range,     ///< `field:low..high` or a comparison; `low` or `high` empty where open
     has,       ///< `has:field`: the documents that have a value of it
     all,       ///< `*` alone
@@ -38,6 +39,7 @@ struct Node {
     const FieldInfo* field = nullptr;  ///< null: the text and the title
     std::string value;
     bool exact = false;
+    bool canonical = false;  ///< the value a facet shows, under no other name
     std::string low, high;
     bool low_exclusive = false, high_exclusive = false;
     int distance = 0;

@@ -386,7 +386,8 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
     const bool prefix = !node.exact && (node.kind == NodeKind::prefix || node.value.ends_with('*'));
     const std::string name =
         fold_key(prefix && node.value.ends_with('*') ? node.value.substr(0, node.value.size() - 1) : node.value);
-    const EntityKeys keys = entity_keys(index_, field.field, name, prefix);
+    const EntityKeys keys = node.canonical ? EntityKeys{keys_named(index_, field.field, name)}
+                                           : entity_keys(index_, field.field, name, prefix);
     out_.ranked = true;
     if (keys.found.empty()) {
         note(node, std::string(tr("no document has the value ", "aucun document n’a la valeur ")) +

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "common/text/fold.hpp"
 #include "searcher/query/expand.hpp"
 
 namespace limier {
@@ -18,6 +19,20 @@ EntityKeys entity_keys(const Index& index, Field field, std::string_view name, b
             }
             const AliasTarget target = at.segment.alias_at(i).second;
             if (target.field == field) keys.found.emplace(at.segment.facet(field).key(target.ordinal));
+        }
+    }
+    return keys;
+}
+
+std::set<std::string> keys_named(const Index& index, Field field, std::string_view name) {
+    std::set<std::string> keys;
+    for (const Index::SegmentAt& at : index.segments()) {
+        const FacetColumn column = at.segment.facet(field);
+        const auto [first, last] = at.segment.alias_range(name, false);
+        for (std::uint32_t i = first; i < last; ++i) {
+            const AliasTarget target = at.segment.alias_at(i).second;
+            if (target.field == field && fold_key(column.label(target.ordinal)) == name)
+                keys.emplace(column.key(target.ordinal));
         }
     }
     return keys;

@@ -126,6 +126,9 @@ bool ValueReader::value() {
         return compared(comparison);
     }
     if (ranges()) return bounds();
+    node_.canonical = field_.kind == FieldKind::entity && text_[at_] == '=' && at_ + 1 < text_.size() &&
+                      !is_blank(static_cast<unsigned char>(text_[at_ + 1]));
+    if (node_.canonical) ++at_;
     if (quoted(node_.value)) {
         node_.exact = true;
         if (at_ < text_.size() && text_[at_] == '^') node_.boost = read_boost(text_, at_, problems_);
@@ -199,7 +202,7 @@ bool ValueReader::name(Slice slice) {
     node_.boost = take_end(text_, slice, problems_);
     node_.value = slice.of(text_);
     const std::size_t star = node_.value.find('*');
-    const bool prefix = field_.kind == FieldKind::entity && star + 1 == node_.value.size();
+    const bool prefix = field_.kind == FieldKind::entity && !node_.canonical && star + 1 == node_.value.size();
     if ((star != std::string::npos && !prefix) || node_.value.ends_with('~')) {
         const std::size_t sign = star != std::string::npos ? star : node_.value.size() - 1;
         problems_.fault(slice.begin + sign, slice.begin + sign + 1,

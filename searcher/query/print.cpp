@@ -50,7 +50,10 @@ std::string tree_head(const Node& node) {
         case NodeKind::fuzzy:
             return "(fuzzy " + tree_value(node.value) + " " + std::to_string(node.distance);
         case NodeKind::field:
-            return "(field " + std::string(node.field->name) + (node.exact ? " =" : "") +
+            return "(field " + std::string(node.field->name) +
+                   (node.canonical ? " =="
+                    : node.exact   ? " ="
+                                   : "") +
                    (node.children.empty() ? " " + tree_value(node.value) : "");
         case NodeKind::has:
             return "(has " + std::string(node.field->name);
@@ -110,7 +113,8 @@ std::string in_brackets(const Node& node) { return "(" + query_of(node) + ")"; }
 
 std::string field_text(const Node& node) {
     const std::string name = std::string(node.field->name) + ":";
-    if (node.children.empty()) return name + (node.exact ? quoted(node.value) : node.value);
+    if (node.children.empty())
+        return name + (node.canonical ? "=" : "") + (node.exact ? quoted(node.value) : node.value);
     const Node& child = node.children.front();
     const bool word = child.kind == NodeKind::prefix || child.kind == NodeKind::wildcard ||
                       child.kind == NodeKind::fuzzy || child.kind == NodeKind::all;

@@ -6,6 +6,7 @@
 #include "common/dates.hpp"
 #include "common/output/language.hpp"
 #include "searcher/query/relative_date.hpp"
+#include "searcher/weeks.hpp"
 
 namespace limier {
 namespace {
@@ -54,28 +55,30 @@ Date day_before(Date date) {
 }  // namespace
 
 Result<DateRange> date_range(const Node& node) {
-    DateRange range;
-    // `30j` as a bound is the day on which the thirty days begin.
-    const auto read = [&](std::string_view text, std::optional<Date>& bound) -> Result<void> {
-        if (text.empty()) return {};
-        bound = parse_date(text);
-        if (const auto relative = bound ? std::nullopt : relative_date(text, today())) bound = relative->first;
-        if (!bound)
-            return bad_value(node, text, "no date is written", "aucune date ne s’écrit",
-                             "2025-01, 14/01/2025, \"14 janvier 2025\", 2024..2025, 30j, hier");
-        return {};
+    const bool is_range = node.kind == NodeKind::range;
+    // The dates of a text, as far as they are said: a year is from itself to itself.
+    const auto read = [&](std::string_view text) -> Result<DateRange> {
+        if (const std::optional<Date> date = parse_date(text)) return DateRange{date, date};
+        if (const std::optional<Date> monday = parse_week(text))
+            return DateRange{monday, day_before(next_monday(*monday))};
+        // `30j` as a bound is the day on which the thirty days begin.
+        if (const auto days = relative_date(text, today()))
+            return DateRange{days->first, is_range ? days->first : days->last};
+        return bad_value(node, text, "no date is written", "aucune date ne s’écrit",
+                         "2025-01, 14/01/2025, \"14 janvier 2025\", 2024..2025, 2025-W03, 30j, hier");
     };
-    if (node.kind != NodeKind::range) {
-        if (Result<void> done = read(node.value, range.low); !done) return done.error();
-        range.high = range.low;
-        const auto relative = parse_date(node.value) ? std::nullopt : relative_date(node.value, today());
-        if (relative) range.high = relative->last;
-        return range;
+    if (!is_range) return read(node.value);
+    DateRange range;
+    if (!node.low.empty()) {
+        const Result<DateRange> low = read(node.low);
+        if (!low) return low.error();
+        range.low = node.low_exclusive ? day_after(*low->high) : low->low;
     }
-    if (Result<void> done = read(node.low, range.low); !done) return done.error();
-    if (Result<void> done = read(node.high, range.high); !done) return done.error();
-    if (range.low && node.low_exclusive) range.low = day_after(*range.low);
-    if (range.high && node.high_exclusive) range.high = day_before(*range.high);
+    if (!node.high.empty()) {
+        const Result<DateRange> high = read(node.high);
+        if (!high) return high.error();
+        range.high = node.high_exclusive ? day_before(*high->low) : high->high;
+    }
     if (range.low && range.high && last_day(*range.high) < first_day(*range.low)) return swapped(node);
     return range;
 }

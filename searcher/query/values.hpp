@@ -17,7 +17,7 @@ struct DateRange {
 };
 
 /// The dates that a value or range node asks for: `2025-01`, `10/02/2025`, `février 2025`, `2024..2025-02`, `>2024`,
-/// `30j`, `hier..`, `>=hier`.
+/// `2025-W03`, `30j`, `hier..`, `>=hier`.
 Result<DateRange> date_range(const Node& node);
 
 struct AmountRange {

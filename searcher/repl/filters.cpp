@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "common/output/language.hpp"
+#include "common/text/fold.hpp"
+#include "searcher/query/field_index.hpp"
 #include "searcher/query/parse.hpp"
 
 namespace limier {
@@ -12,6 +14,7 @@ bool is_filter(const Node& node) {
     switch (node.kind) {
         case NodeKind::field:
         case NodeKind::range:
+        case NodeKind::has:
             return true;
         case NodeKind::list:
         case NodeKind::and_:
@@ -31,6 +34,13 @@ Node filter_on(const FieldInfo& field, std::string_view value) {
     node.field = &field;
     node.value = value;
     node.exact = field.kind != FieldKind::date;
+    return node;
+}
+
+Node filter_on_alone(const Index& index, const FieldInfo& field, std::string_view value) {
+    Node node = filter_on(field, value);
+    node.canonical =
+        field.kind == FieldKind::entity && entity_keys(index, field.field, fold_key(value), false).found.size() > 1;
     return node;
 }
 

@@ -7,12 +7,17 @@
 #include <vector>
 
 #include "common/result.hpp"
+#include "common/store.hpp"
 #include "searcher/query/ast.hpp"
 
 namespace limier {
 
 /// The filter on one value of a field, as a facet names it.
 Node filter_on(const FieldInfo& field, std::string_view value);
+
+/// The same, such that no document is found by a name that the value shares with another: `person:="Elon Musk"` where
+/// `person:"Elon Musk"` would find more. Throws Damaged.
+Node filter_on_alone(const Index& index, const FieldInfo& field, std::string_view value);
 
 /// Reads `person:"Elon Musk"`, `date:2024..2025`, `-topic:sport`, also several, and `person:Elon Musk` as one value.
 /// Errors: usage, for what is no field with a value; query, as of parse_query.

@@ -110,7 +110,9 @@ Result<std::vector<Node>> Dialogue::filters_of(std::string_view argument) const 
             std::ranges::find_if(facets_, [wanted = name](const Facet& shown) { return is_named(shown, wanted); });
         const std::size_t values = facet == facets_.end() ? 0 : facet->values.size();
         if (*number > 0 && *number <= values)
-            return std::vector<Node>{filter_on(*field, facet->values[*number - 1].value)};
+            return guarded([&] {
+                return std::vector<Node>{filter_on_alone(searcher_.index(), *field, facet->values[*number - 1].value)};
+            });
         // `date 2024` is a value, where a name would hardly be a number.
         if (field->kind == FieldKind::entity || field->kind == FieldKind::exact) {
             return Error{Code::usage,

@@ -40,11 +40,23 @@ Result<void> set_timeout(Settings& settings, std::string_view value) {
     return {};
 }
 
-std::string facet_names(const SearchRequest& request) {
+std::string facet_names(std::span<const FacetRequest> facets) {
     std::string names;
-    for (const FacetRequest& facet : request.facets)
+    for (const FacetRequest& facet : facets)
         names += (names.empty() ? "" : ",") + facet.name + (facet.word.empty() ? "" : "~" + facet.word);
     return names;
+}
+
+Result<void> set_significant(Settings& settings, std::string_view value) {
+    Result<std::vector<FacetRequest>> facets = parse_significant(value == "off" ? "" : value);
+    if (!facets) return facets.error();
+    settings.request.significant = std::move(*facets);
+    return {};
+}
+
+std::string timeline_text(const SearchRequest& request) {
+    if (!request.timeline) return "off";
+    return *request.timeline == FacetRequest::Period::none ? "auto" : std::string(period_name(*request.timeline));
 }
 
 Result<void> set_facets(Settings& settings, std::string_view value) {
@@ -80,10 +92,18 @@ constexpr auto k_settings = std::to_array<Setting>({
          return {};
      }},
     {"facets", "", "counted with every query", "comptées à chaque requête",
-     [](const Settings& settings) { return facet_names(settings.request); }, set_facets},
+     [](const Settings& settings) { return facet_names(settings.request.facets); }, set_facets},
     {"facet-limit", "", "values of a facet", "valeurs par facette",
      [](const Settings& settings) { return std::to_string(settings.request.facet_limit); },
      [](Settings& settings, std::string_view value) { return set_number(settings.request.facet_limit, value); }},
+    {"facet-min", "", "documents that a listed value has at least", "documents qu’a au moins une valeur de la liste",
+     [](const Settings& settings) { return std::to_string(settings.request.facet_min); },
+     [](Settings& settings, std::string_view value) -> Result<void> {
+         const Result<std::size_t> least = read_number(value);
+         if (!least) return least.error();
+         settings.request.facet_min = static_cast<std::uint32_t>(std::max<std::size_t>(*least, 1));
+         return {};
+     }},
     {"facet-order", "count|name", "of a facet’s values: most frequent first, or by name",
      "des valeurs d’une facette : les plus fréquentes d’abord, ou par nom",
      [](const Settings& settings) {
@@ -98,6 +118,26 @@ constexpr auto k_settings = std::to_array<Setting>({
      [](const Settings& settings) { return std::string(settings.request.facets_apart ? "multi" : "drill"); },
      [](Settings& settings, std::string_view value) -> Result<void> {
          settings.request.facets_apart = value == "multi";
+         return {};
+     }},
+    {"significant", "", "fields of which to show what sets the hits apart, such as person,org; or off",
+     "champs dont montrer ce qui distingue les résultats, comme person,org ; ou off",
+     [](const Settings& settings) {
+         const std::string names = facet_names(settings.request.significant);
+         return names.empty() ? std::string("off") : names;
+     },
+     set_significant},
+    {"timeline", "off|auto|year|month|week|day", "how many hits each period has",
+     "combien de résultats a chaque période", [](const Settings& settings) { return timeline_text(settings.request); },
+     [](Settings& settings, std::string_view value) -> Result<void> {
+         settings.request.timeline.reset();
+         if (value != "off") settings.request.timeline = read_period(value);
+         return {};
+     }},
+    {"collapse", "on|off", "of near-duplicates the best alone", "de textes presque identiques le meilleur seul",
+     [](const Settings& settings) { return on_or_off(settings.request.collapse); },
+     [](Settings& settings, std::string_view value) -> Result<void> {
+         settings.request.collapse = value == "on";
          return {};
      }},
     {"expand", "on|off", "synonyms, and what the best documents have in common",

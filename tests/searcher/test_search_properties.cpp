@@ -6,8 +6,10 @@
 
 #include <catch2/catch.hpp>
 
+#include "common/dates.hpp"
 #include "common/text/fold.hpp"
 #include "searcher/search.hpp"
+#include "searcher/weeks.hpp"
 #include "tests/damage.hpp"
 #include "tests/searcher/random_index.hpp"
 
@@ -195,6 +197,7 @@ ByHand count_by_hand(const std::vector<RandomArticle>& articles,
         ++want["date"][article.date];
         if (article.date.size() >= 7) ++want["date:month"][article.date.substr(0, 7)];
         if (article.date.size() == 10) ++want["date:day"][article.date];
+        if (article.date.size() == 10) ++want["date:week"][week_text(*parse_date(article.date))];
     }
     return want;
 }
@@ -244,11 +247,11 @@ void check_facets(const std::vector<std::filesystem::path>& db, const std::vecto
         }
         request.limit = random() % 20;
         request.records = request.snippets = false;
-        request.facets = *parse_facets("source,author,date:year,date:month,date:day,date");
+        request.facets = *parse_facets("source,author,date:year,date:month,date:week,date:day,date");
         request.facet_limit = random() % 2 == 0 ? 0 : 1 + random() % 12;
         const Result<SearchResult> result = searcher->search(request);
         REQUIRE(result);
-        REQUIRE(result->facets.size() == 6);
+        REQUIRE(result->facets.size() == 7);
         ByHand want = count_by_hand(articles, holds);
         for (const Facet& facet : result->facets) {
             std::vector<std::pair<std::string, std::uint64_t>> got;
@@ -288,13 +291,14 @@ std::map<std::string, std::uint64_t> walked(const Index& index, std::span<const 
             continue;
         }
         Date date = place.segment->date(place.row);
-        const bool lacks = request.period == FacetRequest::Period::day     ? date.day == 0
-                           : request.period == FacetRequest::Period::month ? date.month == 0
-                                                                           : date.year == 0;
+        const bool week = request.period == FacetRequest::Period::week;
+        const bool lacks = request.period == FacetRequest::Period::day || week ? date.day == 0
+                           : request.period == FacetRequest::Period::month     ? date.month == 0
+                                                                               : date.year == 0;
         if (lacks) continue;
         if (request.period == FacetRequest::Period::year) date.month = date.day = 0;
         if (request.period == FacetRequest::Period::month) date.day = 0;
-        ++counts[date_text(date)];
+        ++counts[week ? week_text(date) : date_text(date)];
     }
     return counts;
 }
@@ -322,7 +326,7 @@ void check_counts(const std::vector<std::filesystem::path>& db, unsigned seed) {
         auto documents = random_documents(random, index->documents());
         for (Xapian::docid& document : documents) document = all[document - 1];
         const auto requests =
-            *parse_facets("source,author" + words[random() % 5] + ",date:year,date:month,date:day,date");
+            *parse_facets("source,author" + words[random() % 5] + ",date:year,date:month,date:week,date:day,date");
         const FacetListing listing{random() % 3 == 0 ? 0 : 1 + random() % 40,
                                    random() % 2 == 0 ? FacetOrder::name : FacetOrder::count,
                                    static_cast<std::uint32_t>(1 + random() % 4)};

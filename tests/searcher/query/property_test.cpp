@@ -55,6 +55,7 @@ Node leaf(std::mt19937& random) {
             node.field = &info(Field::person);
             node.exact = pick(random, 2) == 0;
             if (node.exact) node.value += " le \"Grand";
+            node.canonical = pick(random, 3) == 0;
             break;
         case 5:
             node.kind = NodeKind::range;

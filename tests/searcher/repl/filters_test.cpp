@@ -47,6 +47,8 @@ TEST_CASE("filters: read as in a query, and a value of several words without quo
     CHECK(texts(filters("person:Elon Musk")) == "person:\"Elon Musk\"");
     CHECK(texts(filters("personne:\"Elon Musk\" date:2024..2025")) == "person:\"Elon Musk\" | date:2024..2025");
     CHECK(texts(filters("-topic:sport")) == "-topic:sport");
+    CHECK(texts(filters("has:person -has:date")) == "has:person | -has:date");
+    CHECK(texts(filters("person:=Orange personne:=\"La Poste\"")) == "person:=Orange | person:=\"La Poste\"");
     CHECK(texts(filters("lang:(fr OU de)")).find("lang:(fr O") == 0);
     for (const char* const text : {"Musk", "grève person:Musk", "\"Elon Musk\"", "Musk*", "nul:champ"}) {
         CAPTURE(text);

@@ -17,22 +17,18 @@ TEST_CASE("settings: what is set is what is shown") {
         const char *name, *value;
     };
     Settings settings;
-    for (const Row& row : {Row{"limit", "5"},
-                           {"limit", "0"},
-                           {"sort", "-date"},
-                           {"sort", "title"},
-                           {"match", "any"},
-                           {"match", "all"},
-                           {"match", "auto"},
-                           {"facets", "person,date:month"},
-                           {"facets", ""},
-                           {"facet-limit", "3"},
-                           {"facet-mode", "multi"},
-                           {"expand", "on"},
-                           {"explain", "on"},
-                           {"timeout", "0.500"},
-                           {"timeout", "off"},
-                           {"color", "on"}}) {
+    for (const Row& row : {Row{"limit", "5"},       {"limit", "0"},
+                           {"sort", "-date"},       {"sort", "title"},
+                           {"match", "any"},        {"match", "all"},
+                           {"match", "auto"},       {"facets", "person,date:month"},
+                           {"facets", ""},          {"facet-limit", "3"},
+                           {"facet-mode", "multi"}, {"facet-min", "2"},
+                           {"facet-min", "1"},      {"significant", "person,org"},
+                           {"significant", "off"},  {"timeline", "auto"},
+                           {"timeline", "week"},    {"timeline", "off"},
+                           {"collapse", "on"},      {"expand", "on"},
+                           {"explain", "on"},       {"timeout", "0.500"},
+                           {"timeout", "off"},      {"color", "on"}}) {
         CAPTURE(row.name, row.value);
         REQUIRE(set(settings, row.name, row.value));
         CHECK(find_setting(row.name)->value(settings) == row.value);
@@ -54,6 +50,10 @@ TEST_CASE("settings: what cannot be is refused, and nothing changes") {
                            {"sort", "date|title"},
                            {"match", "some"},
                            {"facets", "nul"},
+                           {"facet-min", "few"},
+                           {"significant", "date"},
+                           {"significant", "nul"},
+                           {"timeline", "hour"},
                            {"expand", "yes"},
                            {"timeout", "0"},
                            {"timeout", "-1"},
