@@ -80,7 +80,7 @@ TEST_CASE("completion: commands, settings and what they take") {
     CHECK(prompt.offers(":mor") == Words{":more"});
     CHECK(has(prompt.offers(":"), ":+ "));
     CHECK(prompt.offers(":sort -") == Words{"-date"});
-    CHECK(prompt.offers(":set facet-m") == Words{"facet-mode"});
+    CHECK(prompt.offers(":set facet-mo") == Words{"facet-mode"});
     CHECK(prompt.offers(":set facet-mode ") == Words{"drill", "multi"});
     CHECK(prompt.offers(":set sort t") == Words{"title"});
     CHECK(prompt.offers(":set sort title ").empty());
