@@ -77,7 +77,7 @@ TEST_CASE("completion: what bash offers") {
         {searcher_program(), "searcher --facet person,or", "searcher --facet person,or", "person,org"},
         {searcher_program(), "searcher --facet=person,or", "searcher --facet = person,or", "person,org"},
         {searcher_program(), "searcher --facet date:m", "searcher --facet date : m", "month"},
-        {searcher_program(), "searcher --facet org,date:", "searcher --facet org,date :", "year month day"},
+        {searcher_program(), "searcher --facet org,date:", "searcher --facet org,date :", "year month week day"},
         {searcher_program(), "searcher -n ", "searcher -n ''", ""},
         {searcher_program(), "searcher --db ", "searcher --db ''", ""},
         {searcher_program(), "searcher mot", "searcher mot", ""},
