@@ -296,6 +296,7 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
         request.limit = 0;
     }
     const bool terminal = is_terminal(STDOUT_FILENO);
+    request.facet_courses = terminal && options.format == "text";
     options.output = {.colour = use_colour(colour_choice(line.get("color")), STDOUT_FILENO),
                       .terminal = terminal,
                       .null = line.has("null"),

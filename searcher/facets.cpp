@@ -7,6 +7,7 @@
 #include "common/text/fold.hpp"
 #include "common/text/utf8.hpp"
 #include "searcher/facet_counts.hpp"
+#include "searcher/timeline.hpp"
 #include "searcher/values_named.hpp"
 #include "searcher/weeks.hpp"
 
@@ -290,6 +291,8 @@ std::vector<Facet> count_facets(const Index& index, std::span<const Xapian::doci
                           request.field == Field::date ? date_values(*dates, request.period, listing)
                                                        : field_values(index, matched, request, selected, listing),
                           request.word});
+        if (listing.courses && request.field == Field::date && request.period != Period::none)
+            facets.back().course = bars_of(*dates, request.period);
     }
     return facets;
 }

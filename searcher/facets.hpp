@@ -33,6 +33,7 @@ struct FacetListing {
     std::size_t limit = 10;                ///< 0: all
     FacetOrder order = FacetOrder::count;  ///< by count, down, then value; or by value, as French sorts them
     std::uint32_t least = 1;               ///< documents that a value has
+    bool courses = false;                  ///< Facet::course is filled
 };
 
 /// Reads `person`, `person~alt` or `date:month`. Errors: unknown field, a field without values, an unknown period, a

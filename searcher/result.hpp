@@ -46,10 +46,16 @@ struct FacetValue {
     bool selected = false;  ///< the query filters on it
 };
 
+struct TimelineBar {
+    std::string date;  ///< `2025`, `2025-01`, `2025-W03` or `2025-01-14`
+    std::uint64_t count = 0;
+};
+
 struct Facet {
-    std::string name;                ///< as asked: `person`, `date:month`
-    std::vector<FacetValue> values;  ///< count down, then value; or by value
-    std::string word = {};           ///< folded: only values of that beginning were asked for
+    std::string name;                      ///< as asked: `person`, `date:month`
+    std::vector<FacetValue> values;        ///< count down, then value; or by value
+    std::string word = {};                 ///< folded: only values of that beginning were asked for
+    std::vector<TimelineBar> course = {};  ///< of dates, where asked for: each from the first to the last
 };
 
 /// A value that the result has more often than the rest of the index.
@@ -67,14 +73,9 @@ struct Significant {
     std::string word = {};                 ///< as of Facet
 };
 
-struct TimelineBar {
-    std::string date;  ///< `2025`, `2025-01` or `2025-01-14`
-    std::uint64_t count = 0;
-};
-
 /// Documents by date, from the first to the last, those of none between included.
 struct Timeline {
-    std::string period;  ///< `year`, `month` or `day`
+    std::string period;  ///< `year`, `month`, `week` or `day`
     std::vector<TimelineBar> bars;
     std::uint64_t without = 0;  ///< documents of no date, or of one that does not tell the period
 };

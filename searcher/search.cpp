@@ -286,7 +286,7 @@ struct Searcher::Run {
         if (matches_all()) documents = index.all_documents();
         // One part is matched in order of documents.
         if (!std::is_sorted(documents.begin(), documents.end())) std::sort(documents.begin(), documents.end());
-        const FacetListing listing{request.facet_limit, request.facet_order, request.facet_min};
+        const FacetListing listing{request.facet_limit, request.facet_order, request.facet_min, request.facet_courses};
         result.facets = count_facets(index, documents, request.facets, built.selected, listing);
         result.significant = significant_values(index, documents, request.significant, built.selected, listing);
         if (request.timeline) result.timeline = count_timeline(index, documents, *request.timeline);

@@ -61,6 +61,7 @@ struct SearchRequest {
     std::vector<FacetRequest>
         significant;  ///< fields whose values are told that the result has more than the rest; no dates
     std::optional<FacetRequest::Period> timeline;  ///< none: the period is chosen by the span
+    bool facet_courses = false;                    ///< of facets of dates also the whole course, for who draws it
     bool facets_apart = false;  ///< a facet counts as if no value of its own were chosen, so that more can be
 };
 

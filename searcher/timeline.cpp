@@ -62,22 +62,31 @@ Period choose(const DateCounts& counts, Period finest, std::uint64_t most, std::
 
 }  // namespace
 
+std::vector<TimelineBar> bars_of(const DateCounts& counts, Period period) {
+    std::vector<TimelineBar> bars;
+    const std::vector<ValueCount> dates = counts.take(period);
+    if (dates.empty() ||
+        bars_between(unpack_date(dates.front().value), unpack_date(dates.back().value), period) > k_most_asked)
+        return bars;
+    Date next;
+    for (const ValueCount& date : dates) {
+        const Date here = unpack_date(date.value);
+        if (!next) next = here;
+        for (; next < here; next = after(next, period)) bars.push_back({date_name(next, period), 0});
+        bars.push_back({date_name(here, period), date.documents});
+        next = after(here, period);
+    }
+    return bars;
+}
+
 Timeline count_timeline(const Index& index, std::span<const Xapian::docid> documents, Period asked) {
     const Period finest = asked == Period::none ? Period::day : asked;
     DateCounts counts(finest);
     for (const MatchedRows& rows : rows_of(index, documents)) counts.add(rows);
     const Period period = asked == Period::none ? choose(counts, finest, k_most_chosen, k_least_tenths)
                                                 : choose(counts, finest, k_most_asked, 0);
-    Timeline timeline{std::string(period_name(period)), {}, documents.size()};
-    Date next;
-    for (const ValueCount& date : counts.take(period)) {
-        const Date here = unpack_date(date.value);
-        if (!next) next = here;
-        for (; next < here; next = after(next, period)) timeline.bars.push_back({date_name(next, period), 0});
-        timeline.bars.push_back({date_name(here, period), date.documents});
-        timeline.without -= date.documents;
-        next = after(here, period);
-    }
+    Timeline timeline{std::string(period_name(period)), bars_of(counts, period), documents.size()};
+    for (const TimelineBar& bar : timeline.bars) timeline.without -= bar.count;
     return timeline;
 }
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,6 +23,10 @@ Result<std::unique_ptr<Formatter>> make_template(const OutputOptions& options);
 
 /// A count with its thousands set apart as the language does: `1,234`, `1 234` (narrow no-break space).
 std::string grouped(std::uint64_t count);
+
+/// Counts as blocks of eight heights, a blank for none, side by side in at most `width` columns; of more counts several
+/// are summed in one. `width` and `counts` are not empty.
+std::string sparkline(std::span<const std::uint64_t> counts, std::size_t width);
 
 /// The lines of a timeline that has bars, to a width in columns; a long gap is one line.
 std::string timeline_text(const Timeline& timeline, std::size_t width);

@@ -233,7 +233,7 @@ class TextFormatter : public Formatter {
             most = std::max(most, value.count);
         }
         out += "\n" + styled(k_bold, facet_label(facet.name)) +
-               (facet.word.empty() ? "" : " ~" + on_one_line(facet.word)) + "\n";
+               (facet.word.empty() ? "" : " ~" + on_one_line(facet.word)) + course_of(facet) + "\n";
         const std::size_t taken = numbers + 2 + widest + 2 + digits + 2;
         const std::size_t longest_bar = std::min(k_longest_bar, options_.width - std::min(options_.width, taken));
         std::size_t number = 0;
@@ -251,6 +251,17 @@ class TextFormatter : public Formatter {
             }
             out += '\n';
         }
+    }
+
+    /// `  2024-01 ▂▁▁█▃ 2025-06`, where there is room for more than two dates.
+    std::string course_of(const Facet& facet) const {
+        if (!options_.terminal || facet.course.size() < 3) return {};
+        const std::string &first = facet.course.front().date, &last = facet.course.back().date;
+        const std::size_t taken = display_width(facet_label(facet.name)) + first.size() + last.size() + 4;
+        if (options_.width < taken + 3) return {};
+        std::vector<std::uint64_t> counts;
+        for (const TimelineBar& bar : facet.course) counts.push_back(bar.count);
+        return "  " + first + " " + sparkline(counts, options_.width - taken) + " " + last;
     }
 
     /// A line a value: `Sam Altman  16 of 19  8.31`.

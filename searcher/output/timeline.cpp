@@ -30,6 +30,20 @@ std::string grouped(std::uint64_t count) {
     return out;
 }
 
+std::string sparkline(std::span<const std::uint64_t> counts, std::size_t width) {
+    const std::size_t cells = std::min(counts.size(), width);
+    std::vector<std::uint64_t> sums(cells);
+    for (std::size_t i = 0; i < counts.size(); ++i) sums[i * cells / counts.size()] += counts[i];
+    const std::uint64_t most = std::max<std::uint64_t>(1, *std::max_element(sums.begin(), sums.end()));
+    std::string line;
+    for (const std::uint64_t sum : sums) {
+        // U+2581 to U+2588; what is there is seen.
+        const std::uint64_t eighths = std::max<std::uint64_t>(1, sum * 8 / most);
+        append_utf8(line, sum == 0 ? U' ' : static_cast<char32_t>(0x2580 + eighths));
+    }
+    return line;
+}
+
 std::string timeline_text(const Timeline& timeline, std::size_t width) {
     std::uint64_t most = 1;
     for (const TimelineBar& bar : timeline.bars) most = std::max(most, bar.count);

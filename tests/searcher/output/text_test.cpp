@@ -2,6 +2,7 @@
 
 #include "common/output/terminal.hpp"
 #include "common/text/utf8.hpp"
+#include "searcher/output/formats.hpp"
 #include "tests/common/english.hpp"
 #include "tests/searcher/output/sample.hpp"
 
@@ -156,6 +157,24 @@ TEST_CASE("text: bars are in proportion and never vanish") {
                                                                                   "  A     40  ████████████████████\n"
                                                                                   "  日本  20  ██████████\n"
                                                                                   "  C      1  █\n"));
+}
+
+TEST_CASE("text: the course of a facet of dates stands beside its name, as far as there is room") {
+    SearchResult result;
+    result.facets = {
+        {"date:month", {{"2024-03", 8, false}}, {}, {{"2024-01", 1}, {"2024-02", 0}, {"2024-03", 8}, {"2024-04", 4}}}};
+    OutputOptions options = on_terminal(80, false);
+    CHECK(formatted("text", result, options).find("Dates (month)  2024-01 ▁ █▄ 2024-04\n") != std::string::npos);
+    options.width = 13 + 2 + 7 + 1 + 3 + 1 + 7;  // three cells: two months in the first
+    CHECK(formatted("text", result, options).find("Dates (month)  2024-01 ▁█▄ 2024-04\n") != std::string::npos);
+    --options.width;
+    CHECK(formatted("text", result, options).find("Dates (month)\n") != std::string::npos);
+    options = {};
+    CHECK(formatted("text", result, options).find("Dates (month)\n") != std::string::npos);
+    for (const std::size_t width : {1, 2, 3, 7, 100}) {
+        const std::uint64_t counts[] = {0, 3, 1000000, 1, 7, 7, 7};
+        CHECK(display_width(sparkline(counts, width)) == std::min<std::size_t>(width, 7));
+    }
 }
 
 TEST_CASE("text: names of a hit are few and fit") {
