@@ -1,7 +1,7 @@
 """What other programs find of French texts: each is given the texts and asked in its own language, as its manual says it.
 
-An engine is made with a scratch folder. `index(texts)` indexes them, the number of a text being its name; `find(kind, words)` gives
-the numbers of the texts found. None: its query language cannot say that. Refused: it calls the query an error.
+`index(texts)` of an engine indexes them, the number of a text being its name; `find(kind, words)` gives the numbers of the texts
+found. None: its query language cannot say that. Refused: it calls the query an error.
 """
 import json
 import os
@@ -51,11 +51,18 @@ def xapian_syntax(kind, words):
     }.get(kind, words)
 
 
-class Limier:
-    label = "Limier"
+class Engine:
+    """In a scratch folder; `programs` keeps what was fetched, `binaries` has Limier's own."""
 
-    def __init__(self, work, binaries):
-        self.work, self.binaries = work, binaries
+    def __init__(self, work, programs, binaries):
+        self.work, self.programs, self.binaries = work, programs, binaries
+
+    def close(self):
+        """Ends what `index` started."""
+
+
+class Limier(Engine):
+    label = "Limier"
 
     def index(self, texts):
         lines = (json.dumps({"id": str(i), "body": text}) for i, text in enumerate(texts))
@@ -78,14 +85,11 @@ class Limier:
         return {int(number) for number in done.stdout.split()}
 
 
-class Omega:
+class Omega(Engine):
     """scriptindex and the CGI program with a template that says French and AND; the shipped one stems as English."""
 
     label = "Omega"
-    TEMPLATE = "$set{stemmer,french}$set{default_op,and}$set{flag_wildcard,true}$setmap{prefix}$hitlist{hit=$field{id}$html{\n}}$if{$error,error=$error}"
-
-    def __init__(self, work):
-        self.work = work
+    TEMPLATE = "$set{stemmer,french}$set{default_op,and}$set{flag_wildcard,true}$hitlist{hit=$field{id}$html{\n}}$if{$error,error=$error}"
 
     def index(self, texts):
         engines.need("scriptindex", "apt-get install xapian-omega")
@@ -100,21 +104,15 @@ class Omega:
         query = xapian_syntax(kind, words)
         if query is None:
             return None
-        environment = {**os.environ, "OMEGA_CONFIG_FILE": str(self.work / "conf")}
-        done = run(
-            ["/usr/lib/cgi-bin/omega/omega", f"P={query}", "DB=default", "FMT=ids", "HITSPERPAGE=1000"],
-            env={key: value for key, value in environment.items() if key != "REQUEST_METHOD"},
-        )
+        asked = [f"P={query}", "DB=default", "FMT=ids", "HITSPERPAGE=1000"]
+        done = run(["/usr/lib/cgi-bin/omega/omega", *asked], env={**os.environ, "OMEGA_CONFIG_FILE": str(self.work / "conf")})
         if "error=" in done.stdout:
             raise Refused(done.stdout)
         return numbers(done.stdout, r"hit=(\d+)")
 
 
-class Recoll:
+class Recoll(Engine):
     label = "Recoll"
-
-    def __init__(self, work):
-        self.work = work
 
     def index(self, texts):
         engines.need("recollindex", "apt-get install recollcmd")
@@ -151,12 +149,12 @@ def write_mails(folder, texts):
         (folder / "cur" / f"{number}:2,S").write_text(f"{headers}{kind}\n{text}\n", encoding="utf-8")
 
 
-class Notmuch:
+class Notmuch(Engine):
     label = "notmuch"
 
-    def __init__(self, work):
-        self.work = work
-        self.environment = {**os.environ, "NOTMUCH_CONFIG": str(work / "conf"), "MAILDIR": str(work / "mail")}
+    def __init__(self, *folders):
+        super().__init__(*folders)
+        self.environment = {**os.environ, "NOTMUCH_CONFIG": str(self.work / "conf")}
 
     def index(self, texts):
         engines.need("notmuch", "apt-get install notmuch")
@@ -174,11 +172,8 @@ class Notmuch:
         return numbers(done.stdout, r"/(\d+):2,S$")
 
 
-class Mu:
+class Mu(Engine):
     label = "mu"
-
-    def __init__(self, work):
-        self.work = work
 
     def index(self, texts):
         engines.need("mu", "apt-get install maildir-utils")
@@ -196,7 +191,7 @@ class Mu:
         return numbers(done.stdout, r"/(\d+):2,S$")
 
 
-class OpenSearch:
+class OpenSearch(Engine):
     """A node on 127.0.0.1; its `french` analyzer finds words, a second field with the standard one forms and patterns."""
 
     label = "OpenSearch"
@@ -204,14 +199,14 @@ class OpenSearch:
     WORDS, FORMS = {"type": "french"}, {"type": "standard"}
     FILTERS = {}
 
-    def __init__(self, work, programs):
-        self.work, self.programs, self.node = work, programs / "opensearch", None
+    node = None
 
     def start(self):
         engines.need("mvn", "apt-get install maven openjdk-17-jdk-headless")
-        if not (self.programs / "classes/OpenSearchPeer.class").exists():
-            engines.make(["mvn", "-q", "-B", f"-Dwork={self.programs}", "compile", "dependency:copy-dependencies"], cwd=engines.HERE / "opensearch")
-        path = f"{self.programs}/classes:{self.programs}/dependency/*"
+        target = self.programs / "opensearch"
+        if not (target / "classes/OpenSearchPeer.class").exists():
+            engines.make(["mvn", "-q", "-B", f"-Dwork={target}", "compile", "dependency:copy-dependencies"], cwd=engines.HERE / "opensearch")
+        path = f"{target}/classes:{target}/dependency/*"
         self.node = subprocess.Popen(
             ["java", "-Xmx1g", "-cp", path, "OpenSearchPeer", str(self.work / "node"), str(self.PORT)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
@@ -271,7 +266,8 @@ class FoldingOpenSearch(OpenSearch):
 
 
 class Datashare(OpenSearch):
-    """As Datashare's mapping takes a text (standard tokenizer, accents folded) and its search field a query (query_string)."""
+    """As Datashare's documentation and mapping describe it: the standard tokenizer, an analyzer called folding, query_string. Its own
+    settings were not seen."""
 
     label = "Datashare's analyzer in OpenSearch"
     PORT = 9273
@@ -290,24 +286,29 @@ class Datashare(OpenSearch):
         return None if kind == "ordered" else super().find(kind, words)
 
 
-class Meilisearch:
+class Meilisearch(Engine):
     """Its engine, by the wheel of milli; an index a text, since that gives the twenty best alone. Its search takes any last word for a
     prefix and one letter in five for a slip, and leaves out words from the last on where none has all."""
 
     label = "Meilisearch"
 
-    def __init__(self, work, programs):
-        self.work, self.python = work, programs / "milli/bin/python"
-
     def answers(self, questions):
-        if not self.python.exists():
-            engines.make([sys.executable, "-m", "venv", self.python.parent.parent])
-            engines.make([self.python, "-m", "pip", "install", "-q", "--only-binary", ":all:", "milli==1.8.1"])
-        given = [None if kind in ("near", "ordered", "pattern") and not words.endswith("*") else
-                 (text, f'"{words}"' if kind in ("exact", "phrase") else words.rstrip("*")) for kind, words, text in questions]
-        done = must([self.python, engines.HERE / "meilisearch.py", self.work], input=json.dumps([pair for pair in given if pair]))
+        python = self.programs / "milli/bin/python"
+        if not python.exists():
+            engines.make([sys.executable, "-m", "venv", python.parent.parent])
+            engines.make([python, "-m", "pip", "install", "-q", "--only-binary", ":all:", "milli==1.8.1"])
+        asked = [(text, self.query(kind, words)) for kind, words, text in questions]
+        done = must([python, engines.HERE / "meilisearch.py", self.work], input=json.dumps([pair for pair in asked if pair[1]]))
         found = iter(json.loads(done))
-        return [next(found) if pair else None for pair in given]
+        return [next(found) if query else None for _, query in asked]
+
+    def query(self, kind, words):
+        if kind in ("near", "ordered") or (kind == "pattern" and not words.endswith("*")):
+            return None
+        return f'"{words}"' if kind in ("exact", "phrase") else words.rstrip("*")
+
+
+ENGINES = (Limier, Omega, Recoll, Notmuch, Mu, OpenSearch, FoldingOpenSearch, Datashare, Meilisearch)
 
 
 def answers(engine, questions):
@@ -351,20 +352,18 @@ def table(paths, work, binaries, chosen):
     groups = read(paths)
     questions = [question for group in groups.values() for question, _ in group]
     columns, differing = {}, []
-    for make in (lambda at: Limier(at, binaries), Omega, Recoll, Notmuch, Mu, lambda at: OpenSearch(at, programs),
-                 lambda at: FoldingOpenSearch(at, programs), lambda at: Datashare(at, programs), lambda at: Meilisearch(at, programs)):
+    for kind in ENGINES:
+        if chosen and not any(kind.label.lower().startswith(name) for name in chosen):
+            continue
         with tempfile.TemporaryDirectory() as scratch:
-            engine = make(pathlib.Path(scratch))
-            if chosen and not any(engine.label.lower().startswith(name) for name in chosen):
-                continue
+            engine = kind(pathlib.Path(scratch), programs, binaries)
             try:
                 given = iter(answers(engine, questions))
             except (engines.MissingTool, Refused) as reason:
                 print(f"eval: {engine.label} is left out: {reason}", file=sys.stderr)
                 continue
             finally:
-                if hasattr(engine, "close"):
-                    engine.close()
+                engine.close()
         for name, group in groups.items():
             came = [next(given) for _ in group]
             right = sum(one is expected for one, (_, expected) in zip(came, group))
