@@ -28,6 +28,7 @@ constexpr auto k_signatures = std::to_array<Signature>({
     {"BZh", ".bz2"},
     {"7z\xBC\xAF\x27\x1C", ".7z"},
     {"PK\x05\x06", ".zip"},
+    {"{\\rtf", ""},  // made of characters, but no text: its commands would be words
 });
 
 bool has(std::string_view head, std::string_view part) { return head.find(part) != std::string_view::npos; }

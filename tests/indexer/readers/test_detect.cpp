@@ -27,6 +27,7 @@ TEST_CASE("detect: a format is known by its first bytes, whatever the name") {
         {"BZh9", "", ".bz2"},
         {"7z\xBC\xAF\x27\x1C", "", ".7z"},
         {"PK\x05\x06", "", ".zip"},
+        {"{\\rtf1\\ansi Un mot.}", ".txt", ""},
         {"WARC/1.0\r\n", "", ".warc"},
         {"<!DOCTYPE html>\n<html>", ".txt", ".html"},
         {"<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\">", "", ".html"},
