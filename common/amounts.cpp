@@ -101,6 +101,28 @@ constexpr std::array k_currencies{
     Currency{"dzd", "DZD"},
     Currency{"fcfa", "XOF"},
     Currency{"xof", "XOF"},
+    // Of all the others the code too, so that a query can say what a facet shows: not in a text (`200 ils` are they).
+    Currency{"aud", "AUD", true},
+    Currency{"hkd", "HKD", true},
+    Currency{"frf", "FRF", true},
+    Currency{"try", "TRY", true},
+    Currency{"rub", "RUB", true},
+    Currency{"inr", "INR", true},
+    Currency{"krw", "KRW", true},
+    Currency{"tnd", "TND", true},
+    Currency{"mad", "MAD", true},
+    Currency{"sek", "SEK", true},
+    Currency{"dkk", "DKK", true},
+    Currency{"nok", "NOK", true},
+    Currency{"czk", "CZK", true},
+    Currency{"mxn", "MXN", true},
+    Currency{"ars", "ARS", true},
+    Currency{"brl", "BRL", true},
+    Currency{"pln", "PLN", true},
+    Currency{"huf", "HUF", true},
+    Currency{"uah", "UAH", true},
+    Currency{"ils", "ILS", true},
+    Currency{"zar", "ZAR", true},
 };
 
 struct Sign {

@@ -6,6 +6,7 @@
 #include "common/output/language.hpp"
 #include "common/text/fold.hpp"
 #include "common/text/utf8.hpp"
+#include "searcher/amount_ranges.hpp"
 #include "searcher/facet_counts.hpp"
 #include "searcher/timeline.hpp"
 #include "searcher/values_named.hpp"
@@ -87,7 +88,8 @@ std::vector<FacetValue> listed(std::vector<Named> values, const FacetListing& li
     const bool by_name = listing.order == FacetOrder::name;
     const auto before = by_name ? before_by_name : before_by_count;
     if (by_name) {
-        for (Named& value : values) value.place = collation_key(value.name, k_place_bytes);
+        for (Named& value : values)
+            if (value.place.empty()) value.place = collation_key(value.name, k_place_bytes);
     }
     const std::size_t first = listing.limit == 0 ? values.size() : std::min(listing.limit, values.size());
     const auto rest = values.begin() + static_cast<std::ptrdiff_t>(first);
@@ -166,6 +168,20 @@ std::vector<FacetValue> date_values(const DateCounts& counts, FacetRequest::Peri
     return listed(std::move(values), listing);
 }
 
+/// In the order of names they stand by currency and size.
+std::vector<FacetValue> amount_ranges(std::span<const MatchedRows> matched, const FacetListing& listing) {
+    const std::vector<std::pair<std::string, std::uint32_t>> counts = count_amount_ranges(matched);
+    std::vector<Named> values;
+    for (const auto& [name, documents] : counts) {
+        if (documents < listing.least) continue;
+        values.push_back({name,
+                          documents,
+                          false,
+                          {static_cast<char>(1 + values.size() / 255), static_cast<char>(1 + values.size() % 255)}});
+    }
+    return listed(std::move(values), listing);
+}
+
 /// Reads what the values are to begin with.
 std::optional<Error> read_word(std::string_view text, const FieldInfo& field, FacetRequest& request) {
     if (field.kind == FieldKind::date || field.kind == FieldKind::amount) {
@@ -184,7 +200,7 @@ std::optional<Error> read_word(std::string_view text, const FieldInfo& field, Fa
         std::string(tr("for example ", "par exemple ")) + "person~alt"};
 }
 
-constexpr std::string_view k_periods = "date:year, date:month, date:week, date:day";
+constexpr std::string_view k_parts = "date:year, date:month, date:week, date:day, amount:range";
 
 using Period = FacetRequest::Period;
 struct PeriodName {
@@ -231,7 +247,7 @@ Result<FacetRequest> parse_facet(std::string_view text) {
             if (row.facet) known += (known.empty() ? "" : ", ") + std::string(row.name);
         }
         return Error{Code::usage, std::string(tr("no such facet: ", "facette inconnue : ")) + std::string(name),
-                     std::string(tr("facets: ", "facettes : ")) + known + ", " + std::string(k_periods)};
+                     std::string(tr("facets: ", "facettes : ")) + known + ", " + std::string(k_parts)};
     }
     FacetRequest request{std::string(name), field->field, FacetRequest::Period::none};
     if (tilde != std::string_view::npos) {
@@ -240,9 +256,10 @@ Result<FacetRequest> parse_facet(std::string_view text) {
     if (colon == std::string_view::npos) return request;
     const std::string_view period = name.substr(colon + 1);
     if (field->field == Field::date) request.period = read_period(period);
-    if (request.period == FacetRequest::Period::none) {
+    request.ranges = field->field == Field::amount && (period == "range" || period == "tranche");
+    if (request.period == Period::none && !request.ranges) {
         return Error{Code::usage, std::string(tr("no such facet: ", "facette inconnue : ")) + std::string(name),
-                     std::string(k_periods)};
+                     std::string(k_parts)};
     }
     return request;
 }
@@ -271,6 +288,12 @@ Result<std::vector<FacetRequest>> parse_significant(std::string_view list) {
     Result<std::vector<FacetRequest>> requests = parse_facets(list);
     if (!requests) return requests;
     for (const FacetRequest& request : *requests) {
+        if (request.ranges) {
+            return Error{Code::usage,
+                         request.name + std::string(tr(": ranges are not weighed against the index",
+                                                       " : les tranches ne sont pas comparées à l’index")),
+                         "amount"};
+        }
         if (request.field != Field::date) continue;
         return Error{Code::usage,
                      request.name + std::string(tr(": dates are not weighed against the index",
@@ -289,6 +312,7 @@ std::vector<Facet> count_facets(const Index& index, std::span<const Xapian::doci
     for (const FacetRequest& request : requests) {
         facets.push_back({request.name,
                           request.field == Field::date ? date_values(*dates, request.period, listing)
+                          : request.ranges             ? amount_ranges(matched, listing)
                                                        : field_values(index, matched, request, selected, listing),
                           request.word});
         if (listing.courses && request.field == Field::date && request.period != Period::none)

@@ -23,6 +23,7 @@ struct FacetRequest {
     std::string name;                                    ///< as asked, without the word
     Field field = Field::person;
     Period period = Period::none;
+    bool ranges = false;    ///< amounts by order of magnitude instead of one by one
     std::string word = {};  ///< folded: only values of which a word of the label or of an alias begins so; empty: all
 };
 

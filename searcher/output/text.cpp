@@ -75,7 +75,8 @@ std::string facet_label(std::string_view name) {
     if (field == nullptr) return on_one_line(name);
     std::string label(tr(field->label, field->label_french));
     if (colon == name.size()) return label;
-    return label.append(" (").append(period_label(read_period(name.substr(colon + 1)))).append(")");
+    const std::string_view period = period_label(read_period(name.substr(colon + 1)));
+    return label.append(" (").append((period.empty() ? tr("ranges", "tranches") : period)).append(")");
 }
 
 /// `Persons: Elon Musk, Sam Altman, …`, or nothing.

@@ -1,9 +1,11 @@
 #include "searcher/repl/filters.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "common/output/language.hpp"
 #include "common/text/fold.hpp"
+#include "searcher/amount_ranges.hpp"
 #include "searcher/query/field_index.hpp"
 #include "searcher/query/parse.hpp"
 
@@ -34,6 +36,12 @@ Node filter_on(const FieldInfo& field, std::string_view value) {
     node.field = &field;
     node.value = value;
     node.exact = field.kind != FieldKind::date;
+    if (const auto bounds = field.kind == FieldKind::amount ? amount_range_bounds(value) : std::nullopt) {
+        node.kind = NodeKind::range;
+        node.value.clear();
+        node.exact = false;
+        std::tie(node.low, node.high) = *bounds;
+    }
     return node;
 }
 
