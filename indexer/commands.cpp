@@ -27,6 +27,7 @@
 #include "indexer/options.hpp"
 #include "indexer/progress.hpp"
 #include "indexer/published.hpp"
+#include "indexer/readers/confined.hpp"
 
 namespace limier {
 namespace {
@@ -75,6 +76,7 @@ Result<SourceOptions> source_options(const CommandLine& line) {
                 known_extensions({})};
     }
     options.zero_ended = line.has("null");
+    options.parsers = parsed_by_this_program();
     return options;
 }
 
@@ -396,6 +398,7 @@ int run(std::span<const char* const> argv) {
 }  // namespace
 
 int run_indexer(std::span<const char* const> argv) {
+    if (const std::optional<int> status = serve_if_asked(argv)) return *status;
     begin_streams();
     return delivered(run(argv));
 }

@@ -24,11 +24,7 @@ using Parts = std::map<std::string, std::string>;
 
 /// The members that are wanted. Errors: no archive, encrypted, damaged, longer than k_most_document_bytes together.
 Result<Parts> read_parts(const InputFile& file, bool (*wanted)(const std::string& path)) {
-    const Result<DiskFile> disk = DiskFile::of(file);
-    if (!disk) return disk.error();
-    Result<ByteStream> bytes = ByteStream::open(disk->path());
-    if (!bytes) return bytes.error();
-    Result<Archive> archive = Archive::open(std::move(*bytes), Archive::Kind::members);
+    Result<Archive> archive = Archive::open(file, Archive::Kind::members);
     if (!archive) return archive.error();
     Parts parts;
     std::uint64_t total = 0;
