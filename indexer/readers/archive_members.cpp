@@ -83,7 +83,7 @@ class MembersReader : public FileReader {
         left_of_member_ = member.size;
         if (!charge(k_member_cost)) return refuse_rest(bomb());
         if (!member.regular || is_hidden(name_)) return {};
-        if (file_.begin_part && !file_.begin_part(place())) return {};
+        if (kind_ == Archive::Kind::members && file_.begin_part && !file_.begin_part(place())) return {};
         if (kind_ == Archive::Kind::members && name_.empty())
             return refuse(std::string(tr("a member without a name", "un membre sans nom")));
         if (member.encrypted) return refuse(std::string(tr("it is encrypted", "il est chiffré")));

@@ -188,9 +188,12 @@ class ConfinedReader : public FileReader {
             return std::string(tr("its parser takes longer than ", "son analyseur prend plus de ")) +
                    std::to_string(std::chrono::ceil<std::chrono::seconds>(allowed()).count()) + " s";
         }
-        return why == Silence::died ? std::string(tr("its parser fails: ", "son analyseur échoue : ")) + status
-                                    : std::string(tr("its parser says what cannot be: it is taken for hostile",
-                                                     "son analyseur dit l’impossible : il est tenu pour hostile"));
+        if (why == Silence::nonsense) {
+            return std::string(tr("its parser says what cannot be: it is taken for hostile",
+                                  "son analyseur dit l’impossible : il est tenu pour hostile"));
+        }
+        return std::string(tr("its parser fails: ", "son analyseur échoue : ")) +
+               (status.empty() ? std::string(tr("it ends too early", "il finit trop tôt")) : status);
     }
 
     std::string too_much_memory() const {

@@ -7,7 +7,9 @@
 #include <new>
 #include <utility>
 
+#include <stdlib.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "common/descriptor.hpp"
@@ -134,7 +136,9 @@ void read_file(Asker& asker, const FileRequest& request, int descriptor,
 }  // namespace
 
 int serve_files(int socket, std::uint64_t address_space, std::unique_ptr<FileReader> (*open)(const InputFile& file)) {
-    // What libraries load from the disk they load now.
+    // What libraries load from the disk they load now; where here is, no file says.
+    ::setenv("TZ", "UTC0", 1);
+    ::tzset();
     prepare_archives();
     prepare_mail();
     messages_in_french();
