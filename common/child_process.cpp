@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 #include "common/descriptor.hpp"
+#include "common/file_access.hpp"
 #include "common/output/language.hpp"
 #include "common/text/utf8.hpp"
 
@@ -56,7 +57,8 @@ void limit(__rlimit_resource resource, rlim_t soft, rlim_t hard) {
 
 /// The child's way to its program. Between fork and exec of a program with threads only calls that are safe in a signal
 /// handler are allowed: everything was made ready before.
-[[noreturn]] void become(const char* program, char* const* words, int in, int out, int err, const ChildLimits* limits) {
+[[noreturn]] void become(const char* program, char* const* words, int in, int out, int err, const ChildLimits* limits,
+                         int access) {
     ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     sigset_t none;
@@ -73,6 +75,10 @@ void limit(__rlimit_resource resource, rlim_t soft, rlim_t hard) {
     if (limits != nullptr) {
         limit(RLIMIT_CPU, limits->processor_seconds, limits->processor_seconds + 1);
         limit(RLIMIT_AS, limits->address_space, limits->address_space);
+    }
+    if (access >= 0) {
+        ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+        if (::syscall(SYS_landlock_restrict_self, access, 0) != 0) ::_exit(126);
     }
     ::execve(program, words, environ);
     ::_exit(127);
@@ -107,8 +113,10 @@ pid_t start_process(const std::string& program, const std::vector<std::string>& 
     std::vector<char*> arguments;
     for (std::string& word : own) arguments.push_back(word.data());
     arguments.push_back(nullptr);
+    Descriptor access;
+    if (limits != nullptr && !limits->only_file.empty()) access = read_only_access(program, limits->only_file);
     const pid_t pid = ::fork();
-    if (pid == 0) become(program.c_str(), arguments.data(), in, out, err, limits);
+    if (pid == 0) become(program.c_str(), arguments.data(), in, out, err, limits, access.get());
     // Also here, so that the group is there when it is to be killed, whoever runs first.
     if (pid > 0) ::setpgid(pid, pid);
     return pid;

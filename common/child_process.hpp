@@ -23,6 +23,9 @@ struct ChildLimits {
     std::uint64_t address_space = std::uint64_t{2} << 30;
     std::size_t output = std::size_t{128} << 20;
     const std::atomic<bool>* stop = nullptr;  ///< set: the child is killed at once
+    /// Not empty: it sees no file but this one and those of the system, and writes none, where the kernel can see to it
+    /// (file_access.hpp).
+    std::string only_file = {};
 };
 
 /// The file that a command's name stands for: by PATH where the name has no slash. Nothing where none can be run.

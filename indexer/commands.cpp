@@ -118,7 +118,7 @@ int build(const CommandLine& line, BuildOptions options) {
     }
     const BuildReport report = build_index(options);
     if (show) std::cerr << "\r\x1b[K";
-    std::cerr << refusal_lines(report, k_most_refusals);
+    std::cerr << refusal_lines(report, k_most_refusals) << unconfined_line(report.unconfined);
     if (report.error) return fail(*report.error);
     if (!quiet) std::cerr << summary_line(report, options.db.string(), options.update) << "\n";
     return report.refusals.empty() ? k_all_taken : k_some_refused;
@@ -356,7 +356,7 @@ int annotate(const CommandLine& line) {
     }
     BuildReport report;
     report.refusals = source->refusals();
-    std::cerr << refusal_lines(report, k_most_refusals);
+    std::cerr << refusal_lines(report, k_most_refusals) << unconfined_line(source->unconfined());
     return report.refusals.empty() ? k_all_taken : k_some_refused;
 }
 

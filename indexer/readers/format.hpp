@@ -98,8 +98,10 @@ std::unique_ptr<FileReader> open_table(const InputFile& file);
 Reading read_xml_file(const InputFile& file, std::string_view bytes);
 /// A reader of what a command makes of the file.
 std::unique_ptr<FileReader> open_filtered(const InputFile& file, const Filter& filter);
-/// Makes a document of what a command prints of the file. Errors: those of run_child; it prints nothing.
-Result<Document> read_printed(const InputFile& file, const std::vector<std::string>& words);
+/// Makes a document of what a command prints of the file. `only_file`: as of ChildLimits. Errors: those of run_child;
+/// it prints nothing.
+Result<Document> read_printed(const InputFile& file, const std::vector<std::string>& words,
+                              const std::string& only_file = {});
 /// A reader of PDF, by the programs of Poppler, which need not be there: then each file is refused, saying so.
 std::unique_ptr<FileReader> open_pdf(const InputFile& file);
 /// Of Word (Office Open XML) and OpenDocument texts, and of books in EPUB, a document for each chapter.

@@ -121,11 +121,17 @@ TEST_CASE("confined: a file that is read after one that harmed the process is no
 TEST_CASE("confined: a file that takes all memory costs itself") {
     const ScratchFolder scratch;
     for (const char* name : {"a", "memory", "n"}) gzip(scratch.path() / (std::string(name) + ".txt.gz"), "Bonjour.");
+    // Elements of four bytes take a hundred as a tree.
+    std::string elements = "<document><body><t>Bonjour.</t>";
+    for (int i = 0; i < 4'000'000; ++i) elements += "<r/>";
+    pack(scratch.path() / "bomb.docx", k_zip, {{"word/document.xml", elements + "</body></document>"}});
+    write(scratch.path() / "bomb.xml", elements + "</body></document>");
     SourceOptions options = hostile();
-    options.parsers.address_space = std::uint64_t{512} << 20;
+    options.parsers.address_space = std::uint64_t{400} << 20;
     const Taken taken = take(scratch, std::move(options));
     CHECK(taken.ids == Names{"a.txt.gz", "n.txt.gz"});
-    CHECK(taken.refusals == Names{"memory.txt.gz: its parser needs more memory than 512 MiB"});
+    const std::string reason = ": its parser needs more memory than 400 MiB";
+    CHECK(taken.refusals == Names{"bomb.docx" + reason, "bomb.xml" + reason, "memory.txt.gz" + reason});
 }
 #endif
 
