@@ -36,7 +36,8 @@ class Utf8Names {
 Error unreadable(::archive* handle) {
     const char* const reason = ::archive_error_string(handle);
     return {Code::input, std::string(tr("it cannot be unpacked: ", "impossible à décompresser : ")) +
-                             clean_utf8(reason == nullptr ? "?" : reason).text};
+                             (reason == nullptr ? std::string(tr("it is cut off or damaged", "coupée ou endommagée"))
+                                                : clean_utf8(reason).text)};
 }
 
 std::string name_of(::archive_entry* entry) {
