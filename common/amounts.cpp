@@ -222,7 +222,8 @@ std::optional<Number> digits_at(std::string_view text, std::size_t at, AmountSty
         for (; at < end; ++at) number.cents = number.cents * 10 + static_cast<unsigned>(text[at] - '0');
     };
     std::size_t end = at;
-    while (end < text.size() && is_digit_byte(text[end])) ++end;
+    // No further: a number of megabytes is asked about at each of the words that it is cut into.
+    while (end < text.size() && is_digit_byte(text[end]) && end - begin <= 19) ++end;
     if (end == begin || end - begin > 19) return std::nullopt;
     take(end);
     // `0.500` is a decimal; `1500 300` are two numbers.

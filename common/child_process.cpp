@@ -15,11 +15,15 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "common/descriptor.hpp"
+#include "common/file_access.hpp"
 #include "common/output/language.hpp"
 #include "common/text/utf8.hpp"
 
@@ -33,25 +37,6 @@ constexpr std::size_t k_most_complaint = 4096;  // of stderr is kept; the rest i
 constexpr std::size_t k_longest_quote = 200;
 // How often a child that says nothing is left for a look at `stop`.
 constexpr int k_tick_milliseconds = 100;
-
-class Descriptor {
- public:
-    explicit Descriptor(int number = -1) : number_(number) {}
-    Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
-        std::swap(number_, other.number_);
-        return *this;
-    }
-    ~Descriptor() { close(); }
-    void close() {
-        if (number_ >= 0) ::close(std::exchange(number_, -1));
-    }
-    int get() const { return number_; }
-    bool is_open() const { return number_ >= 0; }
-
- private:
-    int number_;
-};
 
 struct Pipe {
     Descriptor from, to;  ///< reading does not wait
@@ -72,7 +57,8 @@ void limit(__rlimit_resource resource, rlim_t soft, rlim_t hard) {
 
 /// The child's way to its program. Between fork and exec of a program with threads only calls that are safe in a signal
 /// handler are allowed: everything was made ready before.
-[[noreturn]] void become(const char* program, char* const* words, int in, int out, int err, const ChildLimits& limits) {
+[[noreturn]] void become(const char* program, char* const* words, int in, int out, int err, const ChildLimits* limits,
+                         int access) {
     ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     sigset_t none;
@@ -86,8 +72,14 @@ void limit(__rlimit_resource resource, rlim_t soft, rlim_t hard) {
     ::dup2(err, STDERR_FILENO);
     ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
     limit(RLIMIT_CORE, 0, 0);
-    limit(RLIMIT_CPU, limits.processor_seconds, limits.processor_seconds + 1);
-    limit(RLIMIT_AS, limits.address_space, limits.address_space);
+    if (limits != nullptr) {
+        limit(RLIMIT_CPU, limits->processor_seconds, limits->processor_seconds + 1);
+        limit(RLIMIT_AS, limits->address_space, limits->address_space);
+    }
+    if (access >= 0) {
+        ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+        if (::syscall(SYS_landlock_restrict_self, access, 0) != 0) ::_exit(126);
+    }
     ::execve(program, words, environ);
     ::_exit(127);
 }
@@ -114,6 +106,33 @@ std::string seconds_text(std::chrono::milliseconds time) {
     return tenth == 0 ? whole + " s" : whole + std::string(tr(".", ",")) + std::to_string(tenth) + " s";
 }
 
+/// A process of its own group; -1 where the system has none.
+pid_t start_process(const std::string& program, const std::vector<std::string>& words, int in, int out, int err,
+                    const ChildLimits* limits) {
+    std::vector<std::string> own = words;
+    std::vector<char*> arguments;
+    for (std::string& word : own) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    Descriptor access;
+    if (limits != nullptr && !limits->only_file.empty()) access = read_only_access(program, limits->only_file);
+    const pid_t pid = ::fork();
+    if (pid == 0) become(program.c_str(), arguments.data(), in, out, err, limits, access.get());
+    // Also here, so that the group is there when it is to be killed, whoever runs first.
+    if (pid > 0) ::setpgid(pid, pid);
+    return pid;
+}
+
+/// Kills what is left of a process and its group and returns its status.
+int end_process(pid_t pid) {
+    // Before it is reaped, since until then nobody else can be given its number.
+    ::kill(-pid, SIGKILL);
+    ::kill(pid, SIGKILL);
+    int status = 0;
+    while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
+    return status;
+}
+
 class Child {
  public:
     Child(const std::string& name, const ChildLimits& limits) : name_(name), limits_(limits) {}
@@ -122,19 +141,12 @@ class Child {
     ~Child() { end(); }
 
     Result<void> start(const std::string& program, const std::vector<std::string>& words, std::string_view input) {
-        std::vector<std::string> own = words;
-        std::vector<char*> arguments;
-        for (std::string& word : own) arguments.push_back(word.data());
-        arguments.push_back(nullptr);
         const Descriptor in = input_of(input);
         if (!in.is_open()) return failed(system_reason());
         Pipe out, err;
         if (!out.open() || !err.open()) return failed(system_reason());
-        pid_ = ::fork();
+        pid_ = start_process(program, words, in.get(), out.to.get(), err.to.get(), &limits_);
         if (pid_ < 0) return failed(system_reason());
-        if (pid_ == 0) become(program.c_str(), arguments.data(), in.get(), out.to.get(), err.to.get(), limits_);
-        // Also here, so that the group is there when it is to be killed, whoever runs first.
-        ::setpgid(pid_, pid_);
         // glibc 2.36 declares pidfd_open without C linkage.
         handle_ = Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
         if (!handle_.is_open()) return failed(system_reason());
@@ -189,33 +201,16 @@ class Child {
     }
 
     /// Kills what is left of the process group and returns the child's status, once.
-    int end() {
-        if (pid_ <= 0) return 0;
-        // Before the child is reaped, since until then nobody else can be given its number.
-        ::kill(-pid_, SIGKILL);
-        ::kill(pid_, SIGKILL);
-        int status = 0;
-        while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
-        }
-        pid_ = -1;
-        return status;
-    }
+    int end() { return pid_ > 0 ? end_process(std::exchange(pid_, -1)) : 0; }
 
     /// Empty where the child did what it was asked.
     std::string reason_of(int status) const {
-        if (WIFEXITED(status)) {
-            if (WEXITSTATUS(status) == 0) return {};
-            return std::string(tr("exit status ", "statut de sortie ")) + std::to_string(WEXITSTATUS(status)) +
-                   quoted_complaint();
-        }
-        const int signal = WTERMSIG(status);
-        if (signal == SIGXCPU) {
+        if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU) {
             return std::string(tr("it used more processor time than ", "il a pris plus de temps de processeur que ")) +
                    std::to_string(limits_.processor_seconds) + " s";
         }
-        const char* const description = ::sigdescr_np(signal);
-        return std::string(tr("killed by signal ", "tué par le signal ")) + std::to_string(signal) + " (" +
-               (description == nullptr ? "?" : description) + ")" + quoted_complaint();
+        const std::string text = status_text(status);
+        return text.empty() ? text : text + quoted_complaint();
     }
 
     std::string quoted_complaint() const {
@@ -273,5 +268,54 @@ Result<std::string> run_child(const std::vector<std::string>& words, const Child
     if (Result<void> started = child.start(*program, words, input); !started) return started.error();
     return child.output();
 }
+
+std::string status_text(int status) {
+    if (WIFEXITED(status)) {
+        if (WEXITSTATUS(status) == 0) return {};
+        return std::string(tr("exit status ", "statut de sortie ")) + std::to_string(WEXITSTATUS(status));
+    }
+    const int signal = WTERMSIG(status);
+    const char* const description = ::sigdescr_np(signal);
+    return std::string(tr("killed by signal ", "tué par le signal ")) + std::to_string(signal) + " (" +
+           (description == nullptr ? "?" : description) + ")";
+}
+
+Result<Companion> Companion::start(const std::vector<std::string>& words) {
+    assert(!words.empty());
+    int ends[2];
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return Error{Code::io, system_reason()};
+    Companion made;
+    made.socket_ = Descriptor(ends[0]);
+    const Descriptor other(ends[1]), nowhere(::open("/dev/null", O_RDWR | O_CLOEXEC));
+    if (!nowhere.is_open()) return Error{Code::io, system_reason()};
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    const int err = STDERR_FILENO;  // what a sanitizer found is to be read
+#else
+    const int err = nowhere.get();
+#endif
+    made.pid_ = start_process(words[0], words, other.get(), nowhere.get(), err, nullptr);
+    if (made.pid_ < 0) return Error{Code::io, system_reason()};
+    return made;
+}
+
+Companion::Companion(Companion&& other) noexcept
+    : socket_(std::move(other.socket_)), pid_(std::exchange(other.pid_, -1)) {}
+
+Companion& Companion::operator=(Companion&& other) noexcept {
+    std::swap(socket_, other.socket_);
+    std::swap(pid_, other.pid_);
+    return *this;
+}
+
+Companion::~Companion() { end(); }
+
+std::chrono::nanoseconds Companion::processor_time() const {
+    ::clockid_t clock{};
+    ::timespec time{};
+    if (::clock_getcpuclockid(pid_, &clock) != 0 || ::clock_gettime(clock, &time) != 0) return {};
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+int Companion::end() { return pid_ > 0 ? end_process(std::exchange(pid_, -1)) : 0; }
 
 }  // namespace limier

@@ -44,8 +44,10 @@ bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 
 Number read_number(std::string_view text, std::size_t& at) {
     Number number;
-    // Nine digits and more are no part of a date; they are read so that they are not taken for a shorter number.
-    for (; at < text.size() && is_ascii_digit(text[at]); ++at) {
+    // Nine digits and more are no part of a date; they are read so that they are not taken for a shorter number. Not
+    // all of them: a number of megabytes is asked about at each of the words that it is cut into.
+    constexpr unsigned k_most_digits = 20;
+    for (; at < text.size() && is_ascii_digit(text[at]) && number.digits < k_most_digits; ++at) {
         if (++number.digits <= 8) number.value = number.value * 10 + static_cast<unsigned>(text[at] - '0');
     }
     return number;

@@ -488,7 +488,10 @@ BuildReport build_index(const BuildOptions& options) {
     const Result<void> caught = guarded([&] { done = build.run(); });
     if (!caught) done = caught;
     report = build.report();
-    if (opened.files) report.skipped = opened.files->skipped();
+    if (opened.files) {
+        report.skipped = opened.files->skipped();
+        report.unconfined = opened.files->unconfined();
+    }
     if (!done) report.error = done.error();
     return report;
 }

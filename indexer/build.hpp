@@ -57,6 +57,7 @@ struct BuildReport {
     double seconds = 0;
     std::vector<Refusal> refusals;
     std::unordered_map<std::string, std::size_t> skipped;
+    std::string unconfined;      ///< as of DocumentSource
     std::optional<Error> error;  ///< set: nothing was published, the old index stands
 };
 

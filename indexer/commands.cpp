@@ -27,6 +27,7 @@
 #include "indexer/options.hpp"
 #include "indexer/progress.hpp"
 #include "indexer/published.hpp"
+#include "indexer/readers/confined.hpp"
 
 namespace limier {
 namespace {
@@ -75,6 +76,7 @@ Result<SourceOptions> source_options(const CommandLine& line) {
                 known_extensions({})};
     }
     options.zero_ended = line.has("null");
+    options.parsers = parsed_by_this_program();
     return options;
 }
 
@@ -116,7 +118,7 @@ int build(const CommandLine& line, BuildOptions options) {
     }
     const BuildReport report = build_index(options);
     if (show) std::cerr << "\r\x1b[K";
-    std::cerr << refusal_lines(report, k_most_refusals);
+    std::cerr << refusal_lines(report, k_most_refusals) << unconfined_line(report.unconfined);
     if (report.error) return fail(*report.error);
     if (!quiet) std::cerr << summary_line(report, options.db.string(), options.update) << "\n";
     return report.refusals.empty() ? k_all_taken : k_some_refused;
@@ -354,7 +356,7 @@ int annotate(const CommandLine& line) {
     }
     BuildReport report;
     report.refusals = source->refusals();
-    std::cerr << refusal_lines(report, k_most_refusals);
+    std::cerr << refusal_lines(report, k_most_refusals) << unconfined_line(source->unconfined());
     return report.refusals.empty() ? k_all_taken : k_some_refused;
 }
 
@@ -396,6 +398,7 @@ int run(std::span<const char* const> argv) {
 }  // namespace
 
 int run_indexer(std::span<const char* const> argv) {
+    if (const std::optional<int> status = serve_if_asked(argv)) return *status;
     begin_streams();
     return delivered(run(argv));
 }

@@ -110,4 +110,13 @@ std::string refusal_lines(const BuildReport& report, std::size_t most) {
     return lines;
 }
 
+std::string unconfined_line(const std::string& reason) {
+    if (reason.empty()) return {};
+    return std::string(tr("note: the kernel takes no rights from what reads archives, office files and mail (",
+                          "note : le noyau n’ôte aucun droit à ce qui lit archives, bureautique et courriels (")) +
+           reason +
+           std::string(tr("): only limits of time and memory hold\n",
+                          ") : seules tiennent les limites de temps et de mémoire\n"));
+}
+
 }  // namespace limier

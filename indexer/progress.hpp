@@ -17,4 +17,8 @@ std::string summary_line(const BuildReport& report, const std::string& db, bool 
 /// What was refused and why, a line each; at most `most` of them and the number of the rest.
 std::string refusal_lines(const BuildReport& report, std::size_t most);
 
+/// Says that hostile files were read without what DocumentSource::unconfined gives as the reason missing; empty where
+/// there is none.
+std::string unconfined_line(const std::string& reason);
+
 }  // namespace limier

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -66,6 +67,20 @@ using FieldMap = std::vector<std::pair<std::string, Key>>;
 /// Reads `KEY=NAME`. Errors: no such key, no name.
 Result<std::pair<std::string, Key>> parse_mapping(std::string_view option);
 
+/// Files that foreign code parses (archives, compressed files, office files, mail) may be read by a process that has
+/// no rights: what makes a parser fail then costs a document.
+struct ParserOptions {
+    /// The path of a program that is one when it is started so (`serve_if_asked`), and its arguments but the last.
+    /// Empty: they are read in this process.
+    std::vector<std::string> command = {};
+    std::uint64_t address_space = std::uint64_t{2} << 30;  ///< bytes
+    /// How long a file may take, of processor time and without giving anything; a second more for each MiB of it.
+    std::chrono::milliseconds time = std::chrono::seconds(60);
+};
+
+/// This program, which calls `serve_if_asked` when it begins.
+ParserOptions parsed_by_this_program();
+
 struct SourceOptions {
     std::vector<Filter> filters;              ///< they go before the formats known; of two for one extension the last
     const std::atomic<bool>* stop = nullptr;  ///< set: what runs for long is broken off
@@ -74,6 +89,7 @@ struct SourceOptions {
     /// without the dot.
     std::string format = {};
     bool zero_ended = false;  ///< paths on standard input end with a zero byte each
+    ParserOptions parsers = {};
 };
 
 /// The format of a file whose content is to tell.
@@ -99,6 +115,9 @@ class DocumentSource : public DocumentStream {
     /// Files in folders whose format is not known, by extension (`.pdf` -> 3). Not an error: a folder holds what it
     /// holds.
     const std::unordered_map<std::string, std::size_t>& skipped() const;
+
+    /// Why the kernel takes no rights from the process that reads what may be hostile; empty where it does.
+    const std::string& unconfined() const;
 
     std::uint64_t bytes_total() const override;
     std::uint64_t bytes_read() const override;

@@ -36,7 +36,8 @@ class Utf8Names {
 Error unreadable(::archive* handle) {
     const char* const reason = ::archive_error_string(handle);
     return {Code::input, std::string(tr("it cannot be unpacked: ", "impossible à décompresser : ")) +
-                             clean_utf8(reason == nullptr ? "?" : reason).text};
+                             (reason == nullptr ? std::string(tr("it is cut off or damaged", "coupée ou endommagée"))
+                                                : clean_utf8(reason).text)};
 }
 
 std::string name_of(::archive_entry* entry) {
@@ -57,10 +58,20 @@ void support_members(::archive* handle) {
 
 void Archive::Free::operator()(::archive* handle) const { ::archive_read_free(handle); }
 
-Archive::Archive(ByteStream file, std::unique_ptr<::archive, Free> handle)
-    : file_(std::move(file)), handle_(std::move(handle)) {}
+Archive::Archive(std::unique_ptr<Input> input, std::unique_ptr<::archive, Free> handle)
+    : input_(std::move(input)), handle_(std::move(handle)) {}
 
-Result<Archive> Archive::open(ByteStream file, Kind kind) {
+Result<Archive> Archive::open(const InputFile& file, Kind kind) {
+    auto input = std::make_unique<Input>();
+    if (file.bytes) {
+        Result<std::string> bytes = read_bytes(file);
+        if (!bytes) return bytes.error();
+        input->bytes = std::move(*bytes);
+    } else {
+        Result<ByteStream> stream = open_bytes(file);
+        if (!stream) return stream.error();
+        input->file.emplace(std::move(*stream));
+    }
     const Utf8Names names;
     std::unique_ptr<::archive, Free> handle(::archive_read_new());
     ::archive_read_support_filter_gzip(handle.get());
@@ -72,12 +83,14 @@ Result<Archive> Archive::open(ByteStream file, Kind kind) {
         ::archive_read_support_format_raw(handle.get());
         ::archive_read_support_format_empty(handle.get());
     }
-    if (::archive_read_open_fd(handle.get(), file.descriptor(), k_block) != ARCHIVE_OK) return unreadable(handle.get());
+    const int opened = input->file ? ::archive_read_open_fd(handle.get(), input->file->descriptor(), k_block)
+                                   : ::archive_read_open_memory(handle.get(), input->bytes.data(), input->bytes.size());
+    if (opened != ARCHIVE_OK) return unreadable(handle.get());
     // Each layer of compression multiplies what a small file costs.
     if (::archive_filter_count(handle.get()) > 2) {
         return Error{Code::input, std::string(tr("it is compressed more than once", "compression sur compression"))};
     }
-    return Archive(std::move(file), std::move(handle));
+    return Archive(std::move(input), std::move(handle));
 }
 
 Result<std::optional<Member>> Archive::next() {
@@ -118,6 +131,8 @@ bool Archive::unpacks_to_skip() const {
 std::uint64_t Archive::consumed() const {
     return static_cast<std::uint64_t>(std::max<std::int64_t>(0, ::archive_filter_bytes(handle_.get(), -1)));
 }
+
+void prepare_archives() { const Utf8Names names; }
 
 std::string clean_member_path(std::string_view name) {
     // A name in an old encoding is short of text to tell which; a guess keeps different names apart.

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "common/result.hpp"
-#include "indexer/readers/bytes.hpp"
+#include "indexer/readers/format.hpp"
 
 struct archive;
 
@@ -28,8 +28,9 @@ class Archive {
         members,     ///< zip, tar (also compressed) and 7z, whichever the bytes are
         compressed,  ///< one file in gzip, xz, zstd or bzip2; it is the only member, without a path
     };
-    /// Takes a file that is not bytes from elsewhere. Errors: none of these formats.
-    static Result<Archive> open(ByteStream file, Kind kind);
+    /// An archive within another is read into memory. Errors: none of these formats; what open_bytes and read_bytes
+    /// say.
+    static Result<Archive> open(const InputFile& file, Kind kind);
 
     /// The next member; nothing at the end. Errors: the rest cannot be read.
     Result<std::optional<Member>> next();
@@ -46,11 +47,19 @@ class Archive {
     struct Free {
         void operator()(::archive* handle) const;
     };
-    Archive(ByteStream file, std::unique_ptr<::archive, Free> handle);
+    /// What the handle reads from; it does not move with the archive.
+    struct Input {
+        std::string bytes;
+        std::optional<ByteStream> file;
+    };
+    Archive(std::unique_ptr<Input> input, std::unique_ptr<::archive, Free> handle);
 
-    ByteStream file_;
+    std::unique_ptr<Input> input_;
     std::unique_ptr<::archive, Free> handle_;
 };
+
+/// Loads what libarchive asks the system for when it first reads.
+void prepare_archives();
 
 /// The name of a member as it can stand in an id: UTF-8, `/` between parts, and none of `..`, `.`, empty parts, a
 /// leading `/` or control characters, which become U+FFFD. Empty where nothing is left.

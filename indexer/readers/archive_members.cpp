@@ -41,7 +41,8 @@ class MembersReader : public FileReader {
             if (member_) {
                 Step step = member_->next();
                 if (step.refusal) step.refusal->what = renamed(step.refusal->what);
-                if (step.document || step.refusal || step.passed_over) return step;
+                if (step.outside) step.outside->place = renamed(step.outside->place);
+                if (!step.is_end()) return step;
                 member_.reset();
             }
             if (done_) return {};
@@ -49,7 +50,7 @@ class MembersReader : public FileReader {
                 if (Result<void> opened = open(); !opened) return refuse_rest(opened.error());
             }
             Step step = next_member();
-            if (step.refusal || step.passed_over) return step;
+            if (!step.is_end()) return step;
         }
     }
 
@@ -61,12 +62,7 @@ class MembersReader : public FileReader {
             return Error{Code::input, std::string(tr("archives in archives in archives are not opened",
                                                      "les archives d’archives d’archives ne sont pas ouvertes"))};
         }
-        Result<DiskFile> disk = DiskFile::of(file_);
-        if (!disk) return disk.error();
-        disk_ = std::move(*disk);
-        Result<ByteStream> bytes = ByteStream::open(disk_->path());
-        if (!bytes) return bytes.error();
-        Result<Archive> archive = Archive::open(std::move(*bytes), kind_);
+        Result<Archive> archive = Archive::open(file_, kind_);
         if (!archive) return archive.error();
         archive_ = std::move(*archive);
         return {};
@@ -87,6 +83,7 @@ class MembersReader : public FileReader {
         left_of_member_ = member.size;
         if (!charge(k_member_cost)) return refuse_rest(bomb());
         if (!member.regular || is_hidden(name_)) return {};
+        if (kind_ == Archive::Kind::members && file_.begin_part && !file_.begin_part(place())) return {};
         if (kind_ == Archive::Kind::members && name_.empty())
             return refuse(std::string(tr("a member without a name", "un membre sans nom")));
         if (member.encrypted) return refuse(std::string(tr("it is encrypted", "il est chiffré")));
@@ -105,6 +102,8 @@ class MembersReader : public FileReader {
             input.name = fs::path(file_.name).stem().string();
         }
         input.size = member.size;
+        input.descriptor = -1;
+        input.begin_part = {};
         ++input.depth;
         input.bytes = [this](std::string& out, std::size_t most) { return read(out, most); };
         return input;
@@ -154,7 +153,6 @@ class MembersReader : public FileReader {
     InputFile file_;
     Archive::Kind kind_;
     std::uint64_t unpacked_;
-    std::optional<DiskFile> disk_;
     std::optional<Archive> archive_;
     std::unique_ptr<FileReader> member_;
     std::string name_;                  ///< of the member

@@ -58,6 +58,13 @@ Result<ByteStream> ByteStream::open(const std::filesystem::path& path) {
     return stream;
 }
 
+Result<ByteStream> ByteStream::again(int descriptor) {
+    ByteStream stream(::fcntl(descriptor, F_DUPFD_CLOEXEC, 0));
+    if (stream.descriptor_ < 0 || ::lseek(stream.descriptor_, 0, SEEK_SET) != 0)
+        return Error{Code::io, system_reason(errno)};
+    return stream;
+}
+
 Result<std::size_t> ByteStream::read(std::string& out, std::size_t most) {
     if (source_) return source_(out, most);
     const std::size_t before = out.size();

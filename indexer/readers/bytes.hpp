@@ -19,6 +19,9 @@ class ByteStream {
     /// Errors: what the system says; not a regular file.
     static Result<ByteStream> open(const std::filesystem::path& path);
 
+    /// A file that is open for reading, from its beginning. Copies the descriptor, but not the place in the file.
+    static Result<ByteStream> again(int descriptor);
+
     explicit ByteStream(ReadBytes source) : source_(std::move(source)) {}
 
     /// Appends up to `most` further bytes to `out`; how many, 0 at the end. Errors: what the system says.

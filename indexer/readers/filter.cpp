@@ -70,8 +70,10 @@ Error bad_filter(std::string_view option, std::string reason) {
 
 }  // namespace
 
-Result<Document> read_printed(const InputFile& file, const std::vector<std::string>& words) {
+Result<Document> read_printed(const InputFile& file, const std::vector<std::string>& words,
+                              const std::string& only_file) {
     ChildLimits limits;
+    limits.only_file = only_file;
     limits.stop = file.options == nullptr ? nullptr : file.options->stop;
     const Result<std::string> text = run_child(words, limits);
     if (!text) return text.error();

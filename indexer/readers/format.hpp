@@ -17,6 +17,8 @@
 
 namespace limier {
 
+class ParserProcess;
+
 /// A file to read.
 struct InputFile {
     std::filesystem::path path;  ///< absolute
@@ -29,6 +31,14 @@ struct InputFile {
     ReadBytes bytes = {};
     unsigned depth = 0;                 ///< how many archives it is in
     std::uint64_t* unpacked = nullptr;  ///< what the outermost archive may still unpack to, in bytes
+
+    ParserProcess* parsers = nullptr;  ///< where formats are read that may be hostile (confined.hpp); null: here
+
+    // Of a file that is read there.
+    int descriptor = -1;   ///< of the file, which cannot be opened by its path
+    bool outside = false;  ///< no program can be run: what would need one is handed out as Step::outside
+    /// Asked before each part (member, mail, record) of a file that has many; whether it is to be read.
+    std::function<bool(const std::string& place)> begin_part = {};
 
     FieldMap map() const { return options == nullptr ? FieldMap() : options->map; }
 };
@@ -47,10 +57,18 @@ class FileReader {
     FileReader& operator=(const FileReader&) = delete;
     virtual ~FileReader() = default;
 
+    /// A file or member that is to be read by another program (PDF, filters).
+    struct Outside {
+        std::string place;  ///< as in a refusal
+        std::string id, name, url, bytes;
+    };
     struct Step {
         std::optional<Document> document;
         std::optional<Refusal> refusal = {};          ///< what cannot be taken; reading goes on
         std::optional<std::string> passed_over = {};  ///< extension of a member whose format is not known
+        std::optional<Outside> outside = {};          ///< only where InputFile::outside is set
+
+        bool is_end() const { return !document && !refusal && !passed_over && !outside; }
     };
     /// The next of these; none at the end.
     virtual Step next() = 0;
@@ -80,8 +98,10 @@ std::unique_ptr<FileReader> open_table(const InputFile& file);
 Reading read_xml_file(const InputFile& file, std::string_view bytes);
 /// A reader of what a command makes of the file.
 std::unique_ptr<FileReader> open_filtered(const InputFile& file, const Filter& filter);
-/// Makes a document of what a command prints of the file. Errors: those of run_child; it prints nothing.
-Result<Document> read_printed(const InputFile& file, const std::vector<std::string>& words);
+/// Makes a document of what a command prints of the file. `only_file`: as of ChildLimits. Errors: those of run_child;
+/// it prints nothing.
+Result<Document> read_printed(const InputFile& file, const std::vector<std::string>& words,
+                              const std::string& only_file = {});
 /// A reader of PDF, by the programs of Poppler, which need not be there: then each file is refused, saying so.
 std::unique_ptr<FileReader> open_pdf(const InputFile& file);
 /// Of Word (Office Open XML) and OpenDocument texts, and of books in EPUB, a document for each chapter.
@@ -119,6 +139,12 @@ bool may_be_read(const std::filesystem::path& name, const SourceOptions& options
 
 /// The reader of a file; null where its format is not known.
 std::unique_ptr<FileReader> open_file(const InputFile& file);
+
+/// The same, of a file that another program reads alone; null of others.
+std::unique_ptr<FileReader> open_by_program(const InputFile& file);
+
+/// A reader of a file that InputFile::parsers reads.
+std::unique_ptr<FileReader> open_confined(const InputFile& file);
 
 /// The bytes of a file or member, from its beginning. Errors: what the system says.
 Result<ByteStream> open_bytes(const InputFile& file);

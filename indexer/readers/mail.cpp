@@ -25,6 +25,16 @@ constexpr unsigned k_most_levels = 64;
 // 5322 there are none; colons in names are few.
 constexpr std::ptrdiff_t k_most_colons = 5000;
 
+// Those that mail is written in, by the list of charsets that WHATWG Encoding has, and what IANA calls them.
+constexpr std::array k_charsets{
+    "iso-8859-1",   "iso-8859-2",   "iso-8859-3",   "iso-8859-4",   "iso-8859-5",   "iso-8859-6",   "iso-8859-7",
+    "iso-8859-8",   "iso-8859-9",   "iso-8859-10",  "iso-8859-13",  "iso-8859-14",  "iso-8859-15",  "iso-8859-16",
+    "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1255", "windows-1256",
+    "windows-1257", "windows-1258", "windows-874",  "koi8-r",       "koi8-u",       "macintosh",    "ibm850",
+    "ibm437",       "utf-7",        "gb2312",       "gbk",          "gb18030",      "big5",         "euc-jp",
+    "iso-2022-jp",  "shift_jis",    "euc-kr",       "tis-620",      "us-ascii",     "ibm866",
+};
+
 struct Unref {
     void operator()(gpointer object) const { ::g_object_unref(object); }
 };
@@ -230,6 +240,12 @@ Result<Document> read_mail(const InputFile& file, std::string id, std::string_vi
         document.extra.emplace_back("message-id", JsonWriter().string(own).take());
     apply_layout(read_layout(document.text, !document.title_apart), document);
     return document;
+}
+
+void prepare_mail() {
+    parser_options();
+    // glibc loads a converter from the disk where it has no other open: they stay open.
+    for (const char* charset : k_charsets) static_cast<void>(::g_iconv_open("UTF-8", charset));
 }
 
 Reading read_mail_file(const InputFile& file, std::string_view bytes) {

@@ -13,4 +13,7 @@ namespace limier {
 /// is there.
 Result<Document> read_mail(const InputFile& file, std::string id, std::string_view bytes);
 
+/// Loads what GMime and the encodings of mail ask the system for when they are first used.
+void prepare_mail();
+
 }  // namespace limier

@@ -4,6 +4,7 @@
 #include <array>
 #include <climits>
 #include <initializer_list>
+#include <new>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -54,25 +55,37 @@ constexpr auto k_prefixes = std::to_array<Prefix>({
     {"urn:oasis:names:tc:opendocument:xmlns:meta:1.0", "meta_"},
 });
 
+struct Flaw {
+    std::string first;  ///< error
+    bool no_memory = false;
+};
+
 /// Says in `context` what the first error was.
 void on_error(void* context, ::xmlErrorPtr error) {
-    auto* const first = static_cast<std::string*>(static_cast<::xmlParserCtxtPtr>(context)->_private);
-    if (error->level == XML_ERR_WARNING || !first->empty()) return;
-    *first = std::string(tr("line ", "ligne ")) + std::to_string(error->line) + std::string(tr(": ", " : ")) +
-             std::string(trimmed(clean_utf8(error->message == nullptr ? "?" : error->message).text));
+    auto* const flaw = static_cast<Flaw*>(static_cast<::xmlParserCtxtPtr>(context)->_private);
+    flaw->no_memory = flaw->no_memory || error->code == XML_ERR_NO_MEMORY;
+    if (error->level == XML_ERR_WARNING || !flaw->first.empty()) return;
+    flaw->first = std::string(tr("line ", "ligne ")) + std::to_string(error->line) + std::string(tr(": ", " : ")) +
+                  std::string(trimmed(clean_utf8(error->message == nullptr ? "?" : error->message).text));
 }
 
 struct FreeContext {
     void operator()(::xmlParserCtxtPtr context) const { ::xmlFreeParserCtxt(context); }
 };
 
+/// Null where it is not well-formed. Throws std::bad_alloc, as what is not C does.
 ::xmlDocPtr parse(std::string_view bytes, const char* encoding, int options, std::string& error) {
     const std::unique_ptr<::xmlParserCtxt, FreeContext> context(::xmlNewParserCtxt());
-    error.clear();
-    context->_private = &error;
+    Flaw flaw;
+    context->_private = &flaw;
     context->sax->serror = on_error;
-    return ::xmlCtxtReadMemory(context.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, encoding,
-                               options | XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
+    ::xmlDocPtr const doc =
+        ::xmlCtxtReadMemory(context.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, encoding,
+                            options | XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
+    error = std::move(flaw.first);
+    if (!flaw.no_memory) return doc;
+    ::xmlFreeDoc(doc);
+    throw std::bad_alloc();
 }
 
 /// What `&` at `at` stands for where that is not XML: `&amp;` for one that begins no entity, the number of a character

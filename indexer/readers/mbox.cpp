@@ -35,12 +35,14 @@ class MboxReader : public FileReader {
     explicit MboxReader(InputFile file) : file_(std::move(file)) {}
 
     Step next() override {
-        if (done_) return {};
         if (!lines_) {
             if (Step refused = begin(); refused.refusal) return refused;
         }
-        if (Result<void> read = read_mail_bytes(); !read) return refuse_rest(read.error().message);
-        ++number_;
+        do {
+            if (done_) return {};
+            if (Result<void> read = read_mail_bytes(); !read) return refuse_rest(read.error().message);
+            ++number_;
+        } while (file_.begin_part && !file_.begin_part(place()));
         if (too_long_) {
             return refuse(too_long().message);
         }
@@ -90,10 +92,9 @@ class MboxReader : public FileReader {
         }
     }
 
-    Step refuse(std::string reason) const {
-        const std::string place = number_ == 0 ? "" : ":" + std::to_string(number_);
-        return {{}, Refusal{path_text(file_.path) + place, std::move(reason)}};
-    }
+    std::string place() const { return path_text(file_.path) + (number_ == 0 ? "" : ":" + std::to_string(number_)); }
+
+    Step refuse(std::string reason) const { return {{}, Refusal{place(), std::move(reason)}}; }
 
     Step refuse_rest(std::string reason) {
         done_ = true;

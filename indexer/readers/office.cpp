@@ -24,11 +24,7 @@ using Parts = std::map<std::string, std::string>;
 
 /// The members that are wanted. Errors: no archive, encrypted, damaged, longer than k_most_document_bytes together.
 Result<Parts> read_parts(const InputFile& file, bool (*wanted)(const std::string& path)) {
-    const Result<DiskFile> disk = DiskFile::of(file);
-    if (!disk) return disk.error();
-    Result<ByteStream> bytes = ByteStream::open(disk->path());
-    if (!bytes) return bytes.error();
-    Result<Archive> archive = Archive::open(std::move(*bytes), Archive::Kind::members);
+    Result<Archive> archive = Archive::open(file, Archive::Kind::members);
     if (!archive) return archive.error();
     Parts parts;
     std::uint64_t total = 0;
@@ -140,6 +136,20 @@ std::string resolved(const std::string& base, const std::string& link) {
     return clean_member_path((fs::path(base).parent_path() / path).lexically_normal().string());
 }
 
+/// Pages of a book that only name or list what is in it. Source: OPF 2.0.1, 2.6; EPUB 3 Structural Semantics.
+bool is_furniture(std::string_view type) {
+    constexpr std::array<std::string_view, 5> k_types{"cover", "title-page", "titlepage", "toc", "index"};
+    return std::find(k_types.begin(), k_types.end(), type) != k_types.end();
+}
+
+/// Whether all of a page is that.
+bool is_furniture(MarkupTree::Node body) {
+    if (is_furniture(attribute(body, "type"))) return true;
+    const std::vector<MarkupTree::Node> parts = child_elements(body);
+    return !parts.empty() && std::all_of(parts.begin(), parts.end(),
+                                         [](MarkupTree::Node part) { return is_furniture(attribute(part, "type")); });
+}
+
 /// A book as its package document has it.
 struct Book {
     Members members;                    ///< what all chapters have in common
@@ -162,12 +172,19 @@ Result<Book> read_package(const Parts& parts) {
         book.members.append(Key::author, one_line(node_string(node)));
     book.members[Key::date] = first(*tree, "//metadata/dc_date");
     book.members[Key::lang] = first(*tree, "//metadata/dc_language");
+    // What is no chapter, by EPUB 2; of EPUB 3 the page itself says it.
+    std::vector<std::string> others;
+    for (const MarkupTree::Node page : tree->find("//guide/reference", tree->root())) {
+        if (is_furniture(attribute(page, "type"))) others.push_back(resolved(path, attribute(page, "href")));
+    }
     std::map<std::string, std::string> links;
     for (const MarkupTree::Node item : tree->find("//manifest/item", tree->root()))
         links[attribute(item, "id")] = resolved(path, attribute(item, "href"));
     for (const MarkupTree::Node item : tree->find("//spine/itemref", tree->root())) {
         const auto link = links.find(attribute(item, "idref"));
-        if (link != links.end()) book.chapters.push_back(link->second);
+        if (link == links.end()) continue;
+        if (std::find(others.begin(), others.end(), link->second) == others.end())
+            book.chapters.push_back(link->second);
     }
     return book;
 }
@@ -197,7 +214,8 @@ Reading read_epub(const InputFile& file) {
         if (!tree->flaw().empty()) refuse(tree->flaw());
         Members members = book->members;
         members[Key::title] = first(*tree, "//h1 | //h2 | //h3");
-        for (const MarkupTree::Node body : tree->find("//body", tree->root())) members[Key::body] = block_text(body);
+        for (const MarkupTree::Node body : tree->find("//body", tree->root()))
+            members[Key::body] = is_furniture(body) ? std::string() : block_text(body);
         if (trimmed(members[Key::body]).empty()) continue;  // a cover
         Result<Document> document = std::move(members).document(file.id + place, path_text(file.path));
         if (!document) {

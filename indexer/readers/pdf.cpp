@@ -34,7 +34,7 @@ Result<Document> read_pdf(const InputFile& file) {
     const Result<DiskFile> disk = DiskFile::of(file);
     if (!disk) return disk.error();
     const std::string& path = disk->path().native();
-    Result<Document> document = read_printed(file, {"pdftotext", "-enc", "UTF-8", "-nopgbrk", path, "-"});
+    Result<Document> document = read_printed(file, {"pdftotext", "-enc", "UTF-8", "-nopgbrk", path, "-"}, path);
     if (!document) {
         Error error = document.error();
         if (error.code == Code::not_found)
@@ -42,7 +42,9 @@ Result<Document> read_pdf(const InputFile& file) {
         return error;
     }
     // Without it the document is as good as a text.
-    if (const Result<std::string> info = run_child({"pdfinfo", "-enc", "UTF-8", "-isodates", path}))
+    ChildLimits limits;
+    limits.only_file = path;
+    if (const Result<std::string> info = run_child({"pdfinfo", "-enc", "UTF-8", "-isodates", path}, limits))
         add_info(clean_utf8(*info).text, file, *document);
     return document;
 }

@@ -116,12 +116,16 @@ class WarcReader : public FileReader {
                 Step step = reader_->next();
                 if (step.document) step.document->url = page_.url;
                 if (step.refusal) step.refusal->what = place();
-                if (step.document || step.refusal || step.passed_over) return step;
+                if (step.outside) {
+                    step.outside->place = place();
+                    step.outside->url = page_.url;
+                }
+                if (!step.is_end()) return step;
                 reader_.reset();
             }
             if (done_) return {};
             Step step = next_record();
-            if (step.refusal || step.passed_over) return step;
+            if (!step.is_end()) return step;
         }
     }
 
@@ -177,7 +181,8 @@ class WarcReader : public FileReader {
         if (page_.url.starts_with('<') && page_.url.ends_with('>'))
             page_.url = page_.url.substr(1, page_.url.size() - 2);
         const std::string type = lower_ascii(std::string(record.get("warc-type")));
-        const bool wanted = (type == "response" || type == "resource" || type == "conversion") && !page_.url.empty();
+        const bool wanted = (type == "response" || type == "resource" || type == "conversion") && !page_.url.empty() &&
+                            (!file_.begin_part || file_.begin_part(place()));
         if (!wanted || length > k_most_document_bytes) {
             Step step = pass(length);
             return wanted && !step.refusal ? Step{{}, Refusal{place(), too_long().message}} : std::move(step);
@@ -224,9 +229,12 @@ class WarcReader : public FileReader {
         // Not all who say so have compressed it.
         const bool is_gzip = (coding == "gzip" || coding == "x-gzip") && page_.body.starts_with("\x1F\x8B");
         page_.name = "page" + std::string(extension) + (is_gzip ? ".gz" : "");
-        InputFile input{file_.path, file_.id + "!/" + page_.url, page_.body.size(), page_.name, file_.options};
-        input.depth = file_.depth;
-        input.unpacked = file_.unpacked;
+        InputFile input = file_;
+        input.id = file_.id + "!/" + page_.url;
+        input.size = page_.body.size();
+        input.name = page_.name;
+        input.descriptor = -1;
+        input.begin_part = {};
         input.bytes = bytes_then(std::move(page_.body));
         reader_ = open_file(input);
         if (!reader_) return {{}, {}, std::string(extension)};

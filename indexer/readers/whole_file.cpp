@@ -51,7 +51,8 @@ std::unique_ptr<FileReader> open_whole_file(const InputFile& file, ReadWhole rea
 }
 
 Result<ByteStream> open_bytes(const InputFile& file) {
-    return file.bytes ? ByteStream(file.bytes) : ByteStream::open(file.path);
+    if (file.bytes) return ByteStream(file.bytes);
+    return file.descriptor >= 0 ? ByteStream::again(file.descriptor) : ByteStream::open(file.path);
 }
 
 Result<std::string> read_bytes(const InputFile& file) {

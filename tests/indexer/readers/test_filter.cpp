@@ -8,6 +8,7 @@
 #include <signal.h>
 
 #include "common/child_process.hpp"
+#include "common/file_access.hpp"
 #include "indexer/readers.hpp"
 #include "tests/indexer/readers/invariants.hpp"
 #include "tests/scratch.hpp"
@@ -106,6 +107,29 @@ TEST_CASE("child process: limits of output, processor time and memory hold") {
     // dd takes its block at once.
     CHECK(error_of("exec dd if=/dev/zero of=/dev/null bs=3G count=1").find("exit status 1: dd: ") != std::string::npos);
     CHECK(error_of("ulimit -c") == "none: 0\n");
+}
+
+TEST_CASE("child process: one that is to read a file sees no other and writes none") {
+    const ScratchFolder scratch;
+    const std::string file = (scratch.path() / "a").string(), other = (scratch.path() / "b").string();
+    write(file, "text");
+    write(other, "secret");
+    ChildLimits limits;
+    limits.only_file = file;
+    if (!read_only_access("/bin/sh", file).is_open()) {
+        WARN("this kernel has no Landlock");
+        return;
+    }
+    CHECK(error_of("cat " + file, limits) == "none: text");
+    CHECK(error_of("cat " + other, limits).find("Permission denied") != std::string::npos);
+    CHECK(error_of("ls " + scratch.path().string(), limits).find("Permission denied") != std::string::npos);
+    CHECK(error_of("echo x >>" + file, limits).find("Permission denied") != std::string::npos);
+    CHECK(error_of("echo x >" + other + "-2", limits).find("Permission denied") != std::string::npos);
+    CHECK(error_of("rm " + file, limits).find("Permission denied") != std::string::npos);
+    CHECK(error_of("echo x >/dev/null; cat /proc/self/environ", limits).find("Permission denied") != std::string::npos);
+    CHECK(contents(file) == "text");
+    // Without, all is as ever.
+    CHECK(error_of("cat " + other) == "none: secret");
 }
 
 TEST_CASE("child process: it is killed when the caller is to stop") {
