@@ -19,6 +19,7 @@ enum class Code {
     busy,       ///< somebody else holds the lock
     schema,     ///< the index is of another version
     damaged,    ///< a checksum or a bound does not hold
+    unreachable,  ///< a server does not answer; the message begins with its name, `host:port:`
 };
 
 /// A failure that a user can cause: what failed, on what and why; `hint` says what to do and may be empty.
