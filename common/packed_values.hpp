@@ -3,8 +3,8 @@
 //
 //   positions      of each stem, and of each form as k_form_prefix and the form, which weighs nothing: those of the
 //                  title from 1, those of the body from k_body_position, so that no phrase reaches from one into the
-//                  other; a joined form, as k_joined_prefix and the form, stands where the first of its parts does; of
-//                  the title's forms as k_title_form_prefix and the form, too
+//                  other; a joined form, as k_joined_prefix and the form, stands where the first of its parts does;
+//                  those of the title with the prefixes for titles, too
 //   terms          k_has_prefix and the name of each field of which the document has a value
 //   value slots    facet_slot(field): the document's keys, strongest first, packed; and what orders documents: schema.hpp
 //   document data  a JSON object: id, path, title, date, source, author, url, lang, what the input had beside, text
@@ -22,7 +22,8 @@
 
 namespace limier {
 
-inline constexpr std::string_view k_form_prefix = "XFRM:", k_joined_prefix = "XJOI:", k_title_form_prefix = "XTIT:";
+inline constexpr std::string_view k_form_prefix = "XFRM:", k_joined_prefix = "XJOI:";
+inline constexpr std::string_view k_title_form_prefix = "XTIT:", k_title_joined_prefix = "XTIJ:";
 inline constexpr std::string_view k_has_prefix = "XHAS:";
 
 /// A title of more words than that has no positions beyond.

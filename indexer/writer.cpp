@@ -52,7 +52,7 @@ void add_positions(const AnalysedDocument& analysed, const Analyser& analyser, X
             if (exact.size() <= k_longest_term) document.add_posting(exact, first + token.position, 0);
         };
         add_form(joined ? k_joined_prefix : k_form_prefix);
-        if (in_title && !joined) add_form(k_title_form_prefix);
+        if (in_title) add_form(joined ? k_title_joined_prefix : k_title_form_prefix);
     };
     const std::string_view prefixes[] = {info(Field::title).prefix, ""};
     // Where the text holds the title its words are the text's.

@@ -403,9 +403,9 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
         note(node, std::string(tr("too many values match; the first 1000 are used",
                                   "trop de valeurs correspondent ; les 1000 premières sont retenues")));
     }
-    std::vector<Xapian::Query> values;
+    std::vector<std::string> values;
     for (const std::string& key : keys.found) {
-        values.emplace_back(field_term(field.prefix, key));
+        values.push_back(field_term(field.prefix, key));
         out_.selected.emplace_back(field.field, key);
     }
     std::vector<Token> tokens;
@@ -417,7 +417,7 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
         else if (!form.stop)
             out_.highlights.folded.insert(fold(form.text));
     }
-    return join(Op::OP_SYNONYM, values);
+    return synonyms(index_, values);
 }
 
 Xapian::Query Builder::dates(const Node& node, const FieldInfo& field) {

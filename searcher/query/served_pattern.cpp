@@ -18,7 +18,7 @@ constexpr std::size_t k_longest_term = 245;  // Xapian's
 constexpr std::size_t k_most_ways = 32;
 constexpr std::size_t k_most_near = 3;  // any order of so many
 // Of more forms that begin alike it is asked at once which stand joined.
-constexpr std::size_t k_asked_each = 8;
+constexpr std::size_t k_asked_each = 8, k_shortest_listed = 3;
 
 using Spellings = std::set<std::string>;
 
@@ -51,14 +51,14 @@ class Positions {
     /// Those that stand in some text over several places.
     Spellings joined(const Spellings& forms) const {
         Spellings found;
-        if (forms.size() <= k_asked_each) {
+        const std::string &first = *forms.begin(), &last = *forms.rbegin();
+        const auto differ = std::mismatch(first.begin(), first.end(), last.begin(), last.end()).first;
+        const std::string prefix = std::string(k_joined_prefix) + std::string(first.begin(), differ);
+        if (forms.size() <= k_asked_each || prefix.size() < k_joined_prefix.size() + k_shortest_listed) {
             for (const std::string& form : forms)
                 if (index_.database().term_exists(std::string(k_joined_prefix) + form)) found.insert(form);
             return found;
         }
-        const std::string &first = *forms.begin(), &last = *forms.rbegin();
-        const auto differ = std::mismatch(first.begin(), first.end(), last.begin(), last.end()).first;
-        const std::string prefix = std::string(k_joined_prefix) + std::string(first.begin(), differ);
         const auto end = index_.database().allterms_end(prefix);
         for (auto at = index_.database().allterms_begin(prefix); at != end; ++at) {
             const std::string form = (*at).substr(k_joined_prefix.size());
@@ -67,11 +67,15 @@ class Positions {
         return found;
     }
 
-    Xapian::Query one_of(const Spellings& forms, const Spellings& joined = {}) const {
+    Xapian::Query one_of(const Spellings& forms, bool joined_too) const {
         std::vector<Xapian::Query> terms;
-        for (const std::string& form : forms)
-            terms.emplace_back(std::string(in_title_ ? k_title_form_prefix : k_form_prefix) + form);
-        for (const std::string& form : joined) terms.emplace_back(std::string(k_joined_prefix) + form);
+        const auto add = [&terms](std::string_view prefix, const std::string& form) {
+            terms.emplace_back(std::string(prefix) + form);
+        };
+        for (const std::string& form : forms) {
+            add(in_title_ ? k_title_form_prefix : k_form_prefix, form);
+            if (joined_too) add(in_title_ ? k_title_joined_prefix : k_joined_prefix, form);
+        }
         return join(Op::OP_OR, terms);
     }
 
@@ -120,11 +124,10 @@ class Positions {
         for (const Step* step : steps) {
             const Spellings forms = spellings(*step);
             if (too_long(forms)) return std::nullopt;
-            const Spellings over_several = joined(forms);
-            const bool last = step == steps.back() && !in_title_;
-            if (!over_several.empty() && !last) return std::nullopt;
             if (forms.empty()) return Xapian::Query();
-            words.push_back(one_of(forms, over_several));
+            const bool last = step == steps.back();
+            if (!last && !joined(forms).empty()) return std::nullopt;
+            words.push_back(one_of(forms, last));
         }
         if (words.size() == 1) return words.front();
         return Xapian::Query(Op::OP_PHRASE, words.begin(), words.end(), static_cast<Xapian::termcount>(words.size()));
@@ -149,9 +152,9 @@ class Positions {
             if (!add_places(child, steps)) return std::nullopt;
             Spellings forms;
             for (const Step* step : steps) forms.merge(spellings(*step));
-            if (too_long(forms) || !joined(forms).empty()) return std::nullopt;
             if (forms.empty()) return Xapian::Query::MatchNothing;
-            words.push_back(one_of(forms));
+            if (too_long(forms) || !joined(forms).empty()) return std::nullopt;
+            words.push_back(one_of(forms, false));
         }
         if (words.size() > k_most_near) return std::nullopt;
         std::vector<std::size_t> order(words.size());
