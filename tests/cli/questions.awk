@@ -2,14 +2,14 @@
 {
   for (i = 1; i <= NF; ++i) {
     word = $i
-    gsub(/[^[:alpha:]’'-]/, "", word)
-    if (word != "") text[++n] = word
+    gsub(/[].,;:!?()"*~^+\/[{}<>=|]/, "", word)
+    if (word ~ /^[a-zA-Z\200-\377]/ && word !~ /^(«|»|–|—|…|“|”)/) text[++n] = word
   }
 }
 function at() { return 1 + int(rand() * (n - 6)) }
 function one() { return text[at()] }
 function long(i) {
-  for (i = 0; i < 50; ++i) { word = one(); if (length(word) > 6 && word ~ /^[[:alpha:]]+$/) break }
+  for (i = 0; i < 50; ++i) { word = one(); if (length(word) > 6 && word ~ /^[a-z]+$/) break }
   return word
 }
 function run(words, i, first, out) {
@@ -40,7 +40,7 @@ function question(kind) {
   if (kind == 15) return when()
   if (kind == 16) return when() " " long()
   if (kind == 17) return "title:" long()
-  if (kind == 18) return "has:" pick("person|url|title|date|author|amount|topic") " " one()
+  if (kind == 18) return "has:" pick("person|url|title|date|author|amount|topic") " " long()
   if (kind == 19) return "\"" run(2) "\" NEAR/9 " one()
   if (kind == 20) return "(" name() " OU \"" run(2) "\") -" long()
   if (kind == 21) return pick("porte-parole|États-Unis|vice-président|week-end|weekend|chef-d’œuvre|grand-mère|Saint-Denis") " " pick("de|du|OU NEAR|le|*")
