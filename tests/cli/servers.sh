@@ -8,15 +8,16 @@ stop_servers() {
   local pid
   # Each is the first of a group of its own, with those that it forks for connections.
   for pid in "${servers[@]}"; do kill -CONT -- "-$pid" 2>/dev/null; kill -KILL -- "-$pid" 2>/dev/null; done
-  wait 2>/dev/null
 }
 trap 'if [ "$BASHPID" = "$$" ]; then stop_servers || true; rm -rf "$T"; fi' EXIT
 
 # start_on PORT PROGRAM ARGUMENT...: sets `pid`. False where it ends at once, as on a port that is taken.
 start_on() {
   local try=0
-  setsid "$2" --interface 127.0.0.1 --port "$1" "${@:3}" >"server-$1.log" 2>&1 &
+  # A server must not hold open what a batch reads its questions from.
+  setsid "$2" --interface 127.0.0.1 --port "$1" "${@:3}" >"server-$1.log" 2>&1 7>&- &
   pid=$!
+  disown "$pid"
   until (: <>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; do
     kill -0 "$pid" 2>/dev/null && [ $((try += 1)) -lt 200 ] || return 1
     sleep 0.05
