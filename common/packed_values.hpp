@@ -6,10 +6,10 @@
 //                  other; a joined form, as k_joined_prefix and the form, stands where the first of its parts does;
 //                  those of the title with the prefixes for titles, too
 //   terms          k_has_prefix and the name of each field of which the document has a value
-//   value slots    facet_slot(field): the document's keys, strongest first, packed; and what orders documents: schema.hpp
-//   document data  a JSON object: id, path, title, date, source, author, url, lang, what the input had beside, text
-//   term lists     a remote server gives a document's values by them
-//   metadata       limier:portable; limier:columns and the pages of the columns: store_served.hpp
+//   value slots    facet_slot(field): the document's keys, strongest first, packed; and what orders documents:
+//   schema.hpp document data  a JSON object: id, path, title, date, source, author, url, lang, what the input had
+//   beside, text term lists     a remote server gives a document's values by them metadata       limier:portable;
+//   limier:columns and the pages of the columns: store_served.hpp
 #pragma once
 
 #include <cstdint>

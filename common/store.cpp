@@ -41,11 +41,12 @@ Error given_twice(const fs::path& path) {
 Error cannot_stand_beside_servers(const fs::path& part, bool portable) {
     const std::string index = part.parent_path().parent_path().string();
     return {Code::usage,
-            index + std::string(portable ? tr(": documents were removed from it, which no search beside a server leaves out",
-                                              " : des documents en furent retirés, ce qu’une recherche auprès d’un "
-                                              "serveur ne peut omettre")
-                                         : tr(": not portable: it cannot be searched beside a server",
-                                              " : pas portable : ne peut être interrogé à côté d’un serveur")),
+            index + std::string(portable
+                                    ? tr(": documents were removed from it, which no search beside a server leaves out",
+                                         " : des documents en furent retirés, ce qu’une recherche auprès d’un "
+                                         "serveur ne peut omettre")
+                                    : tr(": not portable: it cannot be searched beside a server",
+                                         " : pas portable : ne peut être interrogé à côté d’un serveur")),
             std::string(portable ? tr("write it anew with: indexer optimize", "le réécrire par : indexer optimize")
                                  : tr("build it with: indexer build --portable",
                                       "le construire par : indexer build --portable"))};
@@ -70,7 +71,8 @@ Error unreachable(const Xapian::Error& error, std::string_view why) {
     const std::size_t open = server.find('('), close = server.rfind(')');
     if (open != std::string::npos && close != std::string::npos) server = server.substr(open + 1, close - open - 1);
     const char* system = error.get_error_string();
-    return {Code::unreachable, server + ": " + std::string(why) + (system != nullptr ? std::string(": ") + system : "")};
+    return {Code::unreachable,
+            server + ": " + std::string(why) + (system != nullptr ? std::string(": ") + system : "")};
 }
 
 /// Whether the server has another index by now, which is asked for where `ask` says so, or no longer answers.

@@ -109,9 +109,9 @@ inline constexpr unsigned k_most_to_connect = 5'000;  // ms
 /// a time (Xapian's rule); several Index objects may read one index at once.
 class Index {
  public:
-    /// A path is a folder, one of shards too, or a server (`host:port`) where there is nothing of that name. Errors: not_found, schema,
-    /// damaged, io, unreachable; usage where a path is given twice, or servers stand beside an index that is not
-    /// portable.
+    /// A path is a folder, one of shards too, or a server (`host:port`) where there is nothing of that name. Errors:
+    /// not_found, schema, damaged, io, unreachable; usage where a path is given twice, or servers stand beside an index
+    /// that is not portable.
     static Result<Index> open(std::span<const std::filesystem::path> paths, const ServerOptions& servers = {});
     static Result<Index> open(const std::filesystem::path& path) { return open(std::span(&path, 1)); }
 

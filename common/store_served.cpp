@@ -69,9 +69,8 @@ fs::path copy_of(const fs::path& name, const std::string& digest) {
     std::string folder_name = name.string();
     std::replace(folder_name.begin(), folder_name.end(), '/', '_');
     const fs::path folder = cache_folder() / folder_name;
-    const bool plain = std::all_of(digest.begin(), digest.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-    });
+    const bool plain = std::all_of(digest.begin(), digest.end(),
+                                   [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
     if (!folder.is_absolute() || !plain) return {};
     std::error_code error;
     fs::create_directories(folder, error);
@@ -85,7 +84,8 @@ fs::path copy_of(const fs::path& name, const std::string& digest) {
 
 Error cannot_serve(const fs::path& name, std::string_view english, std::string_view french, std::string_view hint,
                    std::string_view hint_french) {
-    return {Code::not_found, name.string() + ": " + std::string(tr(english, french)), std::string(tr(hint, hint_french))};
+    return {Code::not_found, name.string() + ": " + std::string(tr(english, french)),
+            std::string(tr(hint, hint_french))};
 }
 
 }  // namespace
@@ -149,7 +149,8 @@ Result<Index::SegmentAt> open_served(const fs::path& name, const Xapian::Databas
     }
     // Of several databases that are served as one, the columns of the first alone could be had.
     if (database.get_uuid().find(':') != std::string::npos) {
-        return cannot_serve(name, "the index was changed since it was written whole, and only a whole one can be served",
+        return cannot_serve(name,
+                            "the index was changed since it was written whole, and only a whole one can be served",
                             "l’index a changé depuis son écriture, et seul un index entier peut être servi",
                             "write it anew on that machine with: indexer optimize",
                             "le réécrire sur cette machine par : indexer optimize");
@@ -157,13 +158,13 @@ Result<Index::SegmentAt> open_served(const fs::path& name, const Xapian::Databas
     std::uint64_t size = 0;
     const auto [end, error] = std::from_chars(columns.data(), columns.data() + columns.size(), size);
     const std::string digest = error == std::errc() && *end == ' ' ? std::string(end + 1) : std::string();
-    Result<ColumnFile> file = ColumnFile::open_elsewhere(
-        name, size, std::make_unique<PagesInMetadata>(database, size), copy_of(name, digest));
+    Result<ColumnFile> file = ColumnFile::open_elsewhere(name, size, std::make_unique<PagesInMetadata>(database, size),
+                                                         copy_of(name, digest));
     if (!file) return file.error();
     Segment segment(std::move(*file));
     if (segment.documents() != database.get_doccount()) {
-        return Error{Code::damaged, name.string() + std::string(tr(": wrong number of documents",
-                                                                   " : nombre de documents faux"))};
+        return Error{Code::damaged,
+                     name.string() + std::string(tr(": wrong number of documents", " : nombre de documents faux"))};
     }
     return Index::SegmentAt{std::move(segment), {}, database, {}};
 }

@@ -19,7 +19,8 @@ Dealer::Dealer(DocumentStream& source, std::size_t shards, const std::atomic<boo
     : source_(source), stop_(stop), queues_(shards) {}
 
 bool Dealer::has_room() const {
-    return std::none_of(queues_.begin(), queues_.end(), [](const Queue& queue) { return queue.bytes > k_most_waiting; });
+    return std::none_of(queues_.begin(), queues_.end(),
+                        [](const Queue& queue) { return queue.bytes > k_most_waiting; });
 }
 
 void Dealer::read_one() {

@@ -68,8 +68,9 @@ constexpr Option k_memory{
 constexpr Option k_portable{
     .name = "portable",
     .help = "Write all into Xapian too, so that the index can be served to other machines, and for stock tools",
-    .help_french = "Écrit tout dans Xapian aussi, pour que l'index puisse être servi à d'autres machines, et pour les "
-                   "outils courants"};
+    .help_french =
+        "Écrit tout dans Xapian aussi, pour que l'index puisse être servi à d'autres machines, et pour les "
+        "outils courants"};
 constexpr Option k_shards{
     .name = "shards",
     .argument = "N",
@@ -80,8 +81,8 @@ constexpr Option k_quiet{.name = "quiet",
                          .help = "No progress and no summary, only errors",
                          .help_french = "Ni progression ni bilan, seulement les erreurs"};
 
-constexpr auto k_build_options =
-    std::to_array<Option>({k_db, k_format, k_filter, k_map, k_null, k_lexicon, k_jobs, k_memory, k_portable, k_shards, k_quiet});
+constexpr auto k_build_options = std::to_array<Option>(
+    {k_db, k_format, k_filter, k_map, k_null, k_lexicon, k_jobs, k_memory, k_portable, k_shards, k_quiet});
 
 constexpr auto k_merge_options = std::to_array<Option>({k_db, k_lexicon, k_jobs, k_memory, k_portable, k_quiet});
 

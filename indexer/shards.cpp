@@ -95,8 +95,8 @@ BuildReport sum(const std::vector<BuildReport>& reports, std::size_t source_refu
         all.removed += report.removed;
         all.replaced += report.replaced;
         // Each has those of the source before its own.
-        const auto own = report.refusals.begin() +
-                         static_cast<std::ptrdiff_t>(std::min(source_refusals, report.refusals.size()));
+        const auto own =
+            report.refusals.begin() + static_cast<std::ptrdiff_t>(std::min(source_refusals, report.refusals.size()));
         all.refusals.insert(all.refusals.end(), own, report.refusals.end());
         if (!report.error) continue;
         if (!all.error || all.error->message == another_failed().message) all.error = report.error;
@@ -110,13 +110,13 @@ Result<void> can_deal(const fs::path& db, std::size_t shards) {
     if (!there) return there.error();
     std::error_code none;
     if (there->size() == shards || (there->empty() && (!fs::exists(db, none) || fs::is_empty(db, none)))) return {};
-    return Error{Code::usage,
-                 db.string() + (there->empty() ? std::string(tr(": not empty, and no index of shards",
-                                                                " : ni vide, ni un index en parts"))
-                                               : std::string(tr(": has another number of shards: ",
-                                                                " : a un autre nombre de parts : ")) +
-                                                     std::to_string(there->size())),
-                 std::string(tr("give --db a new folder", "donner à --db un dossier nouveau"))};
+    return Error{
+        Code::usage,
+        db.string() + (there->empty()
+                           ? std::string(tr(": not empty, and no index of shards", " : ni vide, ni un index en parts"))
+                           : std::string(tr(": has another number of shards: ", " : a un autre nombre de parts : ")) +
+                                 std::to_string(there->size())),
+        std::string(tr("give --db a new folder", "donner à --db un dossier nouveau"))};
 }
 
 BuildOptions options_of(const BuildOptions& options, std::size_t shard, std::size_t shards, ShardStream& documents) {

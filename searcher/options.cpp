@@ -155,8 +155,9 @@ constexpr auto k_options = std::to_array<Option>({
          "Seulement les documents indexés depuis : 2025-01-14, 2025-01-14T10:30, 2h, 30j, @SECONDES depuis 1970"},
     {.name = "timeout",
      .argument = "SECONDS",
-     .help = "Give up a query that takes longer, with an error: a count is exact or it is none; a server is waited for as "
-             "long (10 when not given) for each answer",
+     .help =
+         "Give up a query that takes longer, with an error: a count is exact or it is none; a server is waited for as "
+         "long (10 when not given) for each answer",
      .help_french = "Abandonne une requête qui dure davantage, avec une erreur : un compte est exact ou n'est pas ; "
                     "chaque réponse d'un serveur est attendue autant (10 par défaut)"},
     {.name = "partial",

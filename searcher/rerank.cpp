@@ -104,8 +104,8 @@ std::string Reranker::typed_spelling(std::size_t word) const {
                 uses[{segment.term(segment.term_of(form)), segment.form(form)}] += segment.occurrences(form);
         }
     }
-    const auto most = std::max_element(uses.begin(), uses.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto most =
+        std::max_element(uses.begin(), uses.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     return most == uses.end() ? std::string() : std::string(most->first.second);
 }
 

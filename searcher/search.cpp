@@ -185,8 +185,9 @@ struct Searcher::Run {
 
     /// What of the documents in order a match is to give.
     struct Window {
-        Xapian::doccount offset, limit;   ///< asked for
-        Xapian::doccount first, fetched;  ///< what is put into a new order, or folded, is all fetched, from the first on
+        Xapian::doccount offset, limit;  ///< asked for
+        Xapian::doccount first,
+            fetched;  ///< what is put into a new order, or folded, is all fetched, from the first on
     };
     Window window() const {
         const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(request.offset, index.documents()));

@@ -51,7 +51,9 @@ Dialogue::Dialogue(const RunOptions& options, Searcher searcher)
 
 Completion Dialogue::complete(std::string_view before, std::string_view word) const {
     // What an index cannot tell, as where its server is gone, is not completed.
-    Result<Completion> completion = guarded([&] { return limier::complete({searcher_.index(), words_}, before, word); });
+    Result<Completion> completion = guarded([&] {
+        return limier::complete({searcher_.index(), words_}, before, word);
+    });
     return completion ? std::move(*completion) : Completion{};
 }
 

@@ -74,8 +74,7 @@ struct Elsewhere {
 
 void read_all(const ColumnFile& file) {
     CHECK(file.documents() == 5);
-    for (const std::uint32_t kind : {k_few, k_many})
-        CHECK(file.bytes(kind, 0, file.size(kind)) == content(kind));
+    for (const std::uint32_t kind : {k_few, k_many}) CHECK(file.bytes(kind, 0, file.size(kind)) == content(kind));
 }
 
 }  // namespace
@@ -104,7 +103,9 @@ TEST_CASE("columns elsewhere: what is kept and was damaged, or cut, is asked for
     read_all(*there.open(there.copy));
     const std::uint64_t size = fs::file_size(there.path);
     for (std::uint64_t at = 10; at < size; at += 9'999) {
-        std::fstream(there.copy, std::ios::in | std::ios::out | std::ios::binary).seekp(static_cast<std::streamoff>(at)).put('\x55');
+        std::fstream(there.copy, std::ios::in | std::ios::out | std::ios::binary)
+            .seekp(static_cast<std::streamoff>(at))
+            .put('\x55');
         read_all(*there.open(there.copy));
     }
     fs::resize_file(there.copy, size / 2);
