@@ -320,7 +320,7 @@ Result<void> Index::add(const fs::path& path, const ServerOptions& servers) {
             address ? connect_to(*address, servers.patience) : Xapian::Database(path.string());
         root.fingerprint = database.get_metadata("limier:fingerprint");
         if (address) root.server = database;
-        Result<SegmentAt> part = open_served(path, database);
+        Result<SegmentAt> part = open_served(path, database, address.has_value());
         if (part)
             parts.push_back(std::move(*part));
         else

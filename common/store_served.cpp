@@ -64,7 +64,7 @@ fs::path cache_folder() {
 }
 
 /// The file that keeps the columns of this digest; what the server of that name had before is forgotten. Empty where
-/// nothing can be kept.
+/// nothing can be kept. A server's name has a colon, so that it is no `..`.
 fs::path copy_of(const fs::path& name, const std::string& digest) {
     std::string folder_name = name.string();
     std::replace(folder_name.begin(), folder_name.end(), '/', '_');
@@ -78,7 +78,9 @@ fs::path copy_of(const fs::path& name, const std::string& digest) {
     fs::permissions(folder, fs::perms::owner_all, error);  // it has texts, which others need not see
     fs::path copy = folder / (digest + ".lim");
     if (fs::exists(copy, error)) return copy;
-    for (const fs::directory_entry& old : fs::directory_iterator(folder, error)) fs::remove(old.path(), error);
+    for (const fs::directory_entry& old : fs::directory_iterator(folder, error)) {
+        if (old.path().extension() == copy.extension()) fs::remove(old.path(), error);
+    }
     return copy;
 }
 
@@ -132,7 +134,7 @@ bool is_replica(const fs::path& path) {
     return holds && *holds;
 }
 
-Result<Index::SegmentAt> open_served(const fs::path& name, const Xapian::Database& database) {
+Result<Index::SegmentAt> open_served(const fs::path& name, const Xapian::Database& database, bool server) {
     const std::string schema = database.get_metadata("limier:schema");
     if (schema.empty()) {
         return cannot_serve(name, "serves no Limier index", "ne sert pas d’index de Limier",
@@ -159,7 +161,7 @@ Result<Index::SegmentAt> open_served(const fs::path& name, const Xapian::Databas
     const auto [end, error] = std::from_chars(columns.data(), columns.data() + columns.size(), size);
     const std::string digest = error == std::errc() && *end == ' ' ? std::string(end + 1) : std::string();
     Result<ColumnFile> file = ColumnFile::open_elsewhere(name, size, std::make_unique<PagesInMetadata>(database, size),
-                                                         copy_of(name, digest));
+                                                         server ? copy_of(name, digest) : fs::path());
     if (!file) return file.error();
     Segment segment(std::move(*file));
     if (segment.documents() != database.get_doccount()) {

@@ -33,8 +33,8 @@ bool holds_columns(const Xapian::Database& database);
 /// Whether this is a database that carries its columns, as xapian-replicate leaves it, beside no file of ours.
 bool is_replica(const std::filesystem::path& path);
 
-/// The part that a database is. `name`: for messages. Errors: not_found (no index of ours, none that can be served),
-/// schema, damaged; Xapian's are thrown.
-Result<Index::SegmentAt> open_served(const std::filesystem::path& name, const Xapian::Database& database);
+/// The part that a database is. `name`: for messages, and of a server, whose pages are kept. Errors: not_found (no
+/// index of ours, none that can be served), schema, damaged; Xapian's are thrown.
+Result<Index::SegmentAt> open_served(const std::filesystem::path& name, const Xapian::Database& database, bool server);
 
 }  // namespace limier
