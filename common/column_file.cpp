@@ -49,6 +49,11 @@ std::uint32_t block_check(std::string_view bytes) { return static_cast<std::uint
 
 constexpr std::size_t k_buffer = 16 * k_column_block;  // written at once
 
+// The sections begin behind room for the largest directory that is written.
+constexpr std::size_t k_most_written = k_max_sections / 4;
+constexpr std::size_t k_directory_end = sizeof(Header) + k_most_written * sizeof(DirectoryEntry);
+constexpr std::uint64_t k_largest_elsewhere = std::uint64_t{1} << 40;
+
 constexpr std::uint64_t padded(std::uint64_t size) { return (size + 7) & ~std::uint64_t{7}; }
 constexpr std::uint64_t blocks_of(std::uint64_t size) { return (size + k_column_block - 1) / k_column_block; }
 
@@ -97,6 +102,58 @@ Result<ColumnFile> ColumnFile::open(const std::filesystem::path& path) {
     return file;
 }
 
+/// What is known of a file that lies elsewhere. The mapping is private: no page that a full disk has no room for ends
+/// the process, and what is kept in the copy is written beside it.
+struct ColumnFile::Elsewhere {
+    Elsewhere(std::unique_ptr<ColumnPages> given, int descriptor) : pages(std::move(given)), copy(descriptor) {}
+
+    std::unique_ptr<ColumnPages> pages;
+    Descriptor copy;
+    std::vector<bool> fetched;  ///< by page
+};
+
+ColumnFile::ColumnFile() = default;
+ColumnFile::ColumnFile(ColumnFile&&) noexcept = default;
+ColumnFile& ColumnFile::operator=(ColumnFile&&) noexcept = default;
+ColumnFile::~ColumnFile() = default;
+
+Result<ColumnFile> ColumnFile::open_elsewhere(const std::filesystem::path& name, std::uint64_t size,
+                                              std::unique_ptr<ColumnPages> pages, const std::filesystem::path& copy) {
+    ColumnFile file;
+    file.path_ = name;
+    file.file_size_ = size;
+    if (size < sizeof(Header) || size > k_largest_elsewhere) return damaged_error(name, "size");
+    int descriptor = copy.empty() ? -1 : ::open(copy.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    file.elsewhere_ = std::make_unique<Elsewhere>(std::move(pages), descriptor);
+    // Holes take no room.
+    if (descriptor >= 0 && ::ftruncate(descriptor, static_cast<off_t>(size)) != 0) descriptor = -1;
+    const int kind = MAP_PRIVATE | MAP_NORESERVE | (descriptor < 0 ? MAP_ANONYMOUS : 0);
+    void* address = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, kind, descriptor, 0);
+    if (address == MAP_FAILED) return system_error("cannot map", "impossible de projeter", name);
+    file.map_ = {static_cast<const char*>(address), Unmap{size}};
+    file.elsewhere_->fetched.resize(pages_of(size));
+    file.fetch(0, std::min<std::uint64_t>(size, k_directory_end));
+    if (Result<void> read = file.read_directory(); !read) return read.error();
+    return file;
+}
+
+/// Asks for the pages of these bytes that were not asked for before.
+void ColumnFile::fetch(std::uint64_t offset, std::uint64_t length) const {
+    for (std::uint64_t page = offset / k_column_page; page <= (offset + length - 1) / k_column_page; ++page) {
+        if (elsewhere_->fetched[page]) continue;
+        const std::uint64_t first = page * k_column_page;
+        const std::string bytes = elsewhere_->pages->page(page);
+        if (bytes.size() != std::min<std::uint64_t>(k_column_page, file_size_ - first))
+            throw Damaged(path_.string() + ": page " + std::to_string(page));
+        std::memcpy(const_cast<char*>(map_.get()) + first, bytes.data(), bytes.size());
+        elsewhere_->fetched[page] = true;
+        if (elsewhere_->copy.get() < 0) continue;
+        // Where that fails it is asked for again next time.
+        [[maybe_unused]] const ssize_t written =
+            ::pwrite(elsewhere_->copy.get(), bytes.data(), bytes.size(), static_cast<off_t>(first));
+    }
+}
+
 Result<void> ColumnFile::read_directory() {
     Header header;
     std::memcpy(&header, map_.get(), sizeof header);
@@ -132,13 +189,21 @@ Result<void> ColumnFile::read_directory() {
 }
 
 void ColumnFile::verify_block(std::uint32_t kind, const Section& section, std::uint64_t block) const {
-    const std::uint64_t first = block * k_column_block;
-    const std::string_view data(map_.get() + section.offset + first,
-                                std::min<std::uint64_t>(k_column_block, section.size - first));
-    std::uint32_t expected = 0;
-    std::memcpy(&expected, map_.get() + section.offset + padded(section.size) + block * sizeof expected,
-                sizeof expected);
-    if (expected != block_check(data)) damaged(kind, "checksum of block " + std::to_string(block));
+    const std::uint64_t begin = section.offset + block * k_column_block;
+    const std::uint64_t size = std::min<std::uint64_t>(k_column_block, section.size - block * k_column_block);
+    const std::uint64_t check = section.offset + padded(section.size) + block * sizeof(std::uint32_t);
+    const auto holds = [&] {
+        std::uint32_t expected = 0;
+        std::memcpy(&expected, map_.get() + check, sizeof expected);
+        return expected == block_check({map_.get() + begin, size});
+    };
+    bool verified = holds();
+    if (!verified && elsewhere_) {
+        fetch(begin, size);
+        fetch(check, sizeof(std::uint32_t));
+        verified = holds();
+    }
+    if (!verified) damaged(kind, "checksum of block " + std::to_string(block));
     section.verified[block].store(true, std::memory_order_relaxed);
 }
 
@@ -168,13 +233,13 @@ Result<ColumnFileWriter> ColumnFileWriter::create(const std::filesystem::path& p
     writer.out_.open(path, std::ios::binary | std::ios::trunc);
     if (!writer.out_) return system_error("cannot write", "impossible d’écrire", path);
     // Room for the header and the largest directory.
-    writer.put(std::string(padded(sizeof(Header) + k_max_sections / 4 * sizeof(DirectoryEntry)), '\0'));
+    writer.put(std::string(padded(k_directory_end), '\0'));
     return writer;
 }
 
 void ColumnFileWriter::begin(std::uint32_t kind) {
     end_section();
-    assert(entries_.size() < k_max_sections / 4);
+    assert(entries_.size() < k_most_written);
     entries_.push_back({kind, position_, 0});
     section_size_ = 0;
     open_ = true;

@@ -34,14 +34,35 @@ class Damaged : public std::runtime_error {
     explicit Damaged(const std::string& what) : std::runtime_error(what) {}
 };
 
-/// A mapped column file. Thread-safe for reading. Every block is verified at its first use.
+/// A column file that lies elsewhere is read by pages of so many bytes, the last of what is left.
+inline constexpr std::size_t k_column_page = std::size_t{16} << 10;
+constexpr std::uint64_t pages_of(std::uint64_t size) { return (size + k_column_page - 1) / k_column_page; }
+
+/// A column file that lies elsewhere.
+class ColumnPages {
+ public:
+    virtual ~ColumnPages() = default;
+    /// The bytes of a page, counted from 0. Throws where it cannot be had.
+    virtual std::string page(std::uint64_t number) = 0;
+};
+
+/// A mapped column file. Thread-safe for reading, but where its pages lie elsewhere. Every block is verified at its
+/// first use.
 class ColumnFile {
  public:
     /// Errors: io; damaged (header, directory or bounds); schema (another version or byte order).
     static Result<ColumnFile> open(const std::filesystem::path& path);
 
-    ColumnFile(ColumnFile&&) noexcept = default;
-    ColumnFile& operator=(ColumnFile&&) noexcept = default;
+    /// A file of `size` bytes that lies elsewhere, whose pages are asked for when first needed. `copy` keeps those that
+    /// came, for this process and others: which these are its checksums tell, so that whatever stands there is read
+    /// right or not at all. Empty, or where nothing can be written there: they are kept in memory. `name`: for
+    /// messages. Errors: as open; those of the pages are thrown.
+    static Result<ColumnFile> open_elsewhere(const std::filesystem::path& name, std::uint64_t size,
+                                             std::unique_ptr<ColumnPages> pages, const std::filesystem::path& copy);
+
+    ColumnFile(ColumnFile&&) noexcept;
+    ColumnFile& operator=(ColumnFile&&) noexcept;
+    ~ColumnFile();
 
     std::uint32_t documents() const { return documents_; }
     const std::filesystem::path& path() const { return path_; }
@@ -98,14 +119,17 @@ class ColumnFile {
         std::size_t size;
         void operator()(const char* address) const;
     };
+    struct Elsewhere;
 
-    ColumnFile() = default;
+    ColumnFile();
     Result<void> read_directory();
     void verify_block(std::uint32_t kind, const Section& section, std::uint64_t block) const;
+    void fetch(std::uint64_t offset, std::uint64_t length) const;
     [[noreturn]] void damaged(std::uint32_t kind, std::string_view why) const;
 
     std::filesystem::path path_;
     std::unique_ptr<const char, Unmap> map_;
+    std::unique_ptr<Elsewhere> elsewhere_;  ///< null where the file lies here
     std::uint64_t file_size_ = 0;
     std::uint32_t documents_ = 0;
     std::vector<Section> sections_;  ///< by kind

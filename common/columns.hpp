@@ -221,6 +221,7 @@ struct AliasTarget {
 class Segment {
  public:
     static Result<Segment> open(const std::filesystem::path& path);
+    explicit Segment(ColumnFile file);
 
     std::uint32_t documents() const { return file_.documents(); }
     Record record(std::uint32_t row) const;
@@ -262,8 +263,6 @@ class Segment {
     const ColumnFile& file() const { return file_; }
 
  private:
-    explicit Segment(ColumnFile file);
-
     ColumnFile file_;
     TextReader texts_;
     std::uint32_t forms_ = 0;

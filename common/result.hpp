@@ -11,14 +11,15 @@ namespace limier {
 
 /// What kind of failure this is; few kinds, because callers only branch on few.
 enum class Code {
-    usage,      ///< the command line cannot be understood
-    query,      ///< the query cannot be understood
-    input,      ///< a document or lexicon cannot be read
-    io,         ///< the system refused a file operation
-    not_found,  ///< the thing named does not exist
-    busy,       ///< somebody else holds the lock
-    schema,     ///< the index is of another version
-    damaged,    ///< a checksum or a bound does not hold
+    usage,        ///< the command line cannot be understood
+    query,        ///< the query cannot be understood
+    input,        ///< a document or lexicon cannot be read
+    io,           ///< the system refused a file operation
+    not_found,    ///< the thing named does not exist
+    busy,         ///< somebody else holds the lock
+    schema,       ///< the index is of another version
+    damaged,      ///< a checksum or a bound does not hold
+    unreachable,  ///< a server does not answer; the message begins with its name, `host:port:`
 };
 
 /// A failure that a user can cause: what failed, on what and why; `hint` says what to do and may be empty.

@@ -69,10 +69,16 @@ const FieldInfo* nearest_field(std::string_view name);
 
 /// Value slots of the Xapian documents.
 enum Slot : unsigned {
-    k_slot_date = 0,     ///< `YYYYMMDD`, shortened to the known precision; empty when undated
-    k_slot_title = 1,    ///< collation key
-    k_slot_added = 2,    ///< seconds since 1970 UTC, Xapian::sortable_serialise
-    k_slot_facets = 16,  ///< in a portable index, one a field from here on: packed_values.hpp
+    k_slot_date = 0,   ///< `YYYYMMDD`, shortened to the known precision; empty when undated
+    k_slot_title = 1,  ///< collation key
+    k_slot_added = 2,  ///< seconds since 1970 UTC, Xapian::sortable_serialise
+    // In a portable index, for servers (packed_values.hpp), of every document:
+    k_slot_newest = 3,       ///< date_sort_key, the newest first
+    k_slot_oldest = 4,       ///< the same, the oldest first
+    k_slot_title_order = 5,  ///< k_slot_title, without a title last
+    k_slot_recency = 6,      ///< Xapian::sortable_serialise
+    k_slot_key = 7,          ///< document_key
+    k_slot_facets = 16,      ///< in a portable index, one a field from here on: packed_values.hpp
 };
 
 /// A calendar date of known precision. Shape: month and day are 0 when not known; year 0 means no date at all.

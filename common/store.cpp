@@ -18,7 +18,9 @@
 
 #include "common/column_sections.hpp"
 #include "common/output/language.hpp"
+#include "common/shards.hpp"
 #include "common/store_files.hpp"
+#include "common/store_served.hpp"
 
 namespace limier {
 namespace {
@@ -27,20 +29,27 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t k_longest_value = 200;
 constexpr int k_open_tries = 100;
+constexpr auto k_between_questions = std::chrono::seconds(2);
+constexpr auto k_between_tries = std::chrono::seconds(20);  // each may take as long as an answer
 constexpr std::string_view k_seal = "# XXH3-128 ";
-
-Error other_schema(const fs::path& path, const std::string& schema) {
-    return {Code::schema,
-            path.string() + ": " + std::string(tr("the index has schema version ", "l’index a le schéma de version ")) +
-                (schema.empty() ? "?" : schema) + ", " +
-                std::string(tr("this program reads version ", "ce programme lit la version ")) +
-                std::to_string(k_schema_version),
-            std::string(tr("rebuild it with: indexer build", "le reconstruire par : indexer build"))};
-}
 
 Error given_twice(const fs::path& path) {
     return {Code::usage, path.string() + std::string(tr(": the same documents as in another --db",
                                                         " : les mêmes documents que dans un autre --db"))};
+}
+
+Error cannot_stand_beside_servers(const fs::path& part, bool portable) {
+    const std::string index = part.parent_path().parent_path().string();
+    return {Code::usage,
+            index + std::string(portable
+                                    ? tr(": documents were removed from it, which no search beside a server leaves out",
+                                         " : des documents en furent retirés, ce qu’une recherche auprès d’un "
+                                         "serveur ne peut omettre")
+                                    : tr(": not portable: it cannot be searched beside a server",
+                                         " : pas portable : ne peut être interrogé à côté d’un serveur")),
+            std::string(portable ? tr("write it anew with: indexer optimize", "le réécrire par : indexer optimize")
+                                 : tr("build it with: indexer build --portable",
+                                      "le construire par : indexer build --portable"))};
 }
 
 Error always_replaced(const fs::path& path) {
@@ -54,6 +63,28 @@ std::string digits_of(XXH128_hash_t hash) {
     std::snprintf(text.data(), text.size(), "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
                   static_cast<unsigned long long>(hash.low64));
     return text.data();
+}
+
+/// Xapian names a server as `remote:tcp(host:port)`.
+Error unreachable(const Xapian::Error& error, std::string_view why) {
+    std::string server = error.get_context();
+    const std::size_t open = server.find('('), close = server.rfind(')');
+    if (open != std::string::npos && close != std::string::npos) server = server.substr(open + 1, close - open - 1);
+    const char* system = error.get_error_string();
+    return {Code::unreachable,
+            server + ": " + std::string(why) + (system != nullptr ? std::string(": ") + system : "")};
+}
+
+/// Whether the server has another index by now, which is asked for where `ask` says so, or no longer answers.
+bool is_other_server(const Index::Root& root, bool ask) {
+    Xapian::Database known = *root.server;
+    const Result<void> alive = guarded([&known] { known.keep_alive(); });
+    if (!alive || !ask) return !alive;
+    const Result<bool> other = guarded([&] {
+        return connect_to(*server_address(root.path), std::chrono::milliseconds(k_most_to_connect)).get_uuid() !=
+               known.get_uuid();
+    });
+    return other && *other;
 }
 
 FileMark stub_mark(const fs::path& path) {
@@ -115,7 +146,8 @@ std::vector<fs::path> stub_databases(std::string_view lines) {
     std::vector<fs::path> databases;
     std::istringstream in{std::string(lines)};
     for (std::string type, target; in >> type >> target;) {
-        if (target.starts_with(k_generation) && target.find('/') != std::string::npos) databases.emplace_back(target);
+        if (target.starts_with(k_generation) && target.find("/" + std::string(k_part)) != std::string::npos)
+            databases.emplace_back(target);
     }
     return databases;
 }
@@ -179,6 +211,15 @@ Error not_an_index(const fs::path& path) {
             std::string(tr("give the folder that indexer build made", "indiquer le dossier créé par indexer build"))};
 }
 
+Error other_schema(const fs::path& path, const std::string& schema) {
+    return {Code::schema,
+            path.string() + ": " + std::string(tr("the index has schema version ", "l’index a le schéma de version ")) +
+                (schema.empty() ? "?" : schema) + ", " +
+                std::string(tr("this program reads version ", "ce programme lit la version ")) +
+                std::to_string(k_schema_version),
+            std::string(tr("rebuild it with: indexer build", "le reconstruire par : indexer build"))};
+}
+
 Error error_of_current_exception() {
     try {
         throw;
@@ -188,6 +229,10 @@ Error error_of_current_exception() {
     } catch (const Xapian::DatabaseCorruptError& error) {
         return {Code::damaged, std::string(tr("damaged index: ", "index endommagé : ")) + error.get_msg(),
                 std::string(tr("see indexer check, then rebuild", "voir indexer check, puis reconstruire"))};
+    } catch (const Xapian::NetworkTimeoutError& error) {
+        return unreachable(error, tr("no answer in time", "pas de réponse à temps"));
+    } catch (const Xapian::NetworkError& error) {
+        return unreachable(error, error.get_msg());
     } catch (const Xapian::DatabaseLockError& error) {
         return {Code::busy, error.get_msg()};
     } catch (const Xapian::Error& error) {
@@ -226,17 +271,79 @@ Result<std::vector<std::uint32_t>> read_removed(const fs::path& part, std::uint3
     return rows;
 }
 
-Result<Index> Index::open(std::span<const fs::path> paths) {
+Result<Index> Index::open(std::span<const fs::path> given, const ServerOptions& servers) {
+    std::vector<fs::path> paths;
+    for (const fs::path& path : given) {
+        const Result<std::vector<fs::path>> shards = shards_of(path);
+        if (!shards) return shards.error();
+        if (shards->empty()) paths.push_back(path);
+        paths.insert(paths.end(), shards->begin(), shards->end());
+    }
     Index index;
     for (const fs::path& path : paths) {
         const auto same = [&path](const Root& root) {
             std::error_code error;
-            return fs::equivalent(root.path, path, error);
+            return root.path == path || fs::equivalent(root.path, path, error);
         };
         if (std::any_of(index.roots_.begin(), index.roots_.end(), same)) return given_twice(path);
-        if (Result<void> added = index.add(path); !added) return added.error();
+        const Result<void> added = index.add(path, servers);
+        if (added) continue;
+        if (added.error().code != Code::unreachable || !servers.partial) return added.error();
+        index.missing_.push_back({path, added.error().message});
+        if (index.missing_.size() == paths.size()) return added.error();
+    }
+    index.opened_ = index.asked_ = std::chrono::steady_clock::now();
+    if (!index.has_servers_) return index;
+    for (const SegmentAt& at : index.segments_) {
+        const Result<bool> portable = guarded([&at] { return holds_columns(at.database); });
+        if (!portable) return portable.error();
+        if (!*portable || !at.removed.empty()) return cannot_stand_beside_servers(at.folder, *portable);
     }
     return index;
+}
+
+Result<void> Index::add(const fs::path& path, const ServerOptions& servers) {
+    const std::optional<ServerAddress> address = server_address(path);
+    if (!address) {
+        Result<void> added = add_folder(path);
+        if (added || added.error().code != Code::not_found || !is_replica(path)) return added;
+    } else {
+        const std::string name = address->host + ":" + std::to_string(address->port);
+        const auto silent = servers.silent.find(name);
+        if (silent != servers.silent.end()) return Error{Code::unreachable, silent->second};
+    }
+    Root root{path, {}, {}, stub_mark(path)};
+    std::vector<SegmentAt> parts;
+    Result<void> opened;
+    const Result<void> asked = guarded([&] {
+        const Xapian::Database database =
+            address ? connect_to(*address, servers.patience) : Xapian::Database(path.string());
+        root.fingerprint = database.get_metadata("limier:fingerprint");
+        if (address) root.server = database;
+        Result<SegmentAt> part = open_served(path, database, address.has_value());
+        if (part)
+            parts.push_back(std::move(*part));
+        else
+            opened = part.error();
+    });
+    if (!asked) return asked;
+    if (!opened) return opened;
+    has_servers_ = has_servers_ || address;
+    return add_parts(std::move(root), std::move(parts));
+}
+
+/// Adds what was opened of an index.
+Result<void> Index::add_parts(Root root, std::vector<SegmentAt> parts) {
+    for (SegmentAt& part : parts) {
+        const auto same = [&part](const SegmentAt& at) { return at.database.get_uuid() == part.database.get_uuid(); };
+        if (std::any_of(segments_.begin(), segments_.end(), same)) return given_twice(root.path);
+        database_.add_database(part.database);
+        documents_ += part.segment.documents() - static_cast<std::uint32_t>(part.removed.size());
+        any_removed_ = any_removed_ || !part.removed.empty();
+        segments_.push_back(std::move(part));
+    }
+    roots_.push_back(std::move(root));
+    return {};
 }
 
 /// Whether all files of the generation are there still: it is in force, or the one before.
@@ -248,7 +355,7 @@ bool Index::is_kept(const Root& root) {
 }
 
 /// Adds an index in its state in force. The generation may go between the look at the stub and its opening.
-Result<void> Index::add(const fs::path& path) {
+Result<void> Index::add_folder(const fs::path& path) {
     Error last = always_replaced(path);
     std::string tried;
     for (int attempt = 0; attempt < k_open_tries; ++attempt) {
@@ -261,20 +368,7 @@ Result<void> Index::add(const fs::path& path) {
         Result<void> opened = open_parts(root, *stub, parts);
         // Xapian takes a table that is gone already for one that never was.
         if (opened && !is_kept(root)) continue;
-        if (opened) {
-            for (SegmentAt& part : parts) {
-                const auto same = [&part](const SegmentAt& at) {
-                    return at.database.get_uuid() == part.database.get_uuid();
-                };
-                if (std::any_of(segments_.begin(), segments_.end(), same)) return given_twice(path);
-                database_.add_database(part.database);
-                documents_ += part.segment.documents() - static_cast<std::uint32_t>(part.removed.size());
-                any_removed_ = any_removed_ || !part.removed.empty();
-                segments_.push_back(std::move(part));
-            }
-            roots_.push_back(std::move(root));
-            return {};
-        }
+        if (opened) return add_parts(std::move(root), std::move(parts));
         tried = *stub;
         last = opened.error();
         if (last.code == Code::schema) break;
@@ -383,11 +477,18 @@ std::string_view Index::label(std::size_t segment, Field field, std::uint32_t or
 }
 
 bool Index::republished() {
-    bool changed = false;
+    const auto now = std::chrono::steady_clock::now();
+    const bool ask = now - asked_ > k_between_questions;
+    if (ask) asked_ = now;
+    bool changed = !missing_.empty() && now - opened_ > k_between_tries;
     for (Root& root : roots_) {
+        if (root.server) {
+            changed = changed || is_other_server(root, ask);
+            continue;
+        }
         const FileMark mark = stub_mark(root.path);
         if (mark == root.stub && mark != FileMark{}) continue;
-        if (generation_in_force(root.path) != root.generation.filename()) changed = true;
+        if (root.generation.empty() || generation_in_force(root.path) != root.generation.filename()) changed = true;
         root.stub = mark;
     }
     return changed;

@@ -11,8 +11,12 @@
 //       removed.lim          rows of the segment that were removed or replaced since; there if there are none, too, so
 //                            that its loss is noticed
 //     part-000003/ …
+//     changed/               of a portable index from which rows were removed: store_files.hpp
 //     MANIFEST               `XXH3-128 size path` a file, as published, and a seal; `indexer check` holds the files
 //                            against it
+//
+// An index dealt out over several folders is DB/shard-1-of-4 and on, each as above (shards.hpp). One of a single part
+// that is portable can be served to other machines (store_served.hpp).
 //
 // No file of a part changes once it is published: the next generation has hard links to the parts that stay. A reader
 // thus never meets a change, and what is removed is so by removed.lim alone, until `optimize` writes all anew.
@@ -29,13 +33,15 @@
 //   D20250114, M202501, Y2025       the document's date, as far as it is known
 //   XWHE:20250114, XWHE:202501, XWHE:2025   dates said in the text, likewise
 //   XAMT:<prefix>  amounts, amount_terms below
-// Value slots: schema.hpp. Document data: empty; the columns hold what is read.
+// Value slots: schema.hpp. Document data: empty; the columns hold what is read. What a portable index has besides:
+// packed_values.hpp.
 // Metadata: limier:schema, limier:fingerprint (analyser, lexicons, Xapian), limier:language, limier:created (ISO 8601
 // UTC).
 //
 // Xapian numbers the documents of several databases in turn: row r of part p of n is document r * n + p + 1.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -91,12 +97,22 @@ std::optional<unsigned> part_number(const std::filesystem::path& folder);
 inline std::filesystem::path part_database(const std::filesystem::path& part) { return part / "xapian"; }
 inline std::filesystem::path part_columns(const std::filesystem::path& part) { return part / "columns.lim"; }
 
+/// How servers are asked.
+struct ServerOptions {
+    std::chrono::milliseconds patience{10'000};  ///< for each answer, and up to k_most_to_connect for a connection
+    bool partial = false;                        ///< an index whose server does not answer is left out
+    std::map<std::string, std::string> silent;   ///< servers that are not to be asked, and why
+};
+inline constexpr unsigned k_most_to_connect = 5'000;  // ms
+
 /// One or several indexes open for reading as one: one published state, whatever is published meanwhile. One thread at
 /// a time (Xapian's rule); several Index objects may read one index at once.
 class Index {
  public:
-    /// Errors: not_found, schema, damaged, io; usage where a path is given twice.
-    static Result<Index> open(std::span<const std::filesystem::path> paths);
+    /// A path is a folder, one of shards too, or a server (`host:port`) where there is nothing of that name. Errors:
+    /// not_found, schema, damaged, io, unreachable; usage where a path is given twice, or servers stand beside an index
+    /// that is not portable.
+    static Result<Index> open(std::span<const std::filesystem::path> paths, const ServerOptions& servers = {});
     static Result<Index> open(const std::filesystem::path& path) { return open(std::span(&path, 1)); }
 
     Index(Index&&) noexcept = default;
@@ -143,20 +159,32 @@ class Index {
     /// One of the indexes.
     struct Root {
         std::filesystem::path path;        ///< as given
-        std::filesystem::path generation;  ///< its folder
+        std::filesystem::path generation;  ///< its folder; of a server or replica none
         std::string fingerprint;           ///< what made it
         FileMark stub = {};
+        std::optional<Xapian::Database> server = {};  ///< where it is one
     };
     const std::vector<Root>& roots() const { return roots_; }
+    /// Whether part of it is asked of servers: they know Xapian's own classes alone.
+    bool has_servers() const { return has_servers_; }
+    /// Indexes that are left out, and why.
+    struct Missing {
+        std::filesystem::path path;
+        std::string why;
+    };
+    const std::vector<Missing>& missing() const { return missing_; }
     const std::filesystem::path& generation() const { return roots_.front().generation; }
 
-    /// Whether the stub of an index names something else by now. Read only where it is another file than when last
-    /// seen.
+    /// Whether the stub of an index names something else by now, read only where it is another file than when last
+    /// seen; or a server has another index or no longer answers, or one that was left out may answer again. Servers are
+    /// asked for their index every few seconds.
     bool republished();
 
  private:
     Index() = default;
-    Result<void> add(const std::filesystem::path& path);
+    Result<void> add(const std::filesystem::path& path, const ServerOptions& servers);
+    Result<void> add_folder(const std::filesystem::path& path);
+    Result<void> add_parts(Root root, std::vector<SegmentAt> parts);
     static bool is_kept(const Root& root);
     static Result<void> open_parts(Root& root, std::string_view stub, std::vector<SegmentAt>& parts);
 
@@ -164,7 +192,9 @@ class Index {
     Xapian::Database database_;
     std::vector<SegmentAt> segments_;
     std::uint32_t documents_ = 0;
-    bool any_removed_ = false;
+    bool any_removed_ = false, has_servers_ = false;
+    std::vector<Missing> missing_;
+    std::chrono::steady_clock::time_point opened_ = {}, asked_ = {};  ///< `asked_`: servers for their index
 };
 
 struct ManifestLine;

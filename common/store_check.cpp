@@ -131,6 +131,7 @@ Result<std::vector<std::pair<std::string, std::uint64_t>>> index_sizes(const Ind
         {"postlist", "postings"}, {"termlist", "termlists"}, {"docdata", "docdata"}, {"position", "positions"}};
     const Result<void> read = guarded([&] {
         for (const Index::Root& root : index.roots()) {
+            if (root.generation.empty()) continue;  // no file of ours
             for (const fs::path& file : files_below(root.generation)) {
                 const auto table = tables.find(file.stem().string());
                 if (file == part_columns(file.parent_path())) continue;

@@ -21,6 +21,9 @@ inline constexpr std::string_view k_generation = "generation-";
 inline constexpr std::string_view k_part = "part-";
 inline constexpr std::string_view k_manifest = "MANIFEST";
 inline constexpr std::string_view k_removed_file = "removed.lim";
+/// An empty database that the stub of a portable index names where rows were removed: by it a server's client sees
+/// that the index is not as it was written.
+inline constexpr std::string_view k_changed = "changed";
 
 /// `generation-000007`.
 std::string numbered(std::string_view what, unsigned number);
@@ -65,5 +68,6 @@ std::string digest_of(std::string_view bytes);
 std::string digest_of_file(const std::filesystem::path& path);
 
 Error not_an_index(const std::filesystem::path& path);
+Error other_schema(const std::filesystem::path& path, const std::string& schema);
 
 }  // namespace limier

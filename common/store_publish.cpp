@@ -13,6 +13,7 @@
 #include "common/output/language.hpp"
 #include "common/store.hpp"
 #include "common/store_files.hpp"
+#include "common/store_served.hpp"
 
 namespace limier {
 namespace {
@@ -64,9 +65,19 @@ void sign(const fs::path& part, std::uint32_t documents, const Imprint& imprint)
     terms.set_metadata("limier:schema", std::to_string(k_schema_version));
     terms.set_metadata("limier:fingerprint", imprint.fingerprint);
     terms.set_metadata("limier:language", "fr");
-    if (imprint.portable) terms.set_metadata("limier:portable", "1");
+    if (imprint.portable) {
+        terms.set_metadata("limier:portable", "1");
+        put_columns(part_columns(part), terms);
+    }
     terms.set_metadata("limier:created", imprint.created);
     terms.commit();
+}
+
+/// Makes the empty database that says so.
+Result<void> mark_changed(const fs::path& folder) {
+    const int flags = Xapian::DB_CREATE | Xapian::DB_NO_SYNC;
+    const Result<void> made = guarded([&] { Xapian::WritableDatabase(folder.string(), flags).commit(); });
+    return made ? sync_path(folder) : made;
 }
 
 /// The lines of a manifest by file; of what may differ from one generation to the next, none.
@@ -75,7 +86,7 @@ Result<std::map<std::string, ManifestLine>> lines_that_stay(const fs::path& gene
     if (!manifest) return manifest.error();
     std::map<std::string, ManifestLine> by_file;
     for (const ManifestLine& line : *manifest) {
-        if (!line.name.ends_with(k_removed_file)) by_file.emplace(line.name, line);
+        if (!line.name.ends_with(k_removed_file) && !line.name.starts_with(k_changed)) by_file.emplace(line.name, line);
     }
     return by_file;
 }
@@ -179,6 +190,12 @@ Result<void> NewGeneration::publish(std::span<const IndexPart> parts, const Impr
         Result<void> done = write_removed(folder, documents, part.removed);
         if (done && part.from.empty()) done = guarded([&] { sign(folder, documents, imprint); });
         if (!done) return done;
+    }
+    const bool changed =
+        std::any_of(parts.begin(), parts.end(), [](const IndexPart& part) { return !part.removed.empty(); });
+    if (changed && imprint.portable) {
+        if (Result<void> done = mark_changed(folder_ / k_changed); !done) return done;
+        stub += "auto " + (folder_.filename() / k_changed).string() + "\n";
     }
     if (Result<void> done = seal(parts, known); !done) return done;
     const std::string before = generation_in_force(path_);

@@ -422,6 +422,7 @@ Result<void> Build::add_part(std::vector<IndexPart>& parts) {
 
 Result<void> Build::publish(std::span<const IndexPart> parts) {
     tell(BuildProgress::Phase::publishing, 0);
+    if (Result<void> ready = options_.ready ? options_.ready() : Result<void>(); !ready) return ready;
     return generation_.publish(parts, {index_fingerprint(tagger_.fingerprint()), timestamp(), portable_});
 }
 
@@ -446,11 +447,17 @@ struct Opened {
     std::optional<IndexDocuments> documents;
     std::optional<PublishedDocuments> published;
 
-    DocumentStream& source() { return files ? static_cast<DocumentStream&>(*files) : *documents; }
+    DocumentStream* given = nullptr;
+
+    DocumentStream& source() {
+        if (given != nullptr) return *given;
+        return files ? static_cast<DocumentStream&>(*files) : *documents;
+    }
 };
 
 Result<void> open_all(const BuildOptions& options, Opened& opened) {
-    if (options.indexes.empty()) {
+    opened.given = options.documents;
+    if (options.documents == nullptr && options.indexes.empty()) {
         Result<DocumentSource> source = DocumentSource::open(options.paths, options.source);
         if (!source) return source.error();
         opened.files.emplace(std::move(*source));

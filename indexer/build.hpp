@@ -35,6 +35,7 @@ struct BuildProgress {
 struct BuildOptions {
     std::vector<std::filesystem::path> paths;    ///< files and folders to read
     std::vector<std::filesystem::path> indexes;  ///< or, instead, indexes whose documents are indexed anew
+    DocumentStream* documents = nullptr;         ///< or, instead, these
     SourceOptions source;
     UserLexicon lexicon;
     std::filesystem::path db;
@@ -45,6 +46,7 @@ struct BuildOptions {
     std::uint64_t memory = k_default_memory;  ///< bytes to keep within, at least k_least_memory; mapped files aside
     std::function<void(const BuildProgress&)> progress;  ///< called now and then, from one thread at a time
     const std::atomic<bool>* stop = nullptr;             ///< set: the build ends with nothing published
+    std::function<Result<void>()> ready;  ///< called when all is ready to be published; an error: it is not
 };
 
 struct BuildReport {

@@ -1,5 +1,6 @@
 #include "indexer/commands.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <charconv>
@@ -19,6 +20,7 @@
 #include "common/output/language.hpp"
 #include "common/output/streams.hpp"
 #include "common/output/terminal.hpp"
+#include "common/shards.hpp"
 #include "common/store.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/annotate.hpp"
@@ -28,6 +30,7 @@
 #include "indexer/progress.hpp"
 #include "indexer/published.hpp"
 #include "indexer/readers/confined.hpp"
+#include "indexer/shards.hpp"
 
 namespace limier {
 namespace {
@@ -89,9 +92,31 @@ Result<UserLexicon> user_lexicon(const CommandLine& line) {
     return lexicon;
 }
 
+/// How many shards the documents are dealt out to; 0: the index is one.
+Result<std::size_t> shards_asked(const CommandLine& line, const BuildOptions& options) {
+    if (line.has("shards")) {
+        const Result<std::uint64_t> shards = number_option(line, "shards", 1, 256);
+        if (!shards) return shards.error();
+        return *shards;
+    }
+    if (!options.update) return std::size_t{0};
+    const Result<std::vector<std::filesystem::path>> there = shards_of(options.db);
+    if (!there) return there.error();
+    return there->size();
+}
+
+/// The indexes that a folder is: its shards, or itself. Errors: a shard that is missing.
+Result<std::vector<std::filesystem::path>> indexes_in(const std::filesystem::path& db) {
+    Result<std::vector<std::filesystem::path>> shards = shards_of(db);
+    if (shards && shards->empty()) shards->push_back(db);
+    return shards;
+}
+
 /// Builds, updates or writes anew, as `options` says, showing how far it is.
 int build(const CommandLine& line, BuildOptions options) {
-    options.db = std::string(line.get("db"));
+    if (options.db.empty()) options.db = std::string(line.get("db"));
+    const Result<std::size_t> shards = shards_asked(line, options);
+    if (!shards) return fail(shards.error());
     Result<UserLexicon> lexicon = user_lexicon(line);
     if (!lexicon) return fail(lexicon.error());
     options.lexicon = std::move(*lexicon);
@@ -116,7 +141,7 @@ int build(const CommandLine& line, BuildOptions options) {
             std::cerr << "\r\x1b[K" << progress_line(progress, terminal_width(STDERR_FILENO) - 1) << std::flush;
         };
     }
-    const BuildReport report = build_index(options);
+    const BuildReport report = *shards != 0 ? build_shards(options, *shards) : build_index(options);
     if (show) std::cerr << "\r\x1b[K";
     std::cerr << refusal_lines(report, k_most_refusals) << unconfined_line(report.unconfined);
     if (report.error) return fail(*report.error);
@@ -138,12 +163,20 @@ int index_paths(const CommandLine& line) {
 }
 
 int optimize(const CommandLine& line) {
-    BuildOptions options;
-    options.indexes = {std::string(line.get("db"))};
-    const Result<Index> index = Index::open(options.indexes);
-    if (!index) return fail(index.error());
-    options.portable = !index->metadata("limier:portable").empty();
-    return build(line, std::move(options));
+    const auto indexes = indexes_in(std::string(line.get("db")));
+    if (!indexes) return fail(indexes.error());
+    int status = k_all_taken;
+    for (const std::filesystem::path& db : *indexes) {
+        BuildOptions options;
+        options.db = db;
+        options.indexes = {db};
+        const Result<Index> index = Index::open(options.indexes);
+        if (!index) return fail(index.error());
+        options.portable = !index->metadata("limier:portable").empty();
+        status = std::max(status, build(line, std::move(options)));
+        if (status == k_nothing_published) break;
+    }
+    return status;
 }
 
 int merge(const CommandLine& line) {
@@ -161,7 +194,11 @@ int remove(const CommandLine& line) {
             if (!id.empty()) ids.push_back(std::move(id));
     }
     stop_on_signals();
-    const BuildReport report = remove_documents(std::string(line.get("db")), ids, &stop_requested);
+    const std::filesystem::path db(line.get("db"));
+    const auto shards = shards_of(db);
+    if (!shards) return fail(shards.error());
+    const BuildReport report = shards->empty() ? remove_documents(db, ids, &stop_requested)
+                                               : remove_from_shards(*shards, ids, &stop_requested);
     std::cerr << refusal_lines(report, k_most_refusals);
     if (report.error) return fail(*report.error);
     if (!line.has("quiet")) {
@@ -227,10 +264,16 @@ int stats(const CommandLine& line) {
 }
 
 int check(const CommandLine& line) {
-    const auto problems = check_index(std::string(line.get("db")));
-    if (!problems) return fail(problems.error());
-    for (const std::string& problem : *problems) std::cerr << without_controls(problem) << "\n";
-    if (!problems->empty()) {
+    const auto indexes = indexes_in(std::string(line.get("db")));
+    if (!indexes) return fail(indexes.error());
+    bool sound = true;
+    for (const std::filesystem::path& db : *indexes) {
+        const auto problems = check_index(db);
+        if (!problems) return fail(problems.error());
+        for (const std::string& problem : *problems) std::cerr << without_controls(problem) << "\n";
+        sound = sound && problems->empty();
+    }
+    if (!sound) {
         std::cerr << tr("the index is damaged; rebuild it with: indexer build",
                         "l’index est endommagé ; le reconstruire par : indexer build")
                   << "\n";

@@ -67,17 +67,22 @@ constexpr Option k_memory{
     .default_value = "512M"};
 constexpr Option k_portable{
     .name = "portable",
-    .help = "Write positions, texts and facet values into Xapian too, for remote shards and stock tools",
+    .help = "Write all into Xapian too, so that the index can be served to other machines, and for stock tools",
     .help_french =
-        "Écrit aussi positions, textes et valeurs de facettes dans Xapian, pour les fragments distants et "
-        "les outils courants"};
+        "Écrit tout dans Xapian aussi, pour que l'index puisse être servi à d'autres machines, et pour les "
+        "outils courants"};
+constexpr Option k_shards{
+    .name = "shards",
+    .argument = "N",
+    .help = "Deal the documents out to N indexes, DB/shard-1-of-N and on, each for a machine of its own",
+    .help_french = "Répartit les documents en N index, DB/shard-1-of-N et suivants, chacun pour sa machine"};
 constexpr Option k_quiet{.name = "quiet",
                          .letter = 'q',
                          .help = "No progress and no summary, only errors",
                          .help_french = "Ni progression ni bilan, seulement les erreurs"};
 
-constexpr auto k_build_options =
-    std::to_array<Option>({k_db, k_format, k_filter, k_map, k_null, k_lexicon, k_jobs, k_memory, k_portable, k_quiet});
+constexpr auto k_build_options = std::to_array<Option>(
+    {k_db, k_format, k_filter, k_map, k_null, k_lexicon, k_jobs, k_memory, k_portable, k_shards, k_quiet});
 
 constexpr auto k_merge_options = std::to_array<Option>({k_db, k_lexicon, k_jobs, k_memory, k_portable, k_quiet});
 

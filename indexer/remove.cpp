@@ -24,7 +24,7 @@ BuildReport remove_documents(const fs::path& db, const std::vector<std::string>&
         }
         if (stop != nullptr && *stop) return interrupted();
         if (report.removed == 0) return {};
-        return generation->publish(published->parts(false), {});
+        return generation->publish(published->parts(false), {{}, {}, published->portable()});
     }();
     if (!done) report.error = done.error();
     return report;

@@ -46,8 +46,13 @@ void add_positions(const AnalysedDocument& analysed, const Analyser& analyser, X
         const Form& form = analyser.form(token.form);
         for (const std::string_view prefix : prefixes)
             document.add_posting(std::string(prefix) + form.term, first + token.position, 0);
-        const std::string exact = std::string(k_form_prefix) + form.text;
-        if (exact.size() <= k_longest_term) document.add_posting(exact, first + token.position, 0);
+        const bool joined = token.overlay && token.span > 1, in_title = first != k_body_position;
+        const auto add_form = [&](std::string_view prefix) {
+            const std::string exact = std::string(prefix) + form.text;
+            if (exact.size() <= k_longest_term) document.add_posting(exact, first + token.position, 0);
+        };
+        add_form(joined ? k_joined_prefix : k_form_prefix);
+        if (in_title) add_form(joined ? k_title_joined_prefix : k_title_form_prefix);
     };
     const std::string_view prefixes[] = {info(Field::title).prefix, ""};
     // Where the text holds the title its words are the text's.
@@ -55,6 +60,24 @@ void add_positions(const AnalysedDocument& analysed, const Analyser& analyser, X
     for (const Token& token : analysed.title)
         if (token.position + 1 < k_body_position) add(token, 1, of_title);
     for (const Token& token : analysed.body) add(token, k_body_position, std::span(prefixes).last(1));
+}
+
+/// What orders documents, and finds those that have a value of a field, where no columns are read.
+void add_for_servers(const Document& document, const std::map<Field, std::vector<std::string_view>>& keys,
+                     Xapian::Document& out) {
+    const std::uint32_t date = pack_date(document.date);
+    out.add_value(k_slot_newest, date_sort_key(date, true));
+    out.add_value(k_slot_oldest, date_sort_key(date, false));
+    out.add_value(k_slot_recency, Xapian::sortable_serialise(recency(date)));
+    out.add_value(k_slot_key, document_key(document.id));
+    out.add_value(k_slot_title_order,
+                  document.title.empty() ? "\xff" : collation_key(document.title, k_title_key_bytes));
+    const auto has = [&out](Field field) { out.add_boolean_term(std::string(k_has_prefix).append(info(field).name)); };
+    for (const auto& [field, list] : keys) has(field);
+    has(Field::id);
+    if (document.date) has(Field::date);
+    if (!document.title.empty()) has(Field::title);
+    if (!document.url.empty()) has(Field::url);
 }
 
 std::string stored_json(const Document& document) {
@@ -112,6 +135,7 @@ void PortableTerms::add(const AnalysedDocument& analysed, const std::vector<Weig
     std::map<Field, std::vector<std::string_view>> keys;
     for (const WeightedValue& value : values) keys[value.entry.field].push_back(value.entry.key);
     for (const auto& [field, list] : keys) sink.document.add_value(facet_slot(field), pack_values(list));
+    add_for_servers(analysed.document, keys, sink.document);
     sink.document.set_data(stored_json(analysed.document));
     database_.add_document(sink.document);
 }

@@ -172,7 +172,7 @@ int search(const CommandLine& line) {
     if (!options) return complain(options.error()), k_search_error;
     Result<std::unique_ptr<Formatter>> formatter = formatter_of(*options);
     if (!formatter) return complain(formatter.error()), k_search_error;
-    Result<Searcher> searcher = Searcher::open(options->dbs);
+    Result<Searcher> searcher = Searcher::open(options->dbs, options->servers);
     if (!searcher) return complain(searcher.error()), k_search_error;
     if (line.has("similar")) {
         Result<SimilarTo> similar = similar_to(std::string(line.get("similar")), *searcher);
@@ -214,19 +214,8 @@ Result<std::unique_ptr<Formatter>> formatter_of(const RunOptions& options) {
 
 Result<RunOptions> run_options(const CommandLine& line, bool batch) {
     RunOptions options;
-    for (const std::string& db : line.all("db")) {
-        // A port behind a colon is a server, unless there is a folder of that name.
-        const std::size_t colon = db.rfind(':');
-        const bool port = colon != std::string::npos && colon > 0 && colon + 1 < db.size() &&
-                          db.find_first_not_of("0123456789", colon + 1) == std::string::npos;
-        if (port && !std::filesystem::exists(db)) {
-            return Error{Code::usage,
-                         db + std::string(tr(": indexes on other machines are not searched yet",
-                                             " : les index d’autres machines ne sont pas encore interrogés")),
-                         std::string(tr("give --db folders", "donner des dossiers à --db"))};
-        }
-        options.dbs.emplace_back(db);
-    }
+    for (const std::string& db : line.all("db")) options.dbs.emplace_back(db);
+    options.servers.partial = line.has("partial");
     if (line.has("template"))
         options.format = "template";
     else
@@ -268,6 +257,7 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
         const Result<double> seconds = seconds_option(line);
         if (!seconds) return seconds.error();
         request.timeout = std::chrono::duration<double>(*seconds);
+        options.servers.patience = std::chrono::ceil<std::chrono::milliseconds>(*request.timeout);
     }
     if (line.has("since")) {
         const Result<double> moment = moment_of(line.get("since"), std::time(nullptr));

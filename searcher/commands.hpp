@@ -19,6 +19,7 @@ enum SearchStatus { k_some_hit = 0, k_no_hit = 1, k_search_error = 2 };
 /// What the command line asks of every query of a run.
 struct RunOptions {
     std::vector<std::filesystem::path> dbs;
+    ServerOptions servers;
     SearchRequest request;  ///< without query and qid
     std::string format = "text";
     OutputOptions output;

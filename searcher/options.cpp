@@ -11,8 +11,9 @@ namespace {
 constexpr auto k_options = std::to_array<Option>({
     {.name = "db",
      .argument = "DB",
-     .help = "Search this index; given several times, all of them as one",
-     .help_french = "Cherche dans cet index ; donné plusieurs fois, dans tous comme en un seul",
+     .help = "Search this index, a folder or a server (host:port); given several times, all of them as one",
+     .help_french = "Cherche dans cet index, dossier ou serveur (hôte:port) ; donné plusieurs fois, dans tous comme en "
+                    "un seul",
      .repeats = true,
      .required = true},
     {.name = "limit",
@@ -155,8 +156,14 @@ constexpr auto k_options = std::to_array<Option>({
          "Seulement les documents indexés depuis : 2025-01-14, 2025-01-14T10:30, 2h, 30j, @SECONDES depuis 1970"},
     {.name = "timeout",
      .argument = "SECONDS",
-     .help = "Give up a query that takes longer, with an error: a count is exact or it is none",
-     .help_french = "Abandonne une requête qui dure davantage, avec une erreur : un compte est exact ou n'est pas"},
+     .help =
+         "Give up a query that takes longer, with an error: a count is exact or it is none; a server is waited for as "
+         "long (10 when not given) for each answer",
+     .help_french = "Abandonne une requête qui dure davantage, avec une erreur : un compte est exact ou n'est pas ; "
+                    "chaque réponse d'un serveur est attendue autant (10 par défaut)"},
+    {.name = "partial",
+     .help = "Leave out a server that does not answer, and say so",
+     .help_french = "Laisse de côté un serveur qui ne répond pas, et le dit"},
     {.name = "color",
      .argument = "WHEN",
      .help = "Whether to colour",
@@ -217,6 +224,8 @@ std::vector<ManualRow> environment() {
         {"LC_ALL, LC_MESSAGES, LANG", "Messages are in French where the first that is set begins with fr",
          "Les messages sont en français si la première définie commence par fr"},
         {"NO_COLOR", "No colours where it is set and not empty", "Pas de couleurs si elle est définie et non vide"},
+        {"XDG_CACHE_HOME", "Where parts of indexes on servers are kept, in limier/; ~/.cache when not set",
+         "Où sont gardées des parts d'index de serveurs, dans limier/ ; ~/.cache par défaut"},
         {"XDG_STATE_HOME", "Where the lines of the dialogue are kept, in limier/history; ~/.local/state when not set",
          "Où sont gardées les lignes du dialogue, dans limier/history ; ~/.local/state par défaut"}};
 }

@@ -36,6 +36,15 @@ std::optional<std::uint16_t> code_of(std::uint32_t form, std::span<const std::ui
     return code < k_escape ? std::optional(static_cast<std::uint16_t>(code)) : std::nullopt;
 }
 
+std::optional<std::uint32_t> form_spelt(const std::string& spelling, std::span<const std::uint32_t> forms,
+                                        const Segment& segment) {
+    if (spelling.empty()) return std::nullopt;
+    const auto same = std::find_if(forms.begin(), forms.end(), [&segment, &spelling](std::uint32_t form) {
+        return segment.form(form) == spelling;
+    });
+    return same == forms.end() ? std::nullopt : std::optional(*same);
+}
+
 }  // namespace
 
 Reranker::Reranker(const Index& index, std::span<const RankedWord> words, const Xapian::MSet& found, bool kin)
@@ -59,10 +68,11 @@ void Reranker::weigh(std::span<const RankedWord> words, const Xapian::MSet& foun
         double frequency = 0, uses = 0, typed = 0;
         for (const std::string& term : words[w].terms) frequency += found.get_termfreq(term);
         frequency = std::min(frequency, documents);
+        const std::string spelling = typed_spelling(w);
         for (std::size_t s = 0; s < index_.segments().size(); ++s) {
             const Segment& segment = index_.segments()[s].segment;
             for (const std::uint32_t form : words[w].forms[s]) uses += segment.occurrences(form);
-            typed_.push_back(typed_form(segment, w, s));
+            typed_.push_back(form_spelt(spelling, words[w].forms[s], segment));
             if (typed_.back()) typed += segment.occurrences(*typed_.back());
         }
         // The columns count a form's occurrences, not its documents: it has its share of the term's.
@@ -78,21 +88,25 @@ void Reranker::weigh(std::span<const RankedWord> words, const Xapian::MSet& foun
     }
 }
 
-/// The form as typed; where the segment lacks it, the one of the same letters used most.
-std::optional<std::uint32_t> Reranker::typed_form(const Segment& segment, std::size_t word, std::size_t number) const {
+/// The form as typed; where the index lacks it, the one of the same letters used most; empty where there is none.
+std::string Reranker::typed_spelling(std::size_t word) const {
     const std::string& text = asked_[word].text;
-    if (text.empty()) return std::nullopt;
-    const std::vector<std::uint32_t>& forms = asked_[word].forms[number];
-    const auto same = std::find_if(forms.begin(), forms.end(),
-                                   [&segment, &text](std::uint32_t form) { return segment.form(form) == text; });
-    if (same != forms.end()) return *same;
-    std::optional<std::uint32_t> best;
+    if (text.empty()) return {};
+    const std::vector<Index::SegmentAt>& segments = index_.segments();
+    for (std::size_t s = 0; s < segments.size(); ++s)
+        if (form_spelt(text, asked_[word].forms[s], segments[s].segment)) return text;
     const std::string folded = fold(text);
-    for (const std::uint32_t form : forms) {
-        if (fold(segment.form(form)) != folded) continue;
-        if (!best || segment.occurrences(form) > segment.occurrences(*best)) best = form;
+    std::map<std::pair<std::string_view, std::string_view>, std::uint64_t> uses;  // by term and form
+    for (std::size_t s = 0; s < segments.size(); ++s) {
+        const Segment& segment = segments[s].segment;
+        for (const std::uint32_t form : asked_[word].forms[s]) {
+            if (fold(segment.form(form)) == folded)
+                uses[{segment.term(segment.term_of(form)), segment.form(form)}] += segment.occurrences(form);
+        }
     }
-    return best;
+    const auto most =
+        std::max_element(uses.begin(), uses.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most == uses.end() ? std::string() : std::string(most->first.second);
 }
 
 void Reranker::add_kin(const Segment& segment, std::size_t word,

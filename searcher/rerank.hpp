@@ -89,7 +89,7 @@ class Reranker {
     void weigh(std::span<const RankedWord> words, const Xapian::MSet& found);
     const Casting& casting(std::size_t segment);
     void add_kin(const Segment& segment, std::size_t word, std::vector<std::pair<std::uint32_t, Role>>& roles) const;
-    std::optional<std::uint32_t> typed_form(const Segment& segment, std::size_t word, std::size_t number) const;
+    std::string typed_spelling(std::size_t word) const;
     void read(const Casting& casting, std::span<const std::uint16_t> codes, bool title);
     void meet(const Cast& cast, std::uint32_t place, bool title);
     double in_order(double length);

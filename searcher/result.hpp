@@ -122,6 +122,7 @@ struct SearchResult {
     std::optional<Concordance> concordance;  ///< instead of hits, where asked for
     std::optional<Collapsed> collapsed;      ///< where asked for
     std::vector<AddedWord> added;            ///< what the query was widened by
+    std::vector<std::string> missing;        ///< servers whose documents are not counted, and why: `host:port: reason`
     std::vector<std::string> notes;          ///< for stderr
     std::string explain;                     ///< filled on --explain
 

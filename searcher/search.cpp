@@ -17,6 +17,7 @@
 #include "searcher/query/ast.hpp"
 #include "searcher/query/expand.hpp"
 #include "searcher/query/remove_filters.hpp"
+#include "searcher/query/served_pattern.hpp"
 #include "searcher/rerank.hpp"
 #include "searcher/significant.hpp"
 #include "searcher/similar.hpp"
@@ -40,6 +41,8 @@ constexpr Xapian::doccount k_more_compared = 4;
 // this project's corpus, with synonyms: 0.8216, 0.7158, 0.9285 with 0; 0.8231, 0.7178, 0.9356 with 0.1; 0.8203, 0.7092,
 // 0.9401 with 0.2. With 3 or 10 documents, 10 or 40 terms: within 0.002, 0.003, 0.004.
 constexpr double k_feedback_weight = 0.1;
+
+Xapian::BM25Weight bm25() { return {k_bm25_k1, 0, 1, k_bm25_b, k_bm25_shortest}; }
 
 struct Ranked {
     Xapian::docid document = 0;
@@ -180,20 +183,68 @@ struct Searcher::Run {
         lap("collapse");
     }
 
+    /// What of the documents in order a match is to give.
+    struct Window {
+        Xapian::doccount offset, limit;  ///< asked for
+        Xapian::doccount first,
+            fetched;  ///< what is put into a new order, or folded, is all fetched, from the first on
+    };
+    Window window() const {
+        const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(request.offset, index.documents()));
+        const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(request.limit, index.documents()));
+        return {offset, limit, reranks() || request.collapse ? 0 : offset,
+                request.collapse ? to_compare(offset, limit)
+                : reranks()      ? std::max(k_reranked, offset + limit)
+                                 : limit};
+    }
+
+    /// Makes the page of what a match gave.
+    void make_page(const Xapian::MSet& found, Xapian::Enquire& enquire, const Xapian::MatchDecider* decides,
+                   const Window& at) {
+        lap("match");
+        rank(found);
+        if (request.collapse) collapse(enquire, decides, at.fetched);
+        cut(at.offset - at.first, at.limit);
+    }
+
+    /// The hits wanted, where servers are asked: as `match`, without what they do not know.
+    Xapian::MSet match_on_servers() {
+        Xapian::Enquire enquire(index.database());
+        const Xapian::Query query = wanted();
+        enquire.set_query(query);
+        enquire.set_weighting_scheme(bm25());
+        sort_by_slots(enquire, request.sort);
+        known = known_total(query);
+        documents.clear();
+        if (counts_documents(request) && !matches_all()) {
+            documents = matching_documents(index, query);
+            known = static_cast<Xapian::doccount>(documents.size());
+        }
+        deadline.check();
+        const bool counted = (request.exact_total || request.limit == 0) && !known;
+        const Xapian::doccount least = counted ? index.database().get_doccount() : 0;
+        const Window at = window();
+        if (!orders()) enquire.set_weighting_scheme(Xapian::BoolWeight());
+        Xapian::MSet found;
+        if (orders() || counted) found = enquire.get_mset(at.first, orders() ? at.fetched : 0, least);
+        make_page(found, enquire, nullptr, at);
+        return found;
+    }
+
     /// The hits wanted; sets `known` and, for facets, `documents`.
     Xapian::MSet match() {
+        if (index.has_servers()) return match_on_servers();
         Xapian::Enquire enquire(index.database());
         const PartsInMatch parts(index);
         const Xapian::Query query = wanted();
         enquire.set_query(deadline.guard(parts.guard(query)));
-        enquire.set_weighting_scheme(Xapian::BM25Weight(k_bm25_k1, 0, 1, k_bm25_b, k_bm25_shortest));
+        enquire.set_weighting_scheme(bm25());
         const auto keys = key_maker(parts, request.sort);
         if (request.sort == SortOrder::relevance)
             enquire.set_sort_by_relevance_then_key(keys.get(), false);
         else
             enquire.set_sort_by_key_then_relevance(keys.get(), false);
-        const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(request.offset, index.documents()));
-        const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(request.limit, index.documents()));
+        const Window at = window();
         const PatternDecider decider(built.deciders, parts);
         const PatternDecider* const decides = built.deciders.empty() ? nullptr : &decider;
         known = decides == nullptr ? known_total(query) : std::nullopt;
@@ -212,22 +263,14 @@ struct Searcher::Run {
         const Xapian::doccount all = index.database().get_doccount();
         const Xapian::doccount least = walked ? (once ? 0 : k_few_matches) : counted || listed ? all : 0;
         Xapian::MSet found;
-        // What is put into a new order, or folded, is all fetched, from the first on.
-        const Xapian::doccount first = reranks() || request.collapse ? 0 : offset;
-        const Xapian::doccount fetched = request.collapse ? to_compare(offset, limit)
-                                         : reranks()      ? std::max(k_reranked, offset + limit)
-                                                          : limit;
-        if (orders() || least != 0) found = enquire.get_mset(first, fetched, least, nullptr, decides);
+        if (orders() || least != 0) found = enquire.get_mset(at.first, at.fetched, least, nullptr, decides);
         documents = matched.take();
         if (walked && (once || found.get_matches_lower_bound() != found.get_matches_upper_bound())) {
             const DocumentSet set(*groups, index);
             known = static_cast<Xapian::doccount>(set.size());
             if (listed) documents = set.documents();
         }
-        lap("match");
-        rank(found);
-        if (request.collapse) collapse(enquire, decides, fetched);
-        cut(offset - first, limit);
+        make_page(found, enquire, decides, at);
         return found;
     }
 
@@ -325,6 +368,7 @@ struct Searcher::Run {
 
     /// Why a search failed: the deadline, where that ended it.
     Error ended(const Error& error) const {
+        if (error.code == Code::unreachable) return error;
         if (deadline.stopped()) return {Code::query, std::string(tr("stopped", "interrompue"))};
         return deadline.passed() ? too_long() : error;
     }
@@ -450,15 +494,6 @@ struct Searcher::Run {
     }
 };
 
-Result<Searcher> Searcher::open(std::span<const std::filesystem::path> paths) {
-    Result<Index> index = Index::open(paths);
-    if (!index) return index.error();
-    Searcher searcher;
-    searcher.index_ = std::make_unique<Index>(std::move(*index));
-    searcher.vocabulary_ = std::make_unique<FoldedVocabulary>(*searcher.index_);
-    return searcher;
-}
-
 Result<SearchResult> Searcher::search(const SearchRequest& request) {
     // Checked once where it enters: places in the query, the suggestion and the output are of this text.
     SearchRequest clean = request;
@@ -469,58 +504,19 @@ Result<SearchResult> Searcher::search(const SearchRequest& request) {
         clean.offset = 0;
         clean.snippets = clean.exact_total = true;
     }
-    return Run{*index_, analyser_, *vocabulary_, clean, request.expand ? &synonyms() : nullptr}.run();
-}
-
-const Synonyms& Searcher::synonyms() {
-    if (!synonyms_) synonyms_.emplace(analyser_);
-    return *synonyms_;
-}
-
-Result<void> Searcher::add_synonyms(const std::string& path) {
-    synonyms();
-    return synonyms_->add_file(path, analyser_);
-}
-
-Result<std::optional<std::string>> Searcher::text_of(std::string_view id) const {
-    return guarded([&]() -> std::optional<std::string> {
-        const std::optional<Xapian::docid> found = index_->find_id(id);
-        if (!found) return std::nullopt;
-        const Index::Place place = index_->place(*found);
-        return place.segment->text(place.row);
-    });
-}
-
-std::vector<std::filesystem::path> Searcher::paths() const {
-    std::vector<std::filesystem::path> paths;
-    for (const Index::Root& root : index_->roots()) paths.push_back(root.path);
-    return paths;
-}
-
-Result<Searcher> Searcher::another() const {
-    Result<Searcher> other = open(paths());
-    if (other) other->synonyms_ = synonyms_;
-    return other;
-}
-
-Result<void> Searcher::refresh() {
-    if (!index_->republished()) return {};
-    Result<Index> index = Index::open(paths());
-    if (!index) return index.error();
-    *index_ = std::move(*index);
-    vocabulary_ = std::make_unique<FoldedVocabulary>(*index_);
-    return {};
-}
-
-std::string Searcher::warning() const {
-    for (const Index::Root& root : index_->roots()) {
-        if (root.fingerprint.starts_with(Analyser::fingerprint())) continue;
-        return root.path.string() + std::string(tr(": indexed by another version of the analyser; results may lack "
-                                                   "documents. Rebuild it with: indexer build",
-                                                   " : indexé par une autre version de l’analyseur ; des documents "
-                                                   "peuvent manquer. Le reconstruire par : indexer build"));
+    const Synonyms* const wider = request.expand ? &synonyms() : nullptr;
+    for (;;) {
+        Result<SearchResult> result = Run{*index_, analyser_, *vocabulary_, clean, wider}.run();
+        lost_ = !result && result.error().code == Code::unreachable;
+        if (lost_ && servers_.partial && leave_out(result.error())) continue;
+        if (result) {
+            for (const Index::Missing& missing : index_->missing()) {
+                result->missing.push_back(missing.why);
+                result->notes.push_back(std::string(tr("missing: ", "manque : ")) + missing.why);
+            }
+        }
+        return result;
     }
-    return {};
 }
 
 }  // namespace limier

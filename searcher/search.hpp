@@ -74,11 +74,11 @@ inline bool counts_documents(const SearchRequest& request) {
 class Searcher {
  public:
     /// Errors: as Index::open.
-    static Result<Searcher> open(std::span<const std::filesystem::path> paths);
+    static Result<Searcher> open(std::span<const std::filesystem::path> paths, const ServerOptions& servers = {});
     static Result<Searcher> open(const std::filesystem::path& path) { return open(std::span(&path, 1)); }
 
     /// Errors: query (with the place; or it took too long), not_found (the document that hits are to be like), damaged,
-    /// io.
+    /// io; unreachable, but with ServerOptions::partial, which leaves servers out that do not answer.
     Result<SearchResult> search(const SearchRequest& request);
 
     /// The text of the document with this id; nothing when there is none. Errors: damaged, io.
@@ -101,9 +101,13 @@ class Searcher {
 
  private:
     Searcher() = default;
-    std::vector<std::filesystem::path> paths() const;
     const Synonyms& synonyms();
+    bool leave_out(const Error& error);
+    Result<void> reopen();
     struct Run;
+    std::vector<std::filesystem::path> paths_;
+    ServerOptions servers_;
+    bool lost_ = false;  ///< a connection broke off: what it says next may be the answer to something else
     std::unique_ptr<Index> index_;
     std::unique_ptr<FoldedVocabulary> vocabulary_;
     Analyser analyser_;

@@ -1,5 +1,7 @@
 #include "searcher/sort_keys.hpp"
 
+#include "common/packed_values.hpp"
+
 namespace limier {
 namespace {
 
@@ -11,11 +13,7 @@ class DateKeys : public Xapian::KeyMaker {
 
     std::string operator()(const Xapian::Document& document) const override {
         const Index::Place place = parts_.place(document);
-        const std::uint32_t date = pack_date(place.segment->date(place.row));
-        const std::uint32_t number = newest_first_ ? ~date : date - 1;
-        std::string key;
-        for (const unsigned shift : {24u, 16u, 8u, 0u}) key.push_back(static_cast<char>(number >> shift));
-        return key;
+        return date_sort_key(pack_date(place.segment->date(place.row)), newest_first_);
     }
 
  private:
@@ -39,6 +37,19 @@ std::unique_ptr<Xapian::KeyMaker> key_maker(const PartsInMatch& parts, SortOrder
     auto maker = std::make_unique<Xapian::MultiValueKeyMaker>();
     maker->add_value(k_slot_title, false, "\xff");  // without a title last
     return maker;
+}
+
+void sort_by_slots(Xapian::Enquire& enquire, SortOrder sort) {
+    switch (sort) {
+        case SortOrder::relevance:
+            return enquire.set_sort_by_relevance_then_value(k_slot_newest, false);
+        case SortOrder::date:
+            return enquire.set_sort_by_value_then_relevance(k_slot_oldest, false);
+        case SortOrder::date_down:
+            return enquire.set_sort_by_value_then_relevance(k_slot_newest, false);
+        case SortOrder::title:
+            return enquire.set_sort_by_value_then_relevance(k_slot_title_order, false);
+    }
 }
 
 }  // namespace limier

@@ -123,7 +123,13 @@ class JsonConcordance : public Formatter {
             json_.key("left").string(line.left).key("keyword").string(line.keyword).key("right").string(line.right);
             json_.end_object();
         }
-        json_.end_array().end_object();
+        json_.end_array();
+        if (!result.missing.empty()) {
+            json_.key("missing").begin_array();
+            for (const std::string& missing : result.missing) json_.string(missing);
+            json_.end_array();
+        }
+        json_.end_object();
         return json_.take() + "\n";
     }
 

@@ -124,6 +124,7 @@ class JsonFormatter : public Formatter {
         }
         if (!result.significant.empty()) write_significant(json_, result.significant);
         if (result.timeline) write_timeline(json_, *result.timeline);
+        if (!result.missing.empty()) write_strings(json_, "missing", result.missing);
         json_.end_object();
         return json_.take() + "\n";
     }

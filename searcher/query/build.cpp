@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "common/output/language.hpp"
+#include "common/packed_values.hpp"
 #include "common/ranges.hpp"
 #include "common/text/fold.hpp"
 #include "searcher/deadline.hpp"
@@ -19,6 +20,7 @@
 #include "searcher/query/pattern.hpp"
 #include "searcher/query/questions.hpp"
 #include "searcher/query/recency.hpp"
+#include "searcher/query/served_pattern.hpp"
 #include "searcher/query/values.hpp"
 
 namespace limier {
@@ -144,6 +146,10 @@ Operand Builder::operand_unscaled(const Node& node, const FieldInfo* field) {
         case NodeKind::all:
             return {every_document()};
         case NodeKind::has:
+            if (index_.has_servers()) {
+                const Xapian::Query has(std::string(k_has_prefix).append(node.field->name));
+                return {.query = Xapian::Query(Op::OP_SCALE_WEIGHT, has, 0), .filter = true};
+            }
             out_.weighted.push_back(std::make_unique<WeightedDocuments>(documents_with(index_, node.field->field)));
             return {.query = Xapian::Query(Op::OP_SCALE_WEIGHT, weighted_query(*out_.weighted.back()), 0),
                     .filter = true};
@@ -398,9 +404,9 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
         note(node, std::string(tr("too many values match; the first 1000 are used",
                                   "trop de valeurs correspondent ; les 1000 premières sont retenues")));
     }
-    std::vector<Xapian::Query> values;
+    std::vector<std::string> values;
     for (const std::string& key : keys.found) {
-        values.emplace_back(field_term(field.prefix, key));
+        values.push_back(field_term(field.prefix, key));
         out_.selected.emplace_back(field.field, key);
     }
     std::vector<Token> tokens;
@@ -412,7 +418,7 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
         else if (!form.stop)
             out_.highlights.folded.insert(fold(form.text));
     }
-    return join(Op::OP_SYNONYM, values);
+    return synonyms(index_, values);
 }
 
 Xapian::Query Builder::dates(const Node& node, const FieldInfo& field) {
@@ -447,6 +453,9 @@ Xapian::Query Builder::verified(Pattern pattern, const FieldInfo* field) {
     if (selected.empty()) return selected;
     out_.verifiers.push_back(std::make_unique<PatternVerifier>(index_, std::move(pattern),
                                                                field == nullptr ? Part::everywhere : Part::title));
+    if (index_.has_servers()) {
+        return Xapian::Query(Op::OP_FILTER, selected, served_pattern(*out_.verifiers.back(), selected, deadline_));
+    }
     if (decides_) {
         out_.deciders.push_back(out_.verifiers.back().get());
         return selected;

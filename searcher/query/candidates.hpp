@@ -15,6 +15,9 @@ namespace limier {
 /// Several queries as one; a single one as it is.
 Xapian::Query join(Xapian::Query::op op, const std::vector<Xapian::Query>& queries);
 
+/// Terms that rank as one. Of several databases the weight is that which one database would give (see the .cpp).
+Xapian::Query synonyms(const Index& index, const std::vector<std::string>& terms);
+
 /// Makes queries of terms with the prefix of a field. Lifetime: all arguments must outlive it, and `weighted` the
 /// queries made, whose words of many terms go there.
 class Candidates {

@@ -39,18 +39,29 @@ std::set<std::string> keys_named(const Index& index, Field field, std::string_vi
 }
 
 std::optional<std::pair<std::uint16_t, std::uint16_t>> years_of(const Index& index, const FieldInfo& field) {
-    const std::string first_year = field.field == Field::date ? "Y" : std::string(field.prefix);
-    const auto begin = index.database().allterms_begin(first_year), end = index.database().allterms_end(first_year);
-    if (begin == end) return std::nullopt;
     std::uint16_t least = 9999, most = 0;
-    for (auto term = begin; term != end; ++term) {
-        const std::string digits = (*term).substr(first_year.size(), 4);
+    const auto add = [&](std::string_view digits) {
         std::uint16_t year = 0;
-        // A damaged index may have any term here.
-        if (std::from_chars(digits.data(), digits.data() + digits.size(), year).ec != std::errc()) continue;
+        // A damaged index may have anything here.
+        if (std::from_chars(digits.data(), digits.data() + std::min<std::size_t>(digits.size(), 4), year).ec !=
+            std::errc())
+            return;
         least = std::min(least, year);
         most = std::max(most, year);
+    };
+    if (field.field == Field::date) {
+        const std::string prefix = "Y";
+        const auto end = index.database().allterms_end(prefix);
+        for (auto term = index.database().allterms_begin(prefix); term != end; ++term) add((*term).substr(1));
+    } else {
+        for (const Index::SegmentAt& at : index.segments()) {
+            const FacetColumn column = at.segment.facet(field.field);
+            if (column.keys() == 0) continue;
+            add(column.key(0));
+            add(column.key(column.keys() - 1));
+        }
     }
+    if (most < least) return std::nullopt;
     return std::pair(least, most);
 }
 

@@ -104,6 +104,8 @@ class PatternVerifier {
     /// has no such row. Throws Damaged.
     bool holds(std::size_t segment, std::uint32_t row);
     const Index& index() const { return index_; }
+    const Pattern& pattern() const { return pattern_; }
+    Part part() const { return part_; }
 
  private:
     const Index& index_;

@@ -1,10 +1,12 @@
 #include "searcher/query/many_terms.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <memory>
 
+#include "common/packed_values.hpp"
 #include "searcher/bm25.hpp"
 
 namespace limier {
@@ -58,27 +60,62 @@ class WeightedSource : public Xapian::PostingSource {
     bool started_ = false;
 };
 
-}  // namespace
+using Counts = std::vector<std::uint16_t>;  // occurrences by document
 
-WeightedDocuments any_term(const Index& index, const std::vector<std::string>& terms) {
-    const Xapian::Database& database = index.database();
-    std::vector<std::uint16_t> counts(database.get_lastdocid() + std::size_t{1});
+void add_count(std::uint16_t& count, std::uint32_t occurrences) {
+    constexpr std::uint32_t most = std::numeric_limits<std::uint16_t>::max();
+    count = static_cast<std::uint16_t>(std::min(count + std::max(occurrences, 1u), most));
+}
+
+void count_in_postings(const Index& index, const std::vector<std::string>& terms, Counts& counts) {
     for (std::size_t number = 0; number < index.segments().size(); ++number) {
         const Xapian::Database& part = index.segments()[number].database;
         for (const std::string& term : terms) {
             const Xapian::PostingIterator end = part.postlist_end(term);
             for (Xapian::PostingIterator at = part.postlist_begin(term); at != end; ++at) {
-                constexpr std::uint32_t most = std::numeric_limits<std::uint16_t>::max();
-                std::uint16_t& count = counts[index.document(number, *at - 1)];
-                count = static_cast<std::uint16_t>(std::min(count + std::max(at.get_wdf(), 1u), most));
+                add_count(counts[index.document(number, *at - 1)], at.get_wdf());
             }
         }
     }
+}
+
+/// A server sends postings one by one, and what matches at once: with a weight that is the number of occurrences.
+void count_by_match(const Index& index, const std::vector<std::string>& terms, Counts& counts) {
+    Xapian::Enquire enquire(index.database());
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end()));
+    enquire.set_weighting_scheme(Xapian::TfIdfWeight("nnn"));
+    const Xapian::doccount all = index.database().get_doccount();
+    const Xapian::MSet found = enquire.get_mset(0, all, all);
+    for (auto at = found.begin(); at != found.end(); ++at)
+        add_count(counts[*at], static_cast<std::uint32_t>(std::lround(at.get_weight())));
+}
+
+/// The weights by a slot that every document has another value in.
+Xapian::Query served_query(const WeightedDocuments& found) {
+    Xapian::ValueMapPostingSource source(k_slot_key);
+    for (std::size_t number = 0; number < found.parts.size(); ++number) {
+        const Segment& segment = found.index->segments()[number].segment;
+        const WeightedDocuments::Part& part = found.parts[number];
+        for (std::size_t i = 0; i < part.documents.size(); ++i)
+            source.add_mapping(document_key(segment.record(part.documents[i] - 1).id),
+                               static_cast<double>(part.weights[i]));
+    }
+    const Xapian::Query any(Xapian::Query::OP_OR, found.terms.begin(), found.terms.end());
+    return {Xapian::Query::OP_FILTER, Xapian::Query(&source), any};
+}
+
+}  // namespace
+
+WeightedDocuments any_term(const Index& index, const std::vector<std::string>& terms) {
+    const Xapian::Database& database = index.database();
+    Counts counts(database.get_lastdocid() + std::size_t{1});
+    (index.has_servers() ? count_by_match : count_in_postings)(index, terms, counts);
     const auto matched = std::count_if(counts.begin(), counts.end(), [](std::uint16_t count) { return count != 0; });
     const double idf = inverse_frequency(database.get_doccount(), static_cast<double>(matched));
     const double average = std::max(1.0, database.get_average_length());
     WeightedDocuments found;
     found.index = &index;
+    found.terms = terms;
     for (std::size_t number = 0; number < index.segments().size(); ++number) {
         const Segment& segment = index.segments()[number].segment;
         WeightedDocuments::Part& part = found.parts.emplace_back();
@@ -95,6 +132,7 @@ WeightedDocuments any_term(const Index& index, const std::vector<std::string>& t
 }
 
 Xapian::Query weighted_query(const WeightedDocuments& found) {
+    if (found.index->has_servers()) return served_query(found);
     WeightedSource source(found);
     return Xapian::Query(&source);  // Xapian clones it
 }

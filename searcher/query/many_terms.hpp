@@ -21,7 +21,8 @@ struct WeightedDocuments {
         std::vector<float> weights;
     };
     const Index* index = nullptr;
-    std::vector<Part> parts;  ///< one a segment
+    std::vector<std::string> terms;  ///< of which each has one; empty where another thing tells them
+    std::vector<Part> parts;         ///< one a segment
     float most = 0;
 };
 

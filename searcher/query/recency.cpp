@@ -6,22 +6,10 @@
 #include <string>
 
 #include "common/columns.hpp"
+#include "common/packed_values.hpp"
 
 namespace limier {
 namespace {
-
-// A day more is seen in the six decimals of a printed score.
-constexpr unsigned k_first_year = 1000;
-constexpr unsigned k_years = 2000;
-constexpr unsigned k_days_a_month = 31;
-constexpr unsigned k_days_a_year = 12 * k_days_a_month;
-
-double score(std::uint32_t packed) {
-    const Date date = unpack_date(packed);
-    if (date.year < k_first_year || date.year >= k_first_year + k_years) return 0;
-    const unsigned days = (date.year - k_first_year) * k_days_a_year + date.month * k_days_a_month + date.day;
-    return std::min(1.0, days / double{k_years * k_days_a_year});
-}
 
 /// Stands on every document; reads its date from the columns, which is ten times faster than from a value slot.
 class DateScore : public Xapian::PostingSource {
@@ -56,7 +44,7 @@ class DateScore : public Xapian::PostingSource {
         at_ = std::max(at_, wanted);
         return true;
     }
-    double get_weight() const override { return at_ <= dates_.size() ? score(dates_[at_ - 1]) : 0; }
+    double get_weight() const override { return at_ <= dates_.size() ? recency(dates_[at_ - 1]) : 0; }
 
  private:
     /// Goes on over documents that do not reach a score: the match has no use for them.
@@ -74,6 +62,10 @@ class DateScore : public Xapian::PostingSource {
 }  // namespace
 
 Xapian::Query newest_first(const Index& index, const Xapian::Query& query) {
+    if (index.has_servers()) {
+        Xapian::ValueWeightPostingSource score(k_slot_recency);
+        return Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, Xapian::Query(&score));
+    }
     DateScore score(index);
     return Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, Xapian::Query(&score));
 }

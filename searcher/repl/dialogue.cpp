@@ -50,7 +50,11 @@ Dialogue::Dialogue(const RunOptions& options, Searcher searcher)
 }
 
 Completion Dialogue::complete(std::string_view before, std::string_view word) const {
-    return limier::complete({searcher_.index(), words_}, before, word);
+    // What an index cannot tell, as where its server is gone, is not completed.
+    Result<Completion> completion = guarded([&] {
+        return limier::complete({searcher_.index(), words_}, before, word);
+    });
+    return completion ? std::move(*completion) : Completion{};
 }
 
 void Dialogue::print(std::string_view text) {
@@ -58,7 +62,10 @@ void Dialogue::print(std::string_view text) {
 }
 
 std::optional<SearchResult> Dialogue::search(const Inquiry& inquiry) {
-    if (Result<void> done = searcher_.refresh(); !done) complain(done.error());
+    if (Result<void> done = searcher_.refresh(); !done) {
+        complain(done.error());
+        if (done.error().code == Code::unreachable) return std::nullopt;
+    }
     NarrowedQuery query = narrowed(inquiry.request.query, inquiry.filters);
     SearchRequest request = inquiry.request;
     request.query = std::move(query.text);
