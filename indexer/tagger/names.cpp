@@ -5,44 +5,12 @@
 #include "indexer/tagger/names/candidates.hpp"
 #include "indexer/tagger/names/coreference.hpp"
 #include "indexer/tagger/names/gazetteer.hpp"
+#include "indexer/tagger/names/rules.hpp"
 #include "indexer/tagger/names/scene.hpp"
 #include "indexer/tagger/parts.hpp"
 
 namespace limier {
 namespace {
-
-/// Whether the candidate stands in furniture that is no place for it. The town of an agency's dateline is one.
-bool in_zone(const Scene& scene, const std::vector<Zone>& zones, const Candidate& candidate) {
-    if (scene.word(candidate.first).in_title) return false;
-    const std::uint32_t begin = scene.word(candidate.first).begin, end = scene.word(candidate.last - 1).end;
-    return std::any_of(zones.begin(), zones.end(), [&](const Zone& zone) {
-        return begin < zone.end && end > zone.begin &&
-               !(zone.kind == Zone::Kind::agency && candidate.field == Field::place);
-    });
-}
-
-void drop_zones(const Scene& scene, const std::vector<Zone>& zones, std::vector<Candidate>& candidates) {
-    if (zones.empty()) return;
-    std::erase_if(candidates, [&](const Candidate& candidate) { return in_zone(scene, zones, candidate); });
-}
-
-void drop_never(const Scene& scene, std::vector<Candidate>& candidates) {
-    std::erase_if(candidates, [&scene](const Candidate& candidate) {
-        return scene.gazetteer().is_never(scene.hash(candidate.first, candidate.last));
-    });
-}
-
-/// Every source in turn; the lexicon's come first and win where all else is equal.
-std::vector<Candidate> candidates_of(Scene& scene) {
-    scene.mark(find_known(scene));
-    std::vector<Candidate> all(scene.known().begin(), scene.known().end());
-    find_persons(scene, all);
-    find_organisations(scene, all);
-    find_places(scene, all);
-    find_events_and_works(scene, all);
-    drop_never(scene, all);
-    return all;
-}
 
 /// `Le père Bonnemort` -> `le père Bonnemort`.
 std::string with_small_initial(std::string form) {
@@ -97,12 +65,8 @@ void NameTagger::tag(const TagInput& input, Annotations& out) const {
     const Document& document = input.document;
     Scene scene(impl_->gazetteer, document.title_apart ? std::string_view(document.title) : std::string_view(),
                 document.text);
-    std::vector<Candidate> chosen = choose(scene, candidates_of(scene));
-    drop_zones(scene, document.zones, chosen);
-    chosen = with_repeats(scene, std::move(chosen));
-    drop_never(scene, chosen);
-    drop_zones(scene, document.zones, chosen);
-    for (NamedEntity& named : name_all(scene, chosen)) out.mentions.push_back(mention_of(scene, std::move(named)));
+    const Reading reading = read_by_rules(scene, document.zones);
+    for (NamedEntity& named : name_all(scene, reading.chosen)) out.mentions.push_back(mention_of(scene, std::move(named)));
 }
 
 std::vector<std::string> NameTagger::canonical_values(std::span<const ListedName> names) const {

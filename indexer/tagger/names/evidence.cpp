@@ -1,0 +1,112 @@
+#include "indexer/tagger/names/evidence.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace limier {
+namespace {
+
+constexpr std::uint8_t bit_of(NameKind kind) { return static_cast<std::uint8_t>(1U << static_cast<unsigned>(kind)); }
+
+std::uint8_t with(std::uint8_t bits, unsigned more) { return static_cast<std::uint8_t>(bits | more); }
+
+void note_chosen(const Scene& scene, std::span<const Candidate> chosen, std::vector<Evidence>& words) {
+    for (const Candidate& candidate : chosen) {
+        const NameKind kind = kind_of(candidate.field);
+        const bool fixed = candidate.entity != HashIndex::k_none && scene.gazetteer().entity(candidate.entity).of_user;
+        const std::uint64_t why = word_hash(candidate.why);
+        for (std::uint32_t i = candidate.first; i < candidate.last; ++i) {
+            Evidence& word = words[i];
+            word.label = i == candidate.first ? begin_label(kind) : inside_label(kind);
+            word.strength = candidate.strength;
+            word.length = static_cast<std::uint8_t>(std::min(candidate.last - candidate.first, 4U));
+            word.fixed = fixed;
+            word.why = why;
+        }
+    }
+}
+
+void note_proposed(std::span<const Candidate> proposed, std::vector<Evidence>& words) {
+    for (const Candidate& candidate : proposed) {
+        const std::uint8_t bit = bit_of(kind_of(candidate.field));
+        for (std::uint32_t i = candidate.first; i < candidate.last; ++i)
+            words[i].proposed = with(words[i].proposed, i == candidate.first ? bit | bit << 4 : bit);
+    }
+}
+
+std::uint8_t listed_as(const Scene& scene, std::uint32_t i) {
+    const Phrase* phrase = scene.phrase(i);
+    std::uint8_t kinds = 0;
+    if (phrase == nullptr) return kinds;
+    for (std::uint32_t at = phrase->alias; at != HashIndex::k_none; at = scene.gazetteer().alias(at).next) {
+        const AliasName& alias = scene.gazetteer().alias(at);
+        const std::uint8_t bit = bit_of(kind_of(scene.gazetteer().entity(alias.entity).field));
+        kinds = with(kinds, alias.ambiguous ? static_cast<unsigned>(bit) << 4 : bit);
+    }
+    return kinds;
+}
+
+/// How a form was read at all its places.
+struct Readings {
+    std::array<std::uint16_t, k_name_kinds + 1> kinds{};  ///< the last: no name
+};
+
+void note_elsewhere(const Scene& scene, std::vector<Evidence>& words) {
+    HashIndex index(scene.size() / 8);
+    std::vector<Readings> forms;
+    std::vector<std::uint32_t> of_word(scene.size(), HashIndex::k_none);
+    for (std::uint32_t i = 0; i < scene.size(); ++i) {
+        if (!scene.word(i).upper_first || scene.word(i).letters < 2) continue;
+        const std::uint32_t at = index.insert(scene.word(i).hash, static_cast<std::uint32_t>(forms.size()));
+        if (at == forms.size()) forms.emplace_back();
+        of_word[i] = at;
+        const Label label = words[i].label;
+        ++forms[at].kinds[label == k_outside ? k_name_kinds : static_cast<std::size_t>(kind_of_label(label))];
+    }
+    for (std::uint32_t i = 0; i < scene.size(); ++i) {
+        if (of_word[i] == HashIndex::k_none) continue;
+        Readings readings = forms[of_word[i]];
+        const Label label = words[i].label;
+        --readings.kinds[label == k_outside ? k_name_kinds : static_cast<std::size_t>(kind_of_label(label))];
+        words[i].bare_elsewhere = readings.kinds[k_name_kinds] > 0;
+        const auto best = std::max_element(readings.kinds.begin(), readings.kinds.end() - 1);
+        if (*best > 0) words[i].elsewhere = static_cast<std::uint8_t>(best - readings.kinds.begin() + 1);
+    }
+}
+
+constexpr std::uint32_t k_inside_reach = 3;
+
+/// Small words between two capitals, or behind one: `Conseil supérieur de l'audiovisuel`.
+void activate(const Scene& scene, std::vector<Evidence>& words) {
+    std::uint32_t since = k_inside_reach + 1;  // small words since the last capital
+    for (std::uint32_t i = 0; i < scene.size(); ++i) {
+        const bool capital = scene.word(i).upper_first || words[i].proposed != 0;
+        if (capital)
+            since = 0;
+        else if (since <= k_inside_reach && scene.joined(i))
+            ++since;
+        else
+            since = k_inside_reach + 1;
+        words[i].active = since <= k_inside_reach;
+    }
+    constexpr std::uint32_t k_announcing = k_cue_place_within | k_cue_org_institution | k_cue_event_head | k_cue_event_of;
+    for (std::uint32_t i = 0; i < scene.size(); ++i) {
+        if (!scene.word(i).upper_first || (scene.announced(i) & k_announcing) == 0) continue;
+        for (std::uint32_t k = scene.announced_from(i); k < i; ++k) words[k].active = true;
+    }
+}
+
+}  // namespace
+
+std::vector<Evidence> gather_evidence(const Scene& scene, std::span<const Candidate> proposed,
+                                      std::span<const Candidate> chosen) {
+    std::vector<Evidence> words(scene.size());
+    note_proposed(proposed, words);
+    note_chosen(scene, chosen, words);
+    for (std::uint32_t i = 0; i < scene.size(); ++i) words[i].listed = listed_as(scene, i);
+    note_elsewhere(scene, words);
+    activate(scene, words);
+    return words;
+}
+
+}  // namespace limier

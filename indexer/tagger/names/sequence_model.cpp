@@ -1,0 +1,130 @@
+#include "indexer/tagger/names/sequence_model.hpp"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "common/cli.hpp"
+
+namespace limier {
+namespace {
+
+constexpr std::int32_t k_impossible = -1'000'000'000;
+
+template <class Number>
+Number read_number(std::string_view bytes, std::size_t at) {
+    Number number;
+    std::memcpy(&number, bytes.data() + at, sizeof number);
+    return number;
+}
+
+Error damaged(std::string_view what) {
+    return {Code::damaged, "the model of names is damaged: " + std::string(what), {}};
+}
+
+}  // namespace
+
+Result<SequenceModel> SequenceModel::read(std::string_view bytes) {
+    constexpr std::size_t k_transitions = k_labels * k_labels * sizeof(std::int16_t);
+    if (bytes.size() < k_model_head + 8 || bytes.substr(0, k_model_magic.size()) != k_model_magic)
+        return damaged("it does not begin as one");
+    if (read_number<std::uint32_t>(bytes, 8) != k_model_version) return damaged("it is of another version");
+    const std::uint64_t account = read_number<std::uint32_t>(bytes, 12);
+    const std::uint64_t buckets = read_number<std::uint32_t>(bytes, 16);
+    if (!std::has_single_bit(buckets) ||
+        bytes.size() != k_model_head + account + k_transitions + buckets * k_bucket_bytes + 8)
+        return damaged("its size is another");
+    if (XXH3_64bits(bytes.data(), bytes.size() - 8) != read_number<std::uint64_t>(bytes, bytes.size() - 8))
+        return damaged("its digest is another");
+    SequenceModel model;
+    model.account_ = bytes.substr(k_model_head, account);
+    std::size_t at = k_model_head + account;
+    for (auto& row : model.transitions_) {
+        for (std::int32_t& weight : row) {
+            weight = read_number<std::int16_t>(bytes, at);
+            at += sizeof(std::int16_t);
+        }
+    }
+    for (Label from = 0; from < k_labels; ++from) {
+        for (Label to = 0; to < k_labels; ++to) {
+            if (!may_follow(from, to)) model.transitions_[from][to] = k_impossible;
+        }
+    }
+    model.buckets_ = bytes.substr(at, buckets * k_bucket_bytes);
+    model.bucket_count_ = static_cast<std::uint32_t>(buckets);
+    return model;
+}
+
+LabelScores SequenceModel::scores(std::span<const std::uint64_t> features) const {
+    LabelScores sums{};
+    for (const std::uint64_t feature : features) {
+        const char* bucket = buckets_.data() + k_bucket_bytes * feature_bucket(feature, bucket_count_);
+        std::array<std::uint32_t, k_bucket_rows> checks;
+        std::memcpy(checks.data(), bucket, sizeof checks);
+        for (std::size_t row = 0; row < k_bucket_rows; ++row) {
+            if (checks[row] != feature_check(feature)) continue;
+            const char* weights = bucket + sizeof checks + row * k_row_bytes;
+            for (std::size_t label = 0; label < k_labels; ++label)
+                sums[label] += static_cast<signed char>(weights[label]);
+            break;
+        }
+    }
+    return sums;
+}
+
+void SequenceModel::best_labels(std::span<const LabelScores> words, std::vector<Label>& labels) const {
+    labels.assign(words.size(), k_outside);
+    if (words.empty()) return;
+    std::vector<std::array<Label, k_labels>> from(words.size());
+    LabelScores sums;
+    for (Label label = 0; label < k_labels; ++label) sums[label] = transitions_[k_outside][label] + words[0][label];
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        LabelScores next;
+        for (Label label = 0; label < k_labels; ++label) {
+            Label best = 0;
+            for (Label before = 1; before < k_labels; ++before) {
+                if (sums[before] + transitions_[before][label] > sums[best] + transitions_[best][label]) best = before;
+            }
+            next[label] = sums[best] + transitions_[best][label] + words[i][label];
+            from[i][label] = best;
+        }
+        sums = next;
+    }
+    Label best = 0;
+    for (Label label = 1; label < k_labels; ++label) {
+        if (sums[label] + transitions_[label][k_outside] > sums[best] + transitions_[best][k_outside]) best = label;
+    }
+    for (std::size_t i = words.size(); i-- > 0;) {
+        labels[i] = best;
+        best = from[i][best];
+    }
+}
+
+std::int32_t SequenceModel::best_sum(std::span<const LabelScores> words, std::size_t at, Label banned) const {
+    LabelScores sums;
+    sums.fill(k_impossible);
+    sums[k_outside] = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        LabelScores next;
+        for (Label label = 0; label < k_labels; ++label) {
+            std::int32_t best = k_impossible;
+            for (Label before = 0; before < k_labels; ++before)
+                best = std::max(best, std::max(sums[before] + transitions_[before][label], k_impossible));
+            next[label] = i == at && label == banned ? k_impossible : best + words[i][label];
+        }
+        sums = next;
+    }
+    std::int32_t best = k_impossible;
+    for (Label label = 0; label < k_labels; ++label) best = std::max(best, sums[label] + transitions_[label][k_outside]);
+    return best;
+}
+
+double SequenceModel::margin(std::span<const LabelScores> words, std::span<const Label> best, std::size_t at) const {
+    const std::int32_t none = static_cast<Label>(k_labels);
+    const std::int32_t whole = best_sum(words, at, static_cast<Label>(none));
+    return static_cast<double>(whole - best_sum(words, at, best[at])) / k_weight_unit;
+}
+
+}  // namespace limier
