@@ -3,7 +3,9 @@
 #include <unordered_set>
 
 #include "indexer/tagger/names/candidates.hpp"
+#include "indexer/tagger/names/compiled_model.hpp"
 #include "indexer/tagger/names/coreference.hpp"
+#include "indexer/tagger/names/correction.hpp"
 #include "indexer/tagger/names/gazetteer.hpp"
 #include "indexer/tagger/names/rules.hpp"
 #include "indexer/tagger/names/scene.hpp"
@@ -55,17 +57,22 @@ Candidate listed_candidate(const Scene& scene, std::uint32_t first, std::uint32_
 }  // namespace
 
 struct NameTagger::Impl {
+    explicit Impl(const UserLexicon& user) : gazetteer(user), model(SequenceModel::read(compiled_model()).value()) {}
+
     Gazetteer gazetteer;
+    SequenceModel model;
 };
 
-NameTagger::NameTagger(const UserLexicon& user) : impl_(std::make_unique<Impl>(Impl{Gazetteer(user)})) {}
+NameTagger::NameTagger(const UserLexicon& user) : impl_(std::make_unique<Impl>(user)) {}
 NameTagger::~NameTagger() = default;
 
 void NameTagger::tag(const TagInput& input, Annotations& out) const {
     const Document& document = input.document;
     Scene scene(impl_->gazetteer, document.title_apart ? std::string_view(document.title) : std::string_view(),
                 document.text);
-    const Reading reading = read_by_rules(scene, document.zones);
+    Reading reading = read_by_rules(scene, document.zones);
+    correct(impl_->model, scene, reading);
+    drop_unwanted(scene, document.zones, reading.chosen);
     for (NamedEntity& named : name_all(scene, reading.chosen)) out.mentions.push_back(mention_of(scene, std::move(named)));
 }
 

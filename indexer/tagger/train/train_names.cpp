@@ -1,6 +1,7 @@
 // train_names: fits the model of names to annotated text and writes it.
 #include <xxhash.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -48,13 +49,31 @@ void print(const char* name, const Score& rules, const Score& model) {
     std::fflush(stdout);
 }
 
+void print_differences(const AnnotatedDocument& document, const Scene& scene, std::span<const Candidate> before, std::span<const Candidate> after) {
+    const auto has = [](std::span<const Candidate> list, const Candidate& name) {
+        return std::any_of(list.begin(), list.end(), [&](const Candidate& other) { return other.first == name.first && other.last == name.last && kind_of(other.field) == kind_of(name.field); });
+    };
+    const auto show = [&](const char* sign, const Candidate& name) {
+        const std::uint32_t begin = scene.word(name.first).begin, end = scene.word(name.last - 1).end;
+        bool right = false;
+        for (const AnnotatedName& wanted : document.names) right = right || (wanted.begin == begin && wanted.end == end && wanted.kind == kind_of(name.field));
+        std::string around = document.text.substr(begin > 50 ? begin - 50 : 0, 100 + end - begin);
+        for (char& c : around) if (c == '\n') c = '|';
+        std::printf("%s%s\t%s\t%s\t%s\t%s\n", sign, right ? "right" : "wrong", std::string(k_kind_names[static_cast<std::size_t>(kind_of(name.field))]).c_str(), std::string(name.why).c_str(), document.text.substr(begin, end - begin).c_str(), around.c_str());
+    };
+    for (const Candidate& name : before) if (!has(after, name)) show("- ", name);
+    for (const Candidate& name : after) if (!has(before, name)) show("+ ", name);
+}
+
 void test(const Gazetteer& gazetteer, const SequenceModel& model, const std::vector<AnnotatedDocument>& documents,
-          Score& rules, Score& corrected) {
+          Score& rules, Score& corrected, bool errors = false) {
     for (const AnnotatedDocument& document : documents) {
         Scene scene(gazetteer, {}, document.text);
         Reading reading = read_by_rules(scene, {});
         measure(document, scene, reading.chosen, rules);
+        const std::vector<Candidate> before = reading.chosen;
         correct(model, scene, reading);
+        if (errors) print_differences(document, scene, before, reading.chosen);
         measure(document, scene, reading.chosen, corrected);
     }
 }
@@ -77,6 +96,7 @@ int main(int count, char** arguments) {
         const auto value = [&] { return std::string(i + 1 < count ? arguments[++i] : ""); };
         if (name == "--out") options.out = value();
         else if (name == "--test") options.tests.push_back(value());
+        else if (name == "--errors") options.errors = true;
         else if (name == "--folds") options.folds = value();
         else if (name == "--epochs") options.fit.epochs = std::stoi(value());
         else if (name == "--rate") options.fit.rate = std::stod(value());
@@ -129,7 +149,7 @@ int main(int count, char** arguments) {
     std::printf("%zu sequences, %zu features\n", sequences.size(), fitted.features.size());
     for (const std::string& path : options.tests) {
         Score rules{}, corrected{};
-        test(gazetteer, *model, read(path), rules, corrected);
+        test(gazetteer, *model, read(path), rules, corrected, options.errors);
         print(path.substr(path.rfind('/') + 1).c_str(), rules, corrected);
     }
     if (!options.out.empty()) std::ofstream(options.out, std::ios::binary) << bytes;
