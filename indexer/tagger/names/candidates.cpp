@@ -57,6 +57,17 @@ bool announced_by(const Scene& scene, std::uint32_t word, std::uint32_t direct, 
     return true;
 }
 
+bool is_adjective(const Scene& scene, std::uint32_t i) {
+    constexpr std::array<std::string_view, 30> k_endings = {
+        "al",   "ale",   "aux",  "ales",  "el",   "elle",   "els",   "elles",  "ique", "iques",
+        "aire", "aires", "ien",  "ienne", "iens", "iennes", "ais",   "aise",   "ois",  "oise",
+        "ain",  "aine",  "iste", "istes", "ieur", "ieure",  "ieurs", "ieures", "éen",  "éenne"};
+    if (!scene.lower(i) || scene.word(i).letters < 5) return false;
+    const std::string_view text = scene.surface(i, i + 1);
+    return std::any_of(k_endings.begin(), k_endings.end(),
+                       [text](std::string_view ending) { return text.ends_with(ending); });
+}
+
 bool in_plural(const Scene& scene, std::uint32_t i) {
     static const std::array<std::uint64_t, 6> plural = {word_hash("les"), word_hash("des"),  word_hash("aux"),
                                                         word_hash("ces"), word_hash("deux"), word_hash("freres")};

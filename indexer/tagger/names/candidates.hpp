@@ -43,6 +43,9 @@ std::uint32_t any_entity(const Scene& scene, std::uint32_t first, std::uint32_t 
 /// A family (`les Martin`) or a plural is nobody.
 bool in_plural(const Scene& scene, std::uint32_t word);
 
+/// By its ending, an adjective that institutions bear: national, européenne, municipal, démocratique, français.
+bool is_adjective(const Scene& scene, std::uint32_t word);
+
 /// The words begin the name of a person: the lexicon's, or a given name and more.
 bool begins_person(const Scene& scene, std::uint32_t word);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/tagger/names/candidates.hpp"
+
 namespace limier {
 namespace {
 
@@ -76,22 +78,34 @@ void note_elsewhere(const Scene& scene, std::vector<Evidence>& words) {
 
 constexpr std::uint32_t k_inside_reach = 3;
 
-/// Small words between two capitals, or behind one: `Conseil supérieur de l'audiovisuel`.
+/// A capital that may mean something: not that of a common word that begins a sentence, with nothing behind it.
+bool may_be_name(const Scene& scene, std::uint32_t i, const Evidence& word) {
+    if (word.proposed != 0) return true;
+    if (!scene.word(i).upper_first) return false;
+    const bool plain = scene.word(i).starts && plain_word(scene, i);
+    return !plain || (scene.joined(i + 1) && scene.word(i + 1).upper_first);
+}
+
+/// The small words behind a name's word that may belong to it: between two capitals, or behind the head of an
+/// institution or event (`Conseil supérieur de l'audiovisuel`).
+void activate_behind(const Scene& scene, std::uint32_t i, bool headed, std::vector<Evidence>& words) {
+    std::uint32_t last = i + 1;
+    while (last < scene.size() && last - i <= k_inside_reach && scene.joined(last) && !scene.word(last).upper_first) ++last;
+    const bool between = last < scene.size() && scene.joined(last) && scene.word(last).upper_first;
+    if (!between && !headed && !is_adjective(scene, i + 1)) return;
+    for (std::uint32_t k = i + 1; k < last; ++k) words[k].active = true;
+}
+
 void activate(const Scene& scene, std::vector<Evidence>& words) {
-    std::uint32_t since = k_inside_reach + 1;  // small words since the last capital
-    for (std::uint32_t i = 0; i < scene.size(); ++i) {
-        const bool capital = scene.word(i).upper_first || words[i].proposed != 0;
-        if (capital)
-            since = 0;
-        else if (since <= k_inside_reach && scene.joined(i))
-            ++since;
-        else
-            since = k_inside_reach + 1;
-        words[i].active = since <= k_inside_reach;
-    }
+    constexpr std::uint32_t k_heads = k_cue_org_head | k_cue_org_before | k_cue_org_before_capital | k_cue_event_head | k_cue_event_of | k_cue_place_within;
     constexpr std::uint32_t k_announcing = k_cue_place_within | k_cue_org_institution | k_cue_event_head | k_cue_event_of;
+    bool headed = false;
     for (std::uint32_t i = 0; i < scene.size(); ++i) {
-        if (!scene.word(i).upper_first || (scene.announced(i) & k_announcing) == 0) continue;
+        if (!may_be_name(scene, i, words[i])) continue;
+        words[i].active = true;
+        headed = scene.has(i, k_heads) || (headed && i > 0 && words[i - 1].active && scene.joined(i));
+        if (scene.joined(i + 1) && !scene.word(i + 1).upper_first) activate_behind(scene, i, headed, words);
+        if ((scene.announced(i) & k_announcing) == 0) continue;
         for (std::uint32_t k = scene.announced_from(i); k < i; ++k) words[k].active = true;
     }
 }

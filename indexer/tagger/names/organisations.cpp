@@ -24,18 +24,6 @@ bool is_linking(const Scene& scene, std::uint32_t i) {
     return scene.lower(i) && is_one(scene.word(i).hash, words);
 }
 
-/// By its ending, an adjective that institutions bear: national, européenne, municipal, démocratique, français.
-bool is_adjective(const Scene& scene, std::uint32_t i) {
-    constexpr std::array<std::string_view, 30> k_endings = {
-        "al",   "ale",   "aux",  "ales",  "el",   "elle",   "els",   "elles",  "ique", "iques",
-        "aire", "aires", "ien",  "ienne", "iens", "iennes", "ais",   "aise",   "ois",  "oise",
-        "ain",  "aine",  "iste", "istes", "ieur", "ieure",  "ieurs", "ieures", "éen",  "éenne"};
-    if (!scene.lower(i) || scene.word(i).letters < 5) return false;
-    const std::string_view text = scene.surface(i, i + 1);
-    return std::any_of(k_endings.begin(), k_endings.end(),
-                       [text](std::string_view ending) { return text.ends_with(ending); });
-}
-
 /// How an institution's full name goes on behind its first word, and whether it holds a capital.
 struct Tail {
     std::uint32_t last;
