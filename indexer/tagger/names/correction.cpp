@@ -45,7 +45,7 @@ const Candidate* same_span(const Reading& reading, const Candidate& name, NameKi
 void correct(const SequenceModel& model, const Scene& scene, Reading& reading) {
     const std::vector<Evidence> evidence = gather_evidence(scene, reading.proposed, reading.chosen);
     std::vector<Candidate> names;
-    std::vector<std::uint64_t> features;
+    FeatureList features;
     std::vector<LabelScores> scores;
     std::vector<Label> labels;
     for (const Candidate& candidate : reading.chosen) {
@@ -55,7 +55,7 @@ void correct(const SequenceModel& model, const Scene& scene, Reading& reading) {
         std::uint32_t last = first;
         scores.clear();
         while (last < scene.size() && evidence[last].active && !evidence[last].fixed) {
-            features_of(scene, evidence, last, k_features_all, features);
+            features_of(scene, evidence, last, true, features);
             scores.push_back(model.scores(features));
             ++last;
         }

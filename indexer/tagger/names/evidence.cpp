@@ -1,7 +1,7 @@
 #include "indexer/tagger/names/evidence.hpp"
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 #include "indexer/tagger/names/candidates.hpp"
 
@@ -21,7 +21,6 @@ void note_chosen(const Scene& scene, std::span<const Candidate> chosen, std::vec
             Evidence& word = words[i];
             word.label = i == candidate.first ? begin_label(kind) : inside_label(kind);
             word.strength = candidate.strength;
-            word.length = static_cast<std::uint8_t>(std::min(candidate.last - candidate.first, 4U));
             word.fixed = fixed;
             word.why = why;
         }
@@ -48,32 +47,19 @@ std::uint8_t listed_as(const Scene& scene, std::uint32_t i) {
     return kinds;
 }
 
-/// How a form was read at all its places.
-struct Readings {
-    std::array<std::uint16_t, k_name_kinds + 1> kinds{};  ///< the last: no name
-};
-
+/// Notes the forms that stand with a capital elsewhere where the rules see no name.
 void note_elsewhere(const Scene& scene, std::vector<Evidence>& words) {
-    HashIndex index(scene.size() / 8);
-    std::vector<Readings> forms;
-    std::vector<std::uint32_t> of_word(scene.size(), HashIndex::k_none);
+    HashIndex index(scene.size() / 16);
+    std::vector<std::uint32_t> bare;  // places of each form
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> forms;
     for (std::uint32_t i = 0; i < scene.size(); ++i) {
         if (!scene.word(i).upper_first || scene.word(i).letters < 2) continue;
-        const std::uint32_t at = index.insert(scene.word(i).hash, static_cast<std::uint32_t>(forms.size()));
-        if (at == forms.size()) forms.emplace_back();
-        of_word[i] = at;
-        const Label label = words[i].label;
-        ++forms[at].kinds[label == k_outside ? k_name_kinds : static_cast<std::size_t>(kind_of_label(label))];
+        const std::uint32_t form = index.insert(scene.word(i).hash, static_cast<std::uint32_t>(bare.size()));
+        if (form == bare.size()) bare.push_back(0);
+        if (words[i].label == k_outside) ++bare[form];
+        forms.emplace_back(i, form);
     }
-    for (std::uint32_t i = 0; i < scene.size(); ++i) {
-        if (of_word[i] == HashIndex::k_none) continue;
-        Readings readings = forms[of_word[i]];
-        const Label label = words[i].label;
-        --readings.kinds[label == k_outside ? k_name_kinds : static_cast<std::size_t>(kind_of_label(label))];
-        words[i].bare_elsewhere = readings.kinds[k_name_kinds] > 0;
-        const auto best = std::max_element(readings.kinds.begin(), readings.kinds.end() - 1);
-        if (*best > 0) words[i].elsewhere = static_cast<std::uint8_t>(best - readings.kinds.begin() + 1);
-    }
+    for (const auto& [i, form] : forms) words[i].bare_elsewhere = bare[form] > (words[i].label == k_outside ? 1U : 0U);
 }
 
 constexpr std::uint32_t k_inside_reach = 3;

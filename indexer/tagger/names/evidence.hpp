@@ -13,10 +13,8 @@ namespace limier {
 struct Evidence {
     Label label = k_outside;     ///< by the rules, repeats of names included
     std::uint8_t strength = 0;   ///< of the candidate that gave it
-    std::uint8_t length = 0;     ///< its words, at most 4
     std::uint8_t proposed = 0;   ///< kinds that any candidate gave the word, a bit each; four more where one begins there
     std::uint8_t listed = 0;     ///< kinds the lexicon has a name of this word alone for; four more where ambiguous
-    std::uint8_t elsewhere = 0;  ///< most frequent kind + 1 by the rules at the other places of this form; 0 for none
     bool bare_elsewhere = false; ///< the form stands with a capital elsewhere, and the rules see no name there
     bool active = false;         ///< may be part of a name; all others are outside
     bool fixed = false;          ///< the user's own lexicon has decided

@@ -1,15 +1,19 @@
 #include "indexer/tagger/names/features.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace limier {
 namespace {
 
 constexpr std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
-    std::uint64_t x = (a ^ (b + 0x9E3779B97F4A7C15ULL + (a << 6) + (a >> 2))) * 0xBF58476D1CE4E5B9ULL;
-    x ^= x >> 29;
-    x *= 0x94D049BB133111EBULL;
-    return x ^ (x >> 32);
+    return a * 0x9E3779B97F4A7C15ULL + std::rotl(b * 0xC2B2AE3D27D4EB4FULL, 31);
+}
+
+/// The kinds of features are told apart; upper and lower half serve as two hashes.
+constexpr std::uint64_t feature(std::uint64_t kind, std::uint64_t value) {
+    const std::uint64_t x = (value ^ kind * 0x165667B19E3779F9ULL) * 0xBF58476D1CE4E5B9ULL;
+    return (x ^ x >> 32) * 0x94D049BB133111EBULL;
 }
 
 std::uint64_t shape_of(const Word& word) {
@@ -39,91 +43,98 @@ std::uint64_t affix(std::string_view text, std::size_t bytes, bool last) {
     return packed;
 }
 
-constexpr std::uint32_t k_gender = k_cue_male | k_cue_female;
+/// Kinds of features. Dozens more were tried (CONTRIBUTING.md): with few thousand sentences each that tells nothing new
+/// does harm.
+enum Kind : std::uint8_t {
+    k_form = 1,
+    k_prefix,
+    k_suffix,
+    k_gap_before,
+    k_gap_behind,
+    k_second_before,
+    k_second_behind,
+    k_before,
+    k_behind,
+    k_with_next,
+    k_two_behind,
+    k_cues,
+    k_announced,
+    k_cues_before,
+    k_cues_behind,
+    k_listed_behind_cues,
+    k_announced_cues,
+    k_announces,
+    k_seen,
+    k_rule_neighbours,
+    k_rule_proposed,
+    k_rule_source,
+    k_rule_cues_behind,
+    k_rule_announced,
+    k_rule_suffix,
+    k_rule_gaps,
+    k_kinds,
+};
+
+/// What a name's gender says nothing of.
+constexpr std::uint32_t k_told = ~(k_cue_male | k_cue_female);
 
 /// Writes the features of one word.
 class Extractor {
  public:
-    Extractor(const Scene& scene, std::span<const Evidence> evidence, std::uint32_t i, std::vector<std::uint64_t>& out)
+    Extractor(const Scene& scene, std::span<const Evidence> evidence, std::uint32_t i, FeatureList& out)
         : scene_(scene), evidence_(evidence), i_(i), word_(scene.word(i)), mine_(evidence[i]), out_(out) {
         shape_ = shape_of(word_);
+        cues_ = cues_at(0);
+        gap_before_ = gap_of(scene, i);
+        gap_behind_ = gap_of(scene, i + 1);
+        suffix_ = affix(scene.surface(i, i + 1), 3, true);
     }
 
     void word() {
         const std::string_view text = scene_.surface(i_, i_ + 1);
-        add(1, word_.hash);
-        add(2, word_.hash, shape_);
-        add(3, affix(text, 3, false));
-        add(4, affix(text, 2, true));
-        add(5, affix(text, 3, true));
-        add(6, affix(text, 4, true));
-        add(7, shape_, word_.starts ? 1 : 0);
-        add(8, gap_of(scene_, i_), shape_);
-        add(9, gap_of(scene_, i_ + 1), shape_);
+        add(k_form, word_.hash, shape_);
+        add(k_prefix, affix(text, 3, false));
+        add(k_suffix, affix(text, 2, true));
+        add(k_gap_before, gap_before_, shape_);
+        add(k_gap_behind, gap_behind_, shape_);
     }
     void context() {
-        add(10, hash_at(-1));
-        add(11, hash_at(1));
-        add(12, hash_at(-2));
-        add(13, hash_at(2));
-        add(14, shape_at(-1), shape_);
-        add(15, shape_at(1), shape_);
-        add(16, mixed(shape_at(-1), shape_at(1)), shape_);
-        add(17, hash_at(-1), gap_of(scene_, i_));
-        add(18, hash_at(1), gap_of(scene_, i_ + 1));
-    }
-    void pairs() {
-        add(20, hash_at(-1), word_.hash);
-        add(21, word_.hash, hash_at(1));
-        add(22, hash_at(-2), hash_at(-1));
-        add(23, hash_at(1), hash_at(2));
+        const std::uint64_t next = hash_at(1), second = hash_at(2);
+        add(k_second_before, hash_at(-2));
+        add(k_second_behind, second);
+        add(k_before, hash_at(-1), gap_before_);
+        add(k_behind, next, gap_behind_);
+        add(k_with_next, word_.hash, next);
+        add(k_two_behind, next, second);
     }
     void lexicon() {
-        const std::uint64_t cues = scene_.cues(i_) & ~k_gender;
-        add(30, cues, shape_);
-        add(31, mine_.listed, shape_);
-        add(32, scene_.announced(i_), gap_of(scene_, i_));
-        add(33, cues_at(-1), cues);
-        add(34, cues_at(1), cues);
-        add(35, mine_.listed, cues_at(-1));
-        add(36, scene_.announced(i_), cues);
-        add(37, scene_.announced(i_ + 1), gap_of(scene_, i_ + 1));
+        const std::uint64_t before = cues_at(-1), announced = scene_.announced(i_);
+        add(k_cues, cues_, shape_);
+        add(k_announced, announced, gap_before_);
+        add(k_cues_before, before, cues_);
+        add(k_cues_behind, cues_at(1), cues_);
+        add(k_listed_behind_cues, mine_.listed, before);
+        add(k_announced_cues, announced, cues_);
+        add(k_announces, scene_.announced(i_ + 1), gap_behind_);
     }
     void document() {
         const std::uint64_t seen = (scene_.seen_small(word_.hash) ? 1U : 0U) | (word_.starts ? 2U : 0U) |
                                    (mine_.bare_elsewhere ? 4U : 0U);
-        add(40, seen, shape_);
-        add(41, mine_.elsewhere, mine_.label);
-        add(42, mixed(mine_.elsewhere, seen), mine_.label);
+        add(k_seen, seen, shape_);
     }
     void rules() {
-        const std::uint64_t source = mixed(mine_.why, mine_.strength);
-        add(50, mine_.label);
-        add(51, mine_.label, source);
-        add(52, mixed(mine_.label, source), mine_.length);
-        add(53, label_at(-1), mine_.label);
-        add(54, mine_.label, label_at(1));
-        add(55, mixed(label_at(-1), label_at(1)), mine_.label);
-        add(56, mine_.proposed, mine_.label);
-        add(57, mine_.proposed, mixed(proposed_at(-1), proposed_at(1)));
-        add(58, mine_.listed, mine_.label);
-        add(59, mixed(mine_.label, source), mine_.listed);
-    }
-    void crossed() {
-        add(70, mine_.label, word_.hash);
-        add(71, mine_.label, hash_at(-1));
-        add(72, mine_.label, hash_at(1));
-        add(73, mine_.label, shape_);
-        add(74, mine_.label, mixed(shape_at(-1), shape_at(1)));
-        add(75, mine_.label, scene_.cues(i_));
-        add(76, mine_.label, mixed(cues_at(1), gap_of(scene_, i_ + 1)));
-        add(77, mine_.label, mixed(scene_.announced(i_), gap_of(scene_, i_)));
-        add(78, mixed(mine_.label, mine_.why), affix(scene_.surface(i_, i_ + 1), 3, true));
-        add(79, mixed(mine_.label, mine_.why), mixed(gap_of(scene_, i_), gap_of(scene_, i_ + 1)));
+        const std::uint64_t label = mine_.label, why = mixed(label, mine_.why);
+        add(k_rule_neighbours, label_at(-1) << 4 | label_at(1), label);
+        add(k_rule_proposed, mine_.proposed, label);
+        add(k_rule_source, mixed(why, mine_.strength), mine_.listed);
+        add(k_rule_cues_behind, label, mixed(cues_at(1), gap_behind_));
+        add(k_rule_announced, label, mixed(scene_.announced(i_), gap_before_));
+        add(k_rule_suffix, why, suffix_);
+        add(k_rule_gaps, why, mixed(gap_before_, gap_behind_));
     }
 
  private:
-    void add(std::uint64_t kind, std::uint64_t a, std::uint64_t b = 0) { out_.push_back(mixed(mixed(kind, a), b) | 1); }
+    void add(Kind kind, std::uint64_t a, std::uint64_t b = 0) { out_.add(feature(kind, mixed(a, b)) | 1); }
 
     bool inside(int offset) const {
         const std::int64_t at = static_cast<std::int64_t>(i_) + offset;
@@ -131,33 +142,31 @@ class Extractor {
     }
     std::uint32_t at(int offset) const { return static_cast<std::uint32_t>(static_cast<std::int64_t>(i_) + offset); }
     std::uint64_t hash_at(int offset) const { return inside(offset) ? scene_.word(at(offset)).hash : 0; }
-    std::uint64_t shape_at(int offset) const { return inside(offset) ? shape_of(scene_.word(at(offset))) : 1023; }
-    std::uint64_t cues_at(int offset) const { return inside(offset) ? scene_.cues(at(offset)) & ~k_gender : 0; }
-    std::uint64_t label_at(int offset) const { return inside(offset) ? evidence_[at(offset)].label : 0; }
-    std::uint64_t proposed_at(int offset) const { return inside(offset) ? evidence_[at(offset)].proposed : 0; }
+    std::uint64_t cues_at(int offset) const { return inside(offset) ? scene_.cues(at(offset)) & k_told : 0; }
+    std::uint64_t label_at(int offset) const { return inside(offset) ? evidence_[at(offset)].label : k_outside; }
 
     const Scene& scene_;
     std::span<const Evidence> evidence_;
     std::uint32_t i_;
     const Word& word_;
     const Evidence& mine_;
-    std::uint64_t shape_ = 0;
-    std::vector<std::uint64_t>& out_;
+    std::uint64_t shape_, cues_, gap_before_, gap_behind_, suffix_;
+    FeatureList& out_;
 };
+
+static_assert(k_kinds - 1 <= k_most_features);
 
 }  // namespace
 
-void features_of(const Scene& scene, std::span<const Evidence> evidence, std::uint32_t i, std::uint32_t groups,
-                 std::vector<std::uint64_t>& out) {
+void features_of(const Scene& scene, std::span<const Evidence> evidence, std::uint32_t i, bool with_rules,
+                 FeatureList& out) {
     out.clear();
     Extractor extractor(scene, evidence, i, out);
-    if ((groups & k_features_word) != 0) extractor.word();
-    if ((groups & k_features_context) != 0) extractor.context();
-    if ((groups & k_features_pairs) != 0) extractor.pairs();
-    if ((groups & k_features_lexicon) != 0) extractor.lexicon();
-    if ((groups & k_features_document) != 0) extractor.document();
-    if ((groups & k_features_rules) != 0) extractor.rules();
-    if ((groups & k_features_crossed) != 0) extractor.crossed();
+    extractor.word();
+    extractor.context();
+    extractor.lexicon();
+    extractor.document();
+    if (with_rules) extractor.rules();
 }
 
 }  // namespace limier

@@ -1,28 +1,32 @@
 // The features of a word for the sequence tagger, as hashes.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "indexer/tagger/names/evidence.hpp"
 
 namespace limier {
 
-/// Groups of features, as a set of bits: the training program can leave some out.
-enum FeatureGroup : std::uint32_t {
-    k_features_word = 1 << 0,      ///< the word itself, its shape and affixes
-    k_features_context = 1 << 1,   ///< the words around it
-    k_features_lexicon = 1 << 2,   ///< cues and names of the lexicon
-    k_features_rules = 1 << 3,     ///< what the rules said
-    k_features_document = 1 << 4,  ///< what the document says elsewhere
-    k_features_pairs = 1 << 5,     ///< pairs of words
-    k_features_crossed = 1 << 6,   ///< what the rules said, crossed with the words
-    k_features_all = (1 << 7) - 1,
+inline constexpr std::size_t k_most_features = 32;
+
+/// The features of one word.
+class FeatureList {
+ public:
+    void clear() { size_ = 0; }
+    void add(std::uint64_t feature) { features_[size_++] = feature; }
+    operator std::span<const std::uint64_t>() const { return {features_.data(), size_}; }
+
+ private:
+    std::array<std::uint64_t, k_most_features> features_;
+    std::size_t size_ = 0;
 };
 
-/// Replaces `out` by the features of word i. Features are well-mixed hashes, never 0.
-void features_of(const Scene& scene, std::span<const Evidence> evidence, std::uint32_t i, std::uint32_t groups,
-                 std::vector<std::uint64_t>& out);
+/// Replaces `out` by the features of word i: itself, the words around it, what the lexicon and the document say of it
+/// and, where `with_rules`, what the rules read. Features are well-mixed hashes, never 0.
+void features_of(const Scene& scene, std::span<const Evidence> evidence, std::uint32_t i, bool with_rules,
+                 FeatureList& out);
 
 }  // namespace limier

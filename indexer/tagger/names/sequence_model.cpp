@@ -6,7 +6,6 @@
 #include <bit>
 #include <cstring>
 
-#include "common/cli.hpp"
 
 namespace limier {
 namespace {
@@ -58,26 +57,38 @@ Result<SequenceModel> SequenceModel::read(std::string_view bytes) {
 }
 
 LabelScores SequenceModel::scores(std::span<const std::uint64_t> features) const {
-    LabelScores sums{};
+    static_assert(k_labels == 9);
+    using Bytes = signed char __attribute__((vector_size(8)));
+    using Shorts = std::int16_t __attribute__((vector_size(16)));
+    static constexpr std::array<char, k_row_bytes> k_nothing{};
+    for (const std::uint64_t feature : features) __builtin_prefetch(bucket_of(feature));
+    Shorts sums{};
+    std::int32_t last = 0;
     for (const std::uint64_t feature : features) {
-        const char* bucket = buckets_.data() + k_bucket_bytes * feature_bucket(feature, bucket_count_);
+        const char* bucket = bucket_of(feature);
         std::array<std::uint32_t, k_bucket_rows> checks;
         std::memcpy(checks.data(), bucket, sizeof checks);
-        for (std::size_t row = 0; row < k_bucket_rows; ++row) {
-            if (checks[row] != feature_check(feature)) continue;
-            const char* weights = bucket + sizeof checks + row * k_row_bytes;
-            for (std::size_t label = 0; label < k_labels; ++label)
-                sums[label] += static_cast<signed char>(weights[label]);
-            break;
-        }
+        const std::uint32_t check = feature_check(feature);
+        // No branches: whether a feature has weights, and in which row, cannot be foreseen.
+        const unsigned at0 = checks[0] == check, at1 = checks[1] == check, at2 = checks[2] == check, at3 = checks[3] == check;
+        const char* row = bucket + sizeof checks + (at1 + 2 * at2 + 3 * at3) * k_row_bytes;
+        const char* weights = (at0 | at1 | at2 | at3) != 0 ? row : k_nothing.data();
+        Bytes bytes;
+        std::memcpy(&bytes, weights, sizeof bytes);
+        sums += __builtin_convertvector(bytes, Shorts);
+        last += static_cast<signed char>(weights[k_labels - 1]);
     }
-    return sums;
+    LabelScores out;
+    for (std::size_t label = 0; label + 1 < k_labels; ++label) out[label] = sums[label];
+    out[k_labels - 1] = last;
+    return out;
 }
 
 void SequenceModel::best_labels(std::span<const LabelScores> words, std::vector<Label>& labels) const {
     labels.assign(words.size(), k_outside);
     if (words.empty()) return;
-    std::vector<std::array<Label, k_labels>> from(words.size());
+    thread_local std::vector<std::array<Label, k_labels>> from;
+    from.resize(words.size());
     LabelScores sums;
     for (Label label = 0; label < k_labels; ++label) sums[label] = transitions_[k_outside][label] + words[0][label];
     for (std::size_t i = 1; i < words.size(); ++i) {

@@ -58,6 +58,9 @@ class SequenceModel {
     double margin(std::span<const LabelScores> words, std::span<const Label> best, std::size_t at) const;
 
  private:
+    const char* bucket_of(std::uint64_t feature) const {
+        return buckets_.data() + k_bucket_bytes * feature_bucket(feature, bucket_count_);
+    }
     std::int32_t best_sum(std::span<const LabelScores> words, std::size_t at, Label banned) const;
 
     std::string_view account_;

@@ -39,6 +39,7 @@ class Fit {
             // std::shuffle differs between libraries; the seed should not.
             for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
             for (const std::uint32_t at : order) step(sequences_[at]);
+            if (2 * epoch >= options_.epochs) add_to_mean();
         }
     }
 
@@ -46,16 +47,26 @@ class Fit {
         FittedModel out;
         for (std::size_t id = 0; id < names_.size(); ++id) {
             Weights row;
-            for (std::size_t label = 0; label < k_labels; ++label) row[label] = weights_[id * k_labels + label].value;
+            for (std::size_t label = 0; label < k_labels; ++label) row[label] = mean_[id * k_labels + label] / rounds_;
             out.features.emplace(names_[id], row);
         }
         for (std::size_t from = 0; from < k_labels; ++from) {
-            for (std::size_t to = 0; to < k_labels; ++to) out.transitions[from][to] = transitions_[from][to].value;
+            for (std::size_t to = 0; to < k_labels; ++to) out.transitions[from][to] = mean_transitions_[from][to] / rounds_;
         }
         return out;
     }
 
  private:
+    /// The mean of the last rounds' weights varies less than the weights of the last (Polyak and Juditsky 1992).
+    void add_to_mean() {
+        mean_.resize(weights_.size());
+        for (std::size_t i = 0; i < weights_.size(); ++i) mean_[i] += weights_[i].value;
+        for (std::size_t from = 0; from < k_labels; ++from) {
+            for (std::size_t to = 0; to < k_labels; ++to) mean_transitions_[from][to] += transitions_[from][to].value;
+        }
+        rounds_ += 1;
+    }
+
     struct Sequence {
         std::vector<std::uint32_t> ids;
         std::vector<std::uint32_t> ends;  ///< of each word's ids
@@ -183,6 +194,9 @@ class Fit {
     std::vector<std::uint64_t> names_;
     std::vector<Sequence> sequences_;
     std::vector<Weight> weights_;
+    std::vector<float> mean_;
+    std::array<Weights, k_labels> mean_transitions_{};
+    float rounds_ = 0;
     std::array<std::array<Weight, k_labels>, k_labels> transitions_{};
     std::array<Row, k_labels> links_{};
     std::vector<Row> unary_, forward_, backward_;

@@ -46,8 +46,9 @@ void add_examples(const Gazetteer& gazetteer, const AnnotatedDocument& document,
     const std::vector<Label> labels = labels_of(scene, document.names);
     std::uint32_t line_end = 0;
     bool wanted = true;
+    FeatureList features;
     for (std::uint32_t i = 0; i < scene.size();) {
-        if (options.agreed_only && i >= line_end) {
+        if (options.silver && i >= line_end) {
             line_end = i + 1;
             while (line_end < scene.size() && (scene.word(line_end).gap & k_gap_line) == 0) ++line_end;
             wanted = agreed(std::span(labels).subspan(i, line_end - i), std::span(evidence).subspan(i, line_end - i));
@@ -59,10 +60,12 @@ void add_examples(const Gazetteer& gazetteer, const AnnotatedDocument& document,
         TrainingSequence sequence;
         sequence.weight = options.weight;
         for (; i < scene.size() && (evidence[i].active || labels[i] != k_outside); ++i) {
-            if (options.agreed_only && i >= line_end) break;
+            if (options.silver && i >= line_end) break;
             // Where they agree the rules know products, events and works better.
-            sequence.labels.push_back(options.agreed_only ? evidence[i].label : labels[i]);
-            features_of(scene, evidence, i, options.groups, sequence.features.emplace_back());
+            sequence.labels.push_back(options.silver ? evidence[i].label : labels[i]);
+            features_of(scene, evidence, i, !options.silver, features);
+            const std::span<const std::uint64_t> list = features;
+            sequence.features.emplace_back(list.begin(), list.end());
         }
         out.push_back(std::move(sequence));
     }

@@ -10,9 +10,10 @@
 namespace limier {
 
 struct ExampleOptions {
-    std::uint32_t groups = 0;  ///< FeatureGroup bits
     float weight = 1;
-    bool agreed_only = false;  ///< only lines in which the rules see the same persons, organisations and places
+    /// Labels of another tagger: only lines in which the rules see the same persons, organisations and places, and
+    /// without what the rules said as features, which would teach to believe them.
+    bool silver = false;
 };
 
 /// Adds the stretches of a document in which a name can be.

@@ -32,8 +32,6 @@ struct Options {
     std::string folds;
     FitOptions fit;
     std::uint32_t buckets = 1U << 14;
-    std::uint32_t groups = k_features_all;
-    std::uint32_t silver_groups = k_features_all & ~(k_features_rules | k_features_crossed | k_features_document);
     bool errors = false;
 };
 
@@ -104,8 +102,6 @@ int main(int count, char** arguments) {
         else if (name == "--seed") options.fit.seed = std::stoull(value());
         else if (name == "--least") options.fit.least_count = static_cast<std::uint32_t>(std::stoul(value()));
         else if (name == "--buckets") options.buckets = static_cast<std::uint32_t>(std::stoul(value()));
-        else if (name == "--groups") options.groups = static_cast<std::uint32_t>(std::stoul(value()));
-        else if (name == "--silver-groups") options.silver_groups = static_cast<std::uint32_t>(std::stoul(value()));
         else {
             Source source;
             source.silver = name == "--silver";
@@ -121,7 +117,7 @@ int main(int count, char** arguments) {
     std::vector<TrainingSequence> sequences;
     for (const Source& source : options.sources) {
         const auto corpus = read(source.path);
-        const ExampleOptions how{source.silver ? options.silver_groups : options.groups, source.weight, source.silver};
+        const ExampleOptions how{source.weight, source.silver};
         for (const AnnotatedDocument& document : corpus) add_examples(gazetteer, document, how, sequences);
     }
     if (!options.folds.empty()) {
@@ -133,7 +129,7 @@ int main(int count, char** arguments) {
             std::vector<AnnotatedDocument> held;
             for (std::size_t i = 0; i < corpus.size(); ++i) {
                 if (i % k_folds == fold) held.push_back(corpus[i]);
-                else add_examples(gazetteer, corpus[i], {options.groups, 1, false}, here);
+                else add_examples(gazetteer, corpus[i], {1, false}, here);
             }
             const std::string bytes = model_bytes(fit(here, options.fit), "", options.buckets);
             auto model = SequenceModel::read(bytes);
