@@ -37,6 +37,7 @@ Mention mention_of(const Scene& scene, NamedEntity named) {
     mention.in_title = scene.word(named.at.first).in_title;
     mention.known = named.known;
     mention.why = named.at.why;
+    mention.margin = named.at.margin;
     return mention;
 }
 
@@ -111,6 +112,8 @@ std::vector<std::string> NameTagger::canonical_values(std::span<const ListedName
     for (std::size_t i = 0; i < named.size(); ++i) values[of_candidate[i]] = named[i].value;
     return values;
 }
+
+std::uint64_t NameTagger::model_digest() const { return impl_->model.digest(); }
 
 std::vector<Alias> NameTagger::aliases(Field field, std::string_view value) const {
     return impl_->gazetteer.aliases_of(field, value);

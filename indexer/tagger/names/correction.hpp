@@ -8,9 +8,8 @@
 
 namespace limier {
 
-/// The label of each word, the model's where a name can be and the user's lexicon says nothing.
 /// Replaces `reading.chosen` by the names that the model sees: disjoint, in order of place. A name that a rule proposed
-/// as well keeps what the rule knows of it.
+/// as well keeps what the rule knows of it; what the user's lexicon named stays.
 void correct(const SequenceModel& model, const Scene& scene, Reading& reading);
 
 }  // namespace limier

@@ -1,6 +1,7 @@
 #include "indexer/tagger/names/evidence.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "indexer/tagger/names/candidates.hpp"
@@ -72,21 +73,37 @@ bool may_be_name(const Scene& scene, std::uint32_t i, const Evidence& word) {
     return !plain || (scene.joined(i + 1) && scene.word(i + 1).upper_first);
 }
 
-/// The small words behind a name's word that may belong to it: between two capitals, or behind the head of an
-/// institution or event (`Conseil supérieur de l'audiovisuel`).
+/// A small word that links parts of a name.
+bool is_link(const Scene& scene, std::uint32_t i) {
+    static const std::array<std::uint64_t, 9> words = {word_hash("et"), word_hash("a"),   word_hash("au"),
+                                                       word_hash("aux"), word_hash("en"),  word_hash("sur"),
+                                                       word_hash("sous"), word_hash("of"), word_hash("the")};
+    return is_connector(scene, i) || std::find(words.begin(), words.end(), scene.word(i).hash) != words.end();
+}
+
+/// The small words behind a name's word that may belong to it: adjectives, and what `de` links (`Conseil supérieur de
+/// l'audiovisuel`, `Festival d'humour de Paris`), where a capital or the head of an institution or event says so.
 void activate_behind(const Scene& scene, std::uint32_t i, bool headed, std::vector<Evidence>& words) {
     std::uint32_t last = i + 1;
-    while (last < scene.size() && last - i <= k_inside_reach && scene.joined(last) && !scene.word(last).upper_first) ++last;
+    bool linked = false;
+    headed = headed || is_adjective(scene, last);
+    for (; last < scene.size() && last - i <= k_inside_reach && scene.joined(last) && scene.lower(last); ++last) {
+        const bool connector = is_link(scene, last);
+        if (!connector && !linked && !scene.hyphened(last) && !is_adjective(scene, last)) break;
+        linked = connector;
+    }
     const bool between = last < scene.size() && scene.joined(last) && scene.word(last).upper_first;
-    if (!between && !headed && !is_adjective(scene, i + 1)) return;
+    if (!between && !headed) return;
     for (std::uint32_t k = i + 1; k < last; ++k) words[k].active = true;
 }
 
 void activate(const Scene& scene, std::vector<Evidence>& words) {
-    constexpr std::uint32_t k_heads = k_cue_org_head | k_cue_org_before | k_cue_org_before_capital | k_cue_event_head | k_cue_event_of | k_cue_place_within;
+    constexpr std::uint32_t k_heads = k_cue_org_head | k_cue_org_before | k_cue_org_before_capital | k_cue_event_head |
+                                      k_cue_event_of | k_cue_place_within;
     constexpr std::uint32_t k_announcing = k_cue_place_within | k_cue_org_institution | k_cue_event_head | k_cue_event_of;
     bool headed = false;
     for (std::uint32_t i = 0; i < scene.size(); ++i) {
+        words[i].apart = !scene.joined(i) && !is_inside(words[i].label);
         if (!may_be_name(scene, i, words[i])) continue;
         words[i].active = true;
         headed = scene.has(i, k_heads) || (headed && i > 0 && words[i - 1].active && scene.joined(i));

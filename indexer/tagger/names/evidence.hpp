@@ -17,6 +17,7 @@ struct Evidence {
     std::uint8_t listed = 0;     ///< kinds the lexicon has a name of this word alone for; four more where ambiguous
     bool bare_elsewhere = false; ///< the form stands with a capital elsewhere, and the rules see no name there
     bool active = false;         ///< may be part of a name; all others are outside
+    bool apart = false;          ///< something stands before it that no name goes across
     bool fixed = false;          ///< the user's own lexicon has decided
     std::uint64_t why = 0;       ///< hash of the rule's name
 };

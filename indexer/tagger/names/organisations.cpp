@@ -64,17 +64,6 @@ Tail tail_of(const Scene& scene, std::uint32_t first) {
     return tail;
 }
 
-/// `ministre de l'Action et des Comptes publics`: an office is no organisation.
-bool in_office(const Scene& scene, std::uint32_t i) {
-    static const std::array<std::uint64_t, 3> offices = {word_hash("ministre"), word_hash("ministres"),
-                                                         word_hash("ministere")};
-    constexpr std::uint32_t k_reach = 4;
-    for (std::uint32_t back = 1; back <= k_reach && back <= i && scene.joined(i - back + 1); ++back) {
-        if (scene.lower(i - back) && is_one(scene.word(i - back).hash, offices)) return true;
-    }
-    return false;
-}
-
 /// `Centre national du cinéma`, `Université de Nantes`; in small letters only what ends in a capital: `parquet de
 /// Paris`.
 void by_head(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {

@@ -35,9 +35,9 @@ Result<SequenceModel> SequenceModel::read(std::string_view bytes) {
     if (!std::has_single_bit(buckets) ||
         bytes.size() != k_model_head + account + k_transitions + buckets * k_bucket_bytes + 8)
         return damaged("its size is another");
-    if (XXH3_64bits(bytes.data(), bytes.size() - 8) != read_number<std::uint64_t>(bytes, bytes.size() - 8))
-        return damaged("its digest is another");
     SequenceModel model;
+    model.digest_ = read_number<std::uint64_t>(bytes, bytes.size() - 8);
+    if (XXH3_64bits(bytes.data(), bytes.size() - 8) != model.digest_) return damaged("its digest is another");
     model.account_ = bytes.substr(k_model_head, account);
     std::size_t at = k_model_head + account;
     for (auto& row : model.transitions_) {
@@ -84,6 +84,20 @@ LabelScores SequenceModel::scores(std::span<const std::uint64_t> features) const
     return out;
 }
 
+Label SequenceModel::best_before(const LabelScores& sums, Label label) const {
+    const auto sum = [&](Label before) { return sums[before] + transitions_[before][label]; };
+    // An inside follows its beginning or itself.
+    if (is_inside(label)) {
+        const auto begin = static_cast<Label>(label - 1);
+        return sum(label) > sum(begin) ? label : begin;
+    }
+    Label best = 0;
+    for (Label before = 1; before < k_labels; ++before) {
+        if (sum(before) > sum(best)) best = before;
+    }
+    return best;
+}
+
 void SequenceModel::best_labels(std::span<const LabelScores> words, std::vector<Label>& labels) const {
     labels.assign(words.size(), k_outside);
     if (words.empty()) return;
@@ -94,10 +108,7 @@ void SequenceModel::best_labels(std::span<const LabelScores> words, std::vector<
     for (std::size_t i = 1; i < words.size(); ++i) {
         LabelScores next;
         for (Label label = 0; label < k_labels; ++label) {
-            Label best = 0;
-            for (Label before = 1; before < k_labels; ++before) {
-                if (sums[before] + transitions_[before][label] > sums[best] + transitions_[best][label]) best = before;
-            }
+            const Label best = best_before(sums, label);
             next[label] = sums[best] + transitions_[best][label] + words[i][label];
             from[i][label] = best;
         }
@@ -133,9 +144,8 @@ std::int32_t SequenceModel::best_sum(std::span<const LabelScores> words, std::si
 }
 
 double SequenceModel::margin(std::span<const LabelScores> words, std::span<const Label> best, std::size_t at) const {
-    const std::int32_t none = static_cast<Label>(k_labels);
-    const std::int32_t whole = best_sum(words, at, static_cast<Label>(none));
-    return static_cast<double>(whole - best_sum(words, at, best[at])) / k_weight_unit;
+    constexpr auto k_no_label = static_cast<Label>(k_labels);
+    return static_cast<double>(best_sum(words, at, k_no_label) - best_sum(words, at, best[at])) / k_weight_unit;
 }
 
 }  // namespace limier

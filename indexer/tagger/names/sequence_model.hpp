@@ -46,7 +46,11 @@ class SequenceModel {
     /// Errors: damaged, where the bytes are no model of this version, cut, or altered.
     static Result<SequenceModel> read(std::string_view bytes);
 
+    /// What the model was made of: lines of text.
     std::string_view account() const { return account_; }
+
+    /// The digest at the end of its bytes.
+    std::uint64_t digest() const { return digest_; }
 
     /// The sum of the features' weights.
     LabelScores scores(std::span<const std::uint64_t> features) const;
@@ -61,9 +65,11 @@ class SequenceModel {
     const char* bucket_of(std::uint64_t feature) const {
         return buckets_.data() + k_bucket_bytes * feature_bucket(feature, bucket_count_);
     }
+    Label best_before(const LabelScores& sums, Label label) const;
     std::int32_t best_sum(std::span<const LabelScores> words, std::size_t at, Label banned) const;
 
     std::string_view account_;
+    std::uint64_t digest_ = 0;
     std::string_view buckets_;
     std::uint32_t bucket_count_ = 0;
     std::array<std::array<std::int32_t, k_labels>, k_labels> transitions_{};

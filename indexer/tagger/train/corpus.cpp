@@ -1,5 +1,7 @@
 #include "indexer/tagger/train/corpus.hpp"
 
+#include <xxhash.h>
+
 #include <algorithm>
 #include <fstream>
 #include <optional>
@@ -112,13 +114,21 @@ Result<std::vector<AnnotatedDocument>> read_bracketed(std::string_view text, con
     return documents;
 }
 
-Result<std::vector<AnnotatedDocument>> read_corpus(const std::filesystem::path& path) {
+Result<Corpus> read_corpus(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << file.rdbuf();
+    std::ostringstream read;
+    read << file.rdbuf();
     if (!file) return Error{Code::io, path.string() + ": cannot be read", {}};
-    if (path.extension() == ".conll") return read_conll(bytes.str());
-    return read_bracketed(bytes.str(), path.string());
+    const std::string bytes = std::move(read).str();
+    Corpus corpus{path.filename().string(), XXH3_64bits(bytes.data(), bytes.size()), {}};
+    if (path.extension() == ".conll") {
+        corpus.documents = read_conll(bytes);
+        return corpus;
+    }
+    auto documents = read_bracketed(bytes, path.string());
+    if (!documents) return documents.error();
+    corpus.documents = std::move(*documents);
+    return corpus;
 }
 
 }  // namespace limier

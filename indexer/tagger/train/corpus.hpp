@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/result.hpp"
@@ -23,9 +24,15 @@ struct AnnotatedDocument {
     std::vector<AnnotatedName> names;  ///< in order of place
 };
 
+struct Corpus {
+    std::string name;          ///< of the file
+    std::uint64_t digest = 0;  ///< XXH3 of its bytes
+    std::vector<AnnotatedDocument> documents;
+};
+
 /// Reads `.conll` (`token<TAB>B-PER` a line, a sentence is a document) or else `.ann` (a sentence a line with
 /// `[PER …]` in it, `# doc ID` before each document). Errors: a file that cannot be read, a bracket that does not close.
-Result<std::vector<AnnotatedDocument>> read_corpus(const std::filesystem::path& path);
+Result<Corpus> read_corpus(const std::filesystem::path& path);
 
 /// The same of `.ann` text; errors call it `name`.
 Result<std::vector<AnnotatedDocument>> read_bracketed(std::string_view text, const std::string& name);

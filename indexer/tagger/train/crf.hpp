@@ -20,10 +20,10 @@ struct TrainingSequence {
 
 struct FitOptions {
     std::uint64_t seed = 1;
-    int epochs = 12;
-    double rate = 0.2;
-    double l2 = 1e-5;
-    std::uint32_t least_count = 2;  ///< features of fewer words are left out
+    int epochs = 8;
+    double rate = 0.03;
+    double l2 = 2e-2;
+    std::uint32_t least_count = 4;  ///< features of fewer words are left out
 };
 
 using Weights = std::array<float, k_labels>;

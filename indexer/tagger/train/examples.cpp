@@ -53,14 +53,16 @@ void add_examples(const Gazetteer& gazetteer, const AnnotatedDocument& document,
             while (line_end < scene.size() && (scene.word(line_end).gap & k_gap_line) == 0) ++line_end;
             wanted = agreed(std::span(labels).subspan(i, line_end - i), std::span(evidence).subspan(i, line_end - i));
         }
-        if (!wanted || (!evidence[i].active && labels[i] == k_outside)) {
+        const auto wanted_word = [&](std::uint32_t k) { return evidence[k].active || labels[k] != k_outside; };
+        if (!wanted || !wanted_word(i)) {
             ++i;
             continue;
         }
         TrainingSequence sequence;
         sequence.weight = options.weight;
-        for (; i < scene.size() && (evidence[i].active || labels[i] != k_outside); ++i) {
-            if (options.silver && i >= line_end) break;
+        const std::uint32_t first = i;
+        for (; i < scene.size() && wanted_word(i); ++i) {
+            if (i > first && evidence[i].apart && !is_inside(labels[i])) break;
             // Where they agree the rules know products, events and works better.
             sequence.labels.push_back(options.silver ? evidence[i].label : labels[i]);
             features_of(scene, evidence, i, !options.silver, features);

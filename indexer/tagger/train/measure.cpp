@@ -6,10 +6,17 @@
 
 namespace limier {
 
-double Counts::f1() const {
-    const std::size_t all = 2 * right + wrong + missed;
-    return all == 0 ? 0 : 2 * static_cast<double>(right) / static_cast<double>(all);
+namespace {
+
+double ratio(std::size_t part, std::size_t whole) {
+    return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
+
+}  // namespace
+
+double Counts::precision() const { return ratio(right, right + wrong); }
+double Counts::recall() const { return ratio(right, right + missed); }
+double Counts::f1() const { return ratio(2 * right, 2 * right + wrong + missed); }
 
 void measure(const AnnotatedDocument& document, const Scene& scene, std::span<const Candidate> found, Score& score) {
     std::set<std::tuple<std::uint32_t, std::uint32_t, NameKind>> wanted;

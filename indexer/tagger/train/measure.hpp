@@ -11,6 +11,8 @@ namespace limier {
 
 struct Counts {
     std::size_t right = 0, wrong = 0, missed = 0;
+    double precision() const;
+    double recall() const;
     double f1() const;
 };
 

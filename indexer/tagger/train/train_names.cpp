@@ -1,152 +1,149 @@
-// train_names: fits the model of names to annotated text and writes it.
-#include <xxhash.h>
-
-#include <algorithm>
+// train_names: fits the model of names to annotated text, measures it and writes it (README.md).
+#include <charconv>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <iostream>
-#include <sstream>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/tagger/names/correction.hpp"
-#include "indexer/tagger/names/features.hpp"
 #include "indexer/tagger/train/examples.hpp"
 #include "indexer/tagger/train/measure.hpp"
 #include "indexer/tagger/train/model_file.hpp"
 
-using namespace limier;
-
+namespace limier {
 namespace {
 
-struct Source {
-    std::string path;
-    float weight = 1;
-    bool silver = false;
-};
+constexpr std::string_view k_usage =
+    "Usage: train_names [OPTION...] FILE...\n"
+    "Fits the model of names to annotated files (.ann, .conll).\n\n"
+    "  --silver FILE      labels of another tagger, used where the rules agree\n"
+    "  --out FILE         write the model\n"
+    "  --test FILE        print scores, of the rules alone and with the model\n"
+    "  --seed N, --epochs N, --rate X, --l2 X, --least N, --silver-weight X, --buckets N\n";
+
+[[noreturn]] void fail(const std::string& message) {
+    std::cerr << "train_names: " << message << "\n";
+    std::exit(2);
+}
 
 struct Options {
-    std::vector<Source> sources;
-    std::vector<std::string> tests;
+    std::vector<std::string> annotated, silver, tests;
     std::string out;
-    std::string folds;
     FitOptions fit;
+    float silver_weight = 0.15F;
     std::uint32_t buckets = 1U << 14;
-    bool errors = false;
 };
 
-void print(const char* name, const Score& rules, const Score& model) {
-    std::printf("%-28s", name);
-    for (const Score* score : {&rules, &model}) {
-        const Counts all = without_other(*score);
-        std::printf("  P %.3f R %.3f F %.4f |", double(all.right) / double(all.right + all.wrong), double(all.right) / double(all.right + all.missed), all.f1());
-        for (const Counts& counts : *score) std::printf(" %.3f", counts.f1());
-        std::printf(" ||");
-    }
-    std::printf("\n");
-    std::fflush(stdout);
+template <class Number>
+void set_number(Number& number, const std::string& name, std::string_view text) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number <= 0)
+        fail(name + ": " + std::string(text) + " is no number above 0");
 }
 
-void print_differences(const AnnotatedDocument& document, const Scene& scene, std::span<const Candidate> before, std::span<const Candidate> after) {
-    const auto has = [](std::span<const Candidate> list, const Candidate& name) {
-        return std::any_of(list.begin(), list.end(), [&](const Candidate& other) { return other.first == name.first && other.last == name.last && kind_of(other.field) == kind_of(name.field); });
+Options parse(const std::vector<std::string>& arguments) {
+    Options options;
+    const std::map<std::string, std::function<void(const std::string&)>> known = {
+        {"--silver", [&](const std::string& value) { options.silver.push_back(value); }},
+        {"--test", [&](const std::string& value) { options.tests.push_back(value); }},
+        {"--out", [&](const std::string& value) { options.out = value; }},
+        {"--seed", [&](const std::string& value) { set_number(options.fit.seed, "--seed", value); }},
+        {"--epochs", [&](const std::string& value) { set_number(options.fit.epochs, "--epochs", value); }},
+        {"--rate", [&](const std::string& value) { set_number(options.fit.rate, "--rate", value); }},
+        {"--l2", [&](const std::string& value) { set_number(options.fit.l2, "--l2", value); }},
+        {"--least", [&](const std::string& value) { set_number(options.fit.least_count, "--least", value); }},
+        {"--silver-weight", [&](const std::string& value) { set_number(options.silver_weight, "--silver-weight", value); }},
+        {"--buckets", [&](const std::string& value) { set_number(options.buckets, "--buckets", value); }},
     };
-    const auto show = [&](const char* sign, const Candidate& name) {
-        const std::uint32_t begin = scene.word(name.first).begin, end = scene.word(name.last - 1).end;
-        bool right = false;
-        for (const AnnotatedName& wanted : document.names) right = right || (wanted.begin == begin && wanted.end == end && wanted.kind == kind_of(name.field));
-        std::string around = document.text.substr(begin > 50 ? begin - 50 : 0, 100 + end - begin);
-        for (char& c : around) if (c == '\n') c = '|';
-        std::printf("%s%s\t%s\t%s\t%s\t%s\n", sign, right ? "right" : "wrong", std::string(k_kind_names[static_cast<std::size_t>(kind_of(name.field))]).c_str(), std::string(name.why).c_str(), document.text.substr(begin, end - begin).c_str(), around.c_str());
-    };
-    for (const Candidate& name : before) if (!has(after, name)) show("- ", name);
-    for (const Candidate& name : after) if (!has(before, name)) show("+ ", name);
-}
-
-void test(const Gazetteer& gazetteer, const SequenceModel& model, const std::vector<AnnotatedDocument>& documents,
-          Score& rules, Score& corrected, bool errors = false) {
-    for (const AnnotatedDocument& document : documents) {
-        Scene scene(gazetteer, {}, document.text);
-        Reading reading = read_by_rules(scene, {});
-        measure(document, scene, reading.chosen, rules);
-        const std::vector<Candidate> before = reading.chosen;
-        correct(model, scene, reading);
-        if (errors) print_differences(document, scene, before, reading.chosen);
-        measure(document, scene, reading.chosen, corrected);
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const auto option = known.find(arguments[i]);
+        if (option == known.end() && arguments[i].starts_with('-')) fail(arguments[i] + ": no such option\n" + std::string(k_usage));
+        if (option == known.end()) {
+            options.annotated.push_back(arguments[i]);
+        } else {
+            if (++i == arguments.size()) fail(arguments[i - 1] + ": a value is missing");
+            option->second(arguments[i]);
+        }
     }
+    if (options.annotated.empty()) fail("no annotated file\n" + std::string(k_usage));
+    if ((options.buckets & (options.buckets - 1)) != 0) fail("--buckets: no power of two");
+    return options;
 }
 
-std::vector<AnnotatedDocument> read(const std::string& path) {
+Corpus read(const std::string& path) {
     auto corpus = read_corpus(path);
-    if (!corpus) {
-        std::cerr << "train_names: " << corpus.error().message << "\n";
-        std::exit(2);
-    }
+    if (!corpus) fail(corpus.error().message);
     return std::move(*corpus);
 }
 
-}  // namespace
+std::string line_of(std::string_view kind, const Corpus& corpus) {
+    char digest[17];
+    std::snprintf(digest, sizeof digest, "%016llx", static_cast<unsigned long long>(corpus.digest));
+    return std::string(kind) + " " + corpus.name + " " + std::to_string(corpus.documents.size()) + " documents xxh3 " + digest + "\n";
+}
 
-int main(int count, char** arguments) {
-    Options options;
-    for (int i = 1; i < count; ++i) {
-        const std::string name = arguments[i];
-        const auto value = [&] { return std::string(i + 1 < count ? arguments[++i] : ""); };
-        if (name == "--out") options.out = value();
-        else if (name == "--test") options.tests.push_back(value());
-        else if (name == "--errors") options.errors = true;
-        else if (name == "--folds") options.folds = value();
-        else if (name == "--epochs") options.fit.epochs = std::stoi(value());
-        else if (name == "--rate") options.fit.rate = std::stod(value());
-        else if (name == "--l2") options.fit.l2 = std::stod(value());
-        else if (name == "--seed") options.fit.seed = std::stoull(value());
-        else if (name == "--least") options.fit.least_count = static_cast<std::uint32_t>(std::stoul(value()));
-        else if (name == "--buckets") options.buckets = static_cast<std::uint32_t>(std::stoul(value()));
-        else {
-            Source source;
-            source.silver = name == "--silver";
-            source.path = source.silver ? value() : name;
-            if (const std::size_t at = source.path.find('='); at != std::string::npos) {
-                source.weight = std::stof(source.path.substr(at + 1));
-                source.path.resize(at);
-            }
-            options.sources.push_back(source);
-        }
+std::string line_of(const Options& options) {
+    char line[200];
+    std::snprintf(line, sizeof line, "seed %llu epochs %d rate %g l2 %g least %u silver-weight %g buckets %u\n",
+                  static_cast<unsigned long long>(options.fit.seed), options.fit.epochs, options.fit.rate, options.fit.l2,
+                  options.fit.least_count, double{options.silver_weight}, options.buckets);
+    return line;
+}
+
+void print(const std::string& what, const Score& score) {
+    std::printf("  %-16s", what.c_str());
+    for (std::size_t kind = 0; kind < k_name_kinds; ++kind)
+        std::printf("  %s %.3f", std::string(k_kind_names[kind]).c_str(), score[kind].f1());
+    const Counts sum = without_other(score);
+    std::printf("  PER, ORG, LOC: P %.3f R %.3f F1 %.4f\n", sum.precision(), sum.recall(), sum.f1());
+}
+
+void test(const Gazetteer& gazetteer, const SequenceModel& model, const std::string& path) {
+    Score by_rules{}, with_model{};
+    for (const AnnotatedDocument& document : read(path).documents) {
+        Scene scene(gazetteer, {}, document.text);
+        Reading reading = read_by_rules(scene, {});
+        measure(document, scene, reading.chosen, by_rules);
+        correct(model, scene, reading);
+        measure(document, scene, reading.chosen, with_model);
     }
+    std::printf("%s\n", path.c_str());
+    print("rules", by_rules);
+    print("with the model", with_model);
+}
+
+int run(const Options& options) {
     const Gazetteer gazetteer{UserLexicon{}};
     std::vector<TrainingSequence> sequences;
-    for (const Source& source : options.sources) {
-        const auto corpus = read(source.path);
-        const ExampleOptions how{source.weight, source.silver};
-        for (const AnnotatedDocument& document : corpus) add_examples(gazetteer, document, how, sequences);
-    }
-    if (!options.folds.empty()) {
-        const auto corpus = read(options.folds);
-        Score rules{}, corrected{};
-        constexpr std::size_t k_folds = 5;
-        for (std::size_t fold = 0; fold < k_folds; ++fold) {
-            std::vector<TrainingSequence> here = sequences;
-            std::vector<AnnotatedDocument> held;
-            for (std::size_t i = 0; i < corpus.size(); ++i) {
-                if (i % k_folds == fold) held.push_back(corpus[i]);
-                else add_examples(gazetteer, corpus[i], {1, false}, here);
-            }
-            const std::string bytes = model_bytes(fit(here, options.fit), "", options.buckets);
-            auto model = SequenceModel::read(bytes);
-            test(gazetteer, *model, held, rules, corrected);
-        }
-        print("folds", rules, corrected);
-        return 0;
-    }
-    const FittedModel fitted = fit(sequences, options.fit);
-    const std::string bytes = model_bytes(fitted, "", options.buckets);
-    auto model = SequenceModel::read(bytes);
-    if (!model) { std::cerr << model.error().message << "\n"; return 2; }
-    std::printf("%zu sequences, %zu features\n", sequences.size(), fitted.features.size());
-    for (const std::string& path : options.tests) {
-        Score rules{}, corrected{};
-        test(gazetteer, *model, read(path), rules, corrected, options.errors);
-        print(path.substr(path.rfind('/') + 1).c_str(), rules, corrected);
-    }
-    if (!options.out.empty()) std::ofstream(options.out, std::ios::binary) << bytes;
+    std::string account = line_of(options);
+    const auto add = [&](const std::string& path, std::string_view kind, const ExampleOptions& how) {
+        const Corpus corpus = read(path);
+        account += line_of(kind, corpus);
+        for (const AnnotatedDocument& document : corpus.documents) add_examples(gazetteer, document, how, sequences);
+    };
+    for (const std::string& path : options.annotated) add(path, "annotated", {});
+    for (const std::string& path : options.silver) add(path, "silver", {options.silver_weight, true});
+    const std::string bytes = model_bytes(fit(sequences, options.fit), account, options.buckets);
+    const auto model = SequenceModel::read(bytes);
+    if (!model) fail(model.error().message);
+    std::printf("%s%zu stretches of words, %zu bytes\n", account.c_str(), sequences.size(), bytes.size());
+    for (const std::string& path : options.tests) test(gazetteer, *model, path);
+    if (options.out.empty()) return 0;
+    std::ofstream file(options.out, std::ios::binary);
+    file << bytes;
+    file.close();
+    if (!file) fail(options.out + ": cannot be written");
+    return 0;
+}
+
+}  // namespace
+}  // namespace limier
+
+int main(int count, char** arguments) {
+    return limier::run(limier::parse(std::vector<std::string>(arguments + 1, arguments + count)));
 }
