@@ -74,7 +74,8 @@ void NameTagger::tag(const TagInput& input, Annotations& out) const {
     Reading reading = read_by_rules(scene, document.zones);
     correct(impl_->model, scene, reading);
     drop_unwanted(scene, document.zones, reading.chosen);
-    for (NamedEntity& named : name_all(scene, reading.chosen)) out.mentions.push_back(mention_of(scene, std::move(named)));
+    for (NamedEntity& named : name_all(scene, reading.chosen))
+        out.mentions.push_back(mention_of(scene, std::move(named)));
 }
 
 std::vector<std::string> NameTagger::canonical_values(std::span<const ListedName> names) const {

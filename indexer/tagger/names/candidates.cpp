@@ -73,7 +73,9 @@ bool in_office(const Scene& scene, std::uint32_t i) {
                                                          word_hash("ministere")};
     constexpr std::uint32_t k_reach = 4;
     for (std::uint32_t back = 1; back <= k_reach && back <= i && scene.joined(i - back + 1); ++back) {
-        if (scene.lower(i - back) && std::find(offices.begin(), offices.end(), scene.word(i - back).hash) != offices.end()) return true;
+        if (scene.lower(i - back) &&
+            std::find(offices.begin(), offices.end(), scene.word(i - back).hash) != offices.end())
+            return true;
     }
     return false;
 }

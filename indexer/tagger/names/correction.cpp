@@ -40,7 +40,8 @@ class Correction {
     std::vector<Candidate> names() {
         for (std::uint32_t i = 0; i < scene_.size();) i = may_belong(i) ? read_stretch(i) : i + 1;
         keep_unreplaced();
-        std::sort(names_.begin(), names_.end(), [](const Candidate& a, const Candidate& b) { return a.first < b.first; });
+        std::sort(names_.begin(), names_.end(),
+                  [](const Candidate& a, const Candidate& b) { return a.first < b.first; });
         return std::move(names_);
     }
 
@@ -99,7 +100,11 @@ class Correction {
             return;
         }
         if (is_none(first, last, kind)) return;
-        Candidate name{.first = first, .last = last, .field = field_of(scene_, kind, first, last), .strength = k_fair, .why = "model"};
+        Candidate name{.first = first,
+                       .last = last,
+                       .field = field_of(scene_, kind, first, last),
+                       .strength = k_fair,
+                       .why = "model"};
         name.entity = any_entity(scene_, first, last, name.field);
         name.margin = static_cast<float>(model_.margin(scores_, labels_, first - stretch));
         names_.push_back(name);
@@ -110,7 +115,9 @@ class Correction {
         const auto same = [&](const Candidate& other) {
             return other.first == first && other.last == last && kind_of(other.field) == kind;
         };
-        const auto starts_before = [](const Candidate& candidate, std::uint32_t word) { return candidate.first < word; };
+        const auto starts_before = [](const Candidate& candidate, std::uint32_t word) {
+            return candidate.first < word;
+        };
         const auto& chosen = reading_.chosen;
         const auto at = std::lower_bound(chosen.begin(), chosen.end(), first, starts_before);
         if (at != chosen.end() && same(*at)) return &*at;

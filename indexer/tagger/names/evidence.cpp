@@ -75,8 +75,8 @@ bool may_be_name(const Scene& scene, std::uint32_t i, const Evidence& word) {
 
 /// A small word that links parts of a name.
 bool is_link(const Scene& scene, std::uint32_t i) {
-    static const std::array<std::uint64_t, 9> words = {word_hash("et"), word_hash("a"),   word_hash("au"),
-                                                       word_hash("aux"), word_hash("en"),  word_hash("sur"),
+    static const std::array<std::uint64_t, 9> words = {word_hash("et"),   word_hash("a"),  word_hash("au"),
+                                                       word_hash("aux"),  word_hash("en"), word_hash("sur"),
                                                        word_hash("sous"), word_hash("of"), word_hash("the")};
     return is_connector(scene, i) || std::find(words.begin(), words.end(), scene.word(i).hash) != words.end();
 }
@@ -100,7 +100,8 @@ void activate_behind(const Scene& scene, std::uint32_t i, bool headed, std::vect
 void activate(const Scene& scene, std::vector<Evidence>& words) {
     constexpr std::uint32_t k_heads = k_cue_org_head | k_cue_org_before | k_cue_org_before_capital | k_cue_event_head |
                                       k_cue_event_of | k_cue_place_within;
-    constexpr std::uint32_t k_announcing = k_cue_place_within | k_cue_org_institution | k_cue_event_head | k_cue_event_of;
+    constexpr std::uint32_t k_announcing =
+        k_cue_place_within | k_cue_org_institution | k_cue_event_head | k_cue_event_of;
     bool headed = false;
     for (std::uint32_t i = 0; i < scene.size(); ++i) {
         words[i].apart = !scene.joined(i) && !is_inside(words[i].label);

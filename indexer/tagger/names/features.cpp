@@ -118,8 +118,8 @@ class Extractor {
         add(k_announces, scene_.announced(i_ + 1), gap_behind_);
     }
     void document() {
-        const std::uint64_t seen = (scene_.seen_small(word_.hash) ? 1U : 0U) | (word_.starts ? 2U : 0U) |
-                                   (mine_.bare_elsewhere ? 4U : 0U);
+        const std::uint64_t seen =
+            (scene_.seen_small(word_.hash) ? 1U : 0U) | (word_.starts ? 2U : 0U) | (mine_.bare_elsewhere ? 4U : 0U);
         add(k_seen, seen, shape_);
     }
     void rules() {

@@ -1,11 +1,10 @@
 #include "indexer/tagger/names/sequence_model.hpp"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <bit>
 #include <cstring>
 
+#include <xxhash.h>
 
 namespace limier {
 namespace {
@@ -70,7 +69,8 @@ LabelScores SequenceModel::scores(std::span<const std::uint64_t> features) const
         std::memcpy(checks.data(), bucket, sizeof checks);
         const std::uint32_t check = feature_check(feature);
         // No branches: whether a feature has weights, and in which row, cannot be foreseen.
-        const unsigned at0 = checks[0] == check, at1 = checks[1] == check, at2 = checks[2] == check, at3 = checks[3] == check;
+        const unsigned at0 = checks[0] == check, at1 = checks[1] == check, at2 = checks[2] == check,
+                       at3 = checks[3] == check;
         const char* row = bucket + sizeof checks + (at1 + 2 * at2 + 3 * at3) * k_row_bytes;
         const char* weights = (at0 | at1 | at2 | at3) != 0 ? row : k_nothing.data();
         Bytes bytes;
@@ -139,7 +139,8 @@ std::int32_t SequenceModel::best_sum(std::span<const LabelScores> words, std::si
         sums = next;
     }
     std::int32_t best = k_impossible;
-    for (Label label = 0; label < k_labels; ++label) best = std::max(best, sums[label] + transitions_[label][k_outside]);
+    for (Label label = 0; label < k_labels; ++label)
+        best = std::max(best, sums[label] + transitions_[label][k_outside]);
     return best;
 }
 

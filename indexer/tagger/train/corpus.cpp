@@ -1,12 +1,12 @@
 #include "indexer/tagger/train/corpus.hpp"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <fstream>
 #include <optional>
 #include <sstream>
 #include <string_view>
+
+#include <xxhash.h>
 
 #include "common/text/utf8.hpp"
 

@@ -31,7 +31,8 @@ struct Corpus {
 };
 
 /// Reads `.conll` (`token<TAB>B-PER` a line, a sentence is a document) or else `.ann` (a sentence a line with
-/// `[PER …]` in it, `# doc ID` before each document). Errors: a file that cannot be read, a bracket that does not close.
+/// `[PER …]` in it, `# doc ID` before each document). Errors: a file that cannot be read, a bracket that does not
+/// close.
 Result<Corpus> read_corpus(const std::filesystem::path& path);
 
 /// The same of `.ann` text; errors call it `name`.

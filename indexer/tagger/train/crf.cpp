@@ -51,7 +51,8 @@ class Fit {
             out.features.emplace(names_[id], row);
         }
         for (std::size_t from = 0; from < k_labels; ++from) {
-            for (std::size_t to = 0; to < k_labels; ++to) out.transitions[from][to] = mean_transitions_[from][to] / rounds_;
+            for (std::size_t to = 0; to < k_labels; ++to)
+                out.transitions[from][to] = mean_transitions_[from][to] / rounds_;
         }
         return out;
     }
@@ -152,7 +153,8 @@ class Fit {
         for (std::size_t i = 0; i < size; ++i) {
             Row gradient{};
             double sum = 0;
-            for (std::size_t label = 0; label < k_labels; ++label) sum += gradient[label] = forward_[i][label] * backward_[i][label];
+            for (std::size_t label = 0; label < k_labels; ++label)
+                sum += gradient[label] = forward_[i][label] * backward_[i][label];
             for (std::size_t label = 0; label < k_labels; ++label)
                 gradient[label] = sequence.weight * ((sequence.labels[i] == label ? 1 : 0) - gradient[label] / sum);
             for (; at < sequence.ends[i]; ++at) {
@@ -178,7 +180,8 @@ class Fit {
                     sum += pairs[from][to] = before * links_[from][to] * after;
                 }
             }
-            const Label from = i == 0 ? k_outside : sequence.labels[i - 1], to = i == size ? k_outside : sequence.labels[i];
+            const Label from = i == 0 ? k_outside : sequence.labels[i - 1],
+                        to = i == size ? k_outside : sequence.labels[i];
             gradient[from][to] += sequence.weight;
             for (std::size_t a = 0; a < k_labels; ++a) {
                 for (std::size_t b = 0; b < k_labels; ++b) gradient[a][b] -= sequence.weight * pairs[a][b] / sum;

@@ -9,6 +9,10 @@
 namespace limier {
 namespace {
 
+/// One of so many stretches has what the rules said among its features: always, it would teach to believe them, never,
+/// to believe the words too much.
+constexpr std::size_t k_silver_with_rules = 3;
+
 /// The label of each word by the annotation; a name begins with the first word that is wholly inside of it.
 std::vector<Label> labels_of(const Scene& scene, const std::vector<AnnotatedName>& names) {
     std::vector<Label> labels(scene.size(), k_outside);
@@ -60,12 +64,13 @@ void add_examples(const Gazetteer& gazetteer, const AnnotatedDocument& document,
         }
         TrainingSequence sequence;
         sequence.weight = options.weight;
+        const bool with_rules = !options.silver || out.size() % k_silver_with_rules == 0;
         const std::uint32_t first = i;
         for (; i < scene.size() && wanted_word(i); ++i) {
             if (i > first && evidence[i].apart && !is_inside(labels[i])) break;
             // Where they agree the rules know products, events and works better.
             sequence.labels.push_back(options.silver ? evidence[i].label : labels[i]);
-            features_of(scene, evidence, i, !options.silver, features);
+            features_of(scene, evidence, i, with_rules, features);
             const std::span<const std::uint64_t> list = features;
             sequence.features.emplace_back(list.begin(), list.end());
         }

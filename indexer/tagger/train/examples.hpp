@@ -11,8 +11,8 @@ namespace limier {
 
 struct ExampleOptions {
     float weight = 1;
-    /// Labels of another tagger: only lines in which the rules see the same persons, organisations and places, and
-    /// without what the rules said as features, which would teach to believe them.
+    /// Labels of another tagger: only lines in which the rules see the same persons, organisations and places, most
+    /// without what the rules said as features.
     bool silver = false;
 };
 

@@ -24,7 +24,8 @@ void measure(const AnnotatedDocument& document, const Scene& scene, std::span<co
     for (const Candidate& name : found) {
         const NameKind kind = kind_of(name.field);
         std::uint32_t end = scene.word(name.last - 1).end;
-        if (kind == NameKind::person && scene.word(name.last - 1).letters == 1 && scene.dot_follows(name.last - 1)) ++end;
+        if (kind == NameKind::person && scene.word(name.last - 1).letters == 1 && scene.dot_follows(name.last - 1))
+            ++end;
         Counts& counts = score[static_cast<std::size_t>(kind)];
         if (wanted.erase({scene.word(name.first).begin, end, kind}) != 0)
             ++counts.right;

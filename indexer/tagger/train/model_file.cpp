@@ -1,10 +1,10 @@
 #include "indexer/tagger/train/model_file.hpp"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+
+#include <xxhash.h>
 
 #include "indexer/tagger/names/sequence_model.hpp"
 
@@ -60,7 +60,8 @@ std::string model_bytes(const FittedModel& model, std::string_view account, std:
     append_number(out, std::uint32_t{0});
     out += account;
     for (const Weights& row : model.transitions) {
-        for (const float weight : row) append_number(out, static_cast<std::int16_t>(std::lround(weight * k_weight_unit)));
+        for (const float weight : row)
+            append_number(out, static_cast<std::int16_t>(std::lround(weight * k_weight_unit)));
     }
     for (std::vector<Row>& bucket : in_buckets(model, buckets)) {
         bucket.resize(k_bucket_rows);

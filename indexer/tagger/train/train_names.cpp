@@ -35,7 +35,7 @@ struct Options {
     std::vector<std::string> annotated, silver, tests;
     std::string out;
     FitOptions fit;
-    float silver_weight = 0.15F;
+    float silver_weight = 0.3F;
     std::uint32_t buckets = 1U << 14;
 };
 
@@ -57,12 +57,14 @@ Options parse(const std::vector<std::string>& arguments) {
         {"--rate", [&](const std::string& value) { set_number(options.fit.rate, "--rate", value); }},
         {"--l2", [&](const std::string& value) { set_number(options.fit.l2, "--l2", value); }},
         {"--least", [&](const std::string& value) { set_number(options.fit.least_count, "--least", value); }},
-        {"--silver-weight", [&](const std::string& value) { set_number(options.silver_weight, "--silver-weight", value); }},
+        {"--silver-weight",
+         [&](const std::string& value) { set_number(options.silver_weight, "--silver-weight", value); }},
         {"--buckets", [&](const std::string& value) { set_number(options.buckets, "--buckets", value); }},
     };
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const auto option = known.find(arguments[i]);
-        if (option == known.end() && arguments[i].starts_with('-')) fail(arguments[i] + ": no such option\n" + std::string(k_usage));
+        if (option == known.end() && arguments[i].starts_with('-'))
+            fail(arguments[i] + ": no such option\n" + std::string(k_usage));
         if (option == known.end()) {
             options.annotated.push_back(arguments[i]);
         } else {
@@ -84,14 +86,15 @@ Corpus read(const std::string& path) {
 std::string line_of(std::string_view kind, const Corpus& corpus) {
     char digest[17];
     std::snprintf(digest, sizeof digest, "%016llx", static_cast<unsigned long long>(corpus.digest));
-    return std::string(kind) + " " + corpus.name + " " + std::to_string(corpus.documents.size()) + " documents xxh3 " + digest + "\n";
+    return std::string(kind) + " " + corpus.name + " " + std::to_string(corpus.documents.size()) + " documents xxh3 " +
+           digest + "\n";
 }
 
 std::string line_of(const Options& options) {
     char line[200];
     std::snprintf(line, sizeof line, "seed %llu epochs %d rate %g l2 %g least %u silver-weight %g buckets %u\n",
-                  static_cast<unsigned long long>(options.fit.seed), options.fit.epochs, options.fit.rate, options.fit.l2,
-                  options.fit.least_count, double{options.silver_weight}, options.buckets);
+                  static_cast<unsigned long long>(options.fit.seed), options.fit.epochs, options.fit.rate,
+                  options.fit.l2, options.fit.least_count, double{options.silver_weight}, options.buckets);
     return line;
 }
 
