@@ -63,7 +63,7 @@ class Correction {
     bool is_none(std::uint32_t first, std::uint32_t last, NameKind kind) const {
         if (kind == NameKind::organisation && in_office(scene_, first)) return true;
         if (kind == NameKind::person && last - first == 1 && in_plural(scene_, first)) return true;
-        if (last - first == 1 && scene_.has(first, k_cue_day)) return true;
+        if (last - first == 1 && scene_.has(first, k_cue_day | k_cue_people)) return true;
         for (std::uint32_t i = first; i < last; ++i) {
             if (scene_.word(i).letters > 1 && (scene_.word(i).upper_first || scene_.word(i).digits)) return false;
         }

