@@ -26,7 +26,9 @@ void write_entities(JsonWriter& out, const AnalysedDocument& analysed) {
     for (const Mention& mention : analysed.annotations.mentions) {
         out.begin_object().key("field").string(info(mention.field).name).key("value").string(mention.value);
         write_place(out, analysed.document, mention);
-        out.key("why").string(mention.why).end_object();
+        out.key("why").string(mention.why);
+        if (mention.margin > 0) out.key("margin").number(double{mention.margin}, 2);
+        out.end_object();
     }
     out.end_array();
 }

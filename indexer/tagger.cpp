@@ -43,7 +43,7 @@ std::vector<std::string> Tagger::ancestors(std::string_view topic_slug) const {
 }
 
 std::string Tagger::fingerprint() const {
-    XXH64_hash_t hash = 0;
+    XXH64_hash_t hash = impl_->names.model_digest();
     for (const Lexicon& lexicon : all_lexicons())
         hash = XXH3_64bits_withSeed(lexicon.text.data(), lexicon.text.size(), hash);
     if (!impl_->user.text.empty()) hash = XXH3_64bits_withSeed(impl_->user.text.data(), impl_->user.text.size(), hash);

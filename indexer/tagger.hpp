@@ -24,7 +24,8 @@ struct Mention {
     std::uint32_t end = 0;    ///< exclusive; titles before a name (`M.`) and elided articles stand outside
     bool in_title = false;    ///< only where the input keeps the title apart
     bool known = false;       ///< the canonical label comes from a lexicon
-    std::string_view why;     ///< `lexicon`, `coreference`, or the rule's name; a literal
+    std::string_view why;     ///< `lexicon`, `coreference`, `model`, or the rule's name; a literal
+    float margin = 0;         ///< of `model`: by how much the next best reading is worse, in log odds
 };
 
 /// One amount of money. Numbers of persons, percentages and years are none.
@@ -94,7 +95,7 @@ class Tagger {
     /// The labels of a topic's ancestors, nearest first.
     std::vector<std::string> ancestors(std::string_view topic_slug) const;
 
-    /// Digest of every lexicon, the user's too, in hexadecimal.
+    /// Digest of the model of names and every lexicon, the user's too, in hexadecimal.
     std::string fingerprint() const;
 
  private:

@@ -3,46 +3,16 @@
 #include <unordered_set>
 
 #include "indexer/tagger/names/candidates.hpp"
+#include "indexer/tagger/names/compiled_model.hpp"
 #include "indexer/tagger/names/coreference.hpp"
+#include "indexer/tagger/names/correction.hpp"
 #include "indexer/tagger/names/gazetteer.hpp"
+#include "indexer/tagger/names/rules.hpp"
 #include "indexer/tagger/names/scene.hpp"
 #include "indexer/tagger/parts.hpp"
 
 namespace limier {
 namespace {
-
-/// Whether the candidate stands in furniture that is no place for it. The town of an agency's dateline is one.
-bool in_zone(const Scene& scene, const std::vector<Zone>& zones, const Candidate& candidate) {
-    if (scene.word(candidate.first).in_title) return false;
-    const std::uint32_t begin = scene.word(candidate.first).begin, end = scene.word(candidate.last - 1).end;
-    return std::any_of(zones.begin(), zones.end(), [&](const Zone& zone) {
-        return begin < zone.end && end > zone.begin &&
-               !(zone.kind == Zone::Kind::agency && candidate.field == Field::place);
-    });
-}
-
-void drop_zones(const Scene& scene, const std::vector<Zone>& zones, std::vector<Candidate>& candidates) {
-    if (zones.empty()) return;
-    std::erase_if(candidates, [&](const Candidate& candidate) { return in_zone(scene, zones, candidate); });
-}
-
-void drop_never(const Scene& scene, std::vector<Candidate>& candidates) {
-    std::erase_if(candidates, [&scene](const Candidate& candidate) {
-        return scene.gazetteer().is_never(scene.hash(candidate.first, candidate.last));
-    });
-}
-
-/// Every source in turn; the lexicon's come first and win where all else is equal.
-std::vector<Candidate> candidates_of(Scene& scene) {
-    scene.mark(find_known(scene));
-    std::vector<Candidate> all(scene.known().begin(), scene.known().end());
-    find_persons(scene, all);
-    find_organisations(scene, all);
-    find_places(scene, all);
-    find_events_and_works(scene, all);
-    drop_never(scene, all);
-    return all;
-}
 
 /// `Le père Bonnemort` -> `le père Bonnemort`.
 std::string with_small_initial(std::string form) {
@@ -67,6 +37,7 @@ Mention mention_of(const Scene& scene, NamedEntity named) {
     mention.in_title = scene.word(named.at.first).in_title;
     mention.known = named.known;
     mention.why = named.at.why;
+    mention.margin = named.at.margin;
     return mention;
 }
 
@@ -87,22 +58,24 @@ Candidate listed_candidate(const Scene& scene, std::uint32_t first, std::uint32_
 }  // namespace
 
 struct NameTagger::Impl {
+    explicit Impl(const UserLexicon& user) : gazetteer(user), model(SequenceModel::read(compiled_model()).value()) {}
+
     Gazetteer gazetteer;
+    SequenceModel model;
 };
 
-NameTagger::NameTagger(const UserLexicon& user) : impl_(std::make_unique<Impl>(Impl{Gazetteer(user)})) {}
+NameTagger::NameTagger(const UserLexicon& user) : impl_(std::make_unique<Impl>(user)) {}
 NameTagger::~NameTagger() = default;
 
 void NameTagger::tag(const TagInput& input, Annotations& out) const {
     const Document& document = input.document;
     Scene scene(impl_->gazetteer, document.title_apart ? std::string_view(document.title) : std::string_view(),
                 document.text);
-    std::vector<Candidate> chosen = choose(scene, candidates_of(scene));
-    drop_zones(scene, document.zones, chosen);
-    chosen = with_repeats(scene, std::move(chosen));
-    drop_never(scene, chosen);
-    drop_zones(scene, document.zones, chosen);
-    for (NamedEntity& named : name_all(scene, chosen)) out.mentions.push_back(mention_of(scene, std::move(named)));
+    Reading reading = read_by_rules(scene, document.zones);
+    correct(impl_->model, scene, reading);
+    drop_unwanted(scene, document.zones, reading.chosen);
+    for (NamedEntity& named : name_all(scene, reading.chosen))
+        out.mentions.push_back(mention_of(scene, std::move(named)));
 }
 
 std::vector<std::string> NameTagger::canonical_values(std::span<const ListedName> names) const {
@@ -140,6 +113,8 @@ std::vector<std::string> NameTagger::canonical_values(std::span<const ListedName
     for (std::size_t i = 0; i < named.size(); ++i) values[of_candidate[i]] = named[i].value;
     return values;
 }
+
+std::uint64_t NameTagger::model_digest() const { return impl_->model.digest(); }
 
 std::vector<Alias> NameTagger::aliases(Field field, std::string_view value) const {
     return impl_->gazetteer.aliases_of(field, value);

@@ -1,6 +1,7 @@
 // The taggers behind Tagger: each looks at one document and adds what it saw. indexer/tagger.cpp runs them in order.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -34,6 +35,9 @@ class NameTagger {
 
     /// The lexicon's aliases of a canonical value.
     std::vector<Alias> aliases(Field field, std::string_view value) const;
+
+    /// Of the model of names.
+    std::uint64_t model_digest() const;
 
  private:
     struct Impl;

@@ -6,13 +6,6 @@
 namespace limier {
 namespace {
 
-bool is_connector(const Scene& scene, std::uint32_t i) {
-    static const std::array<std::uint64_t, 8> words = {word_hash("de"),  word_hash("du"), word_hash("des"),
-                                                       word_hash("d"),   word_hash("la"), word_hash("le"),
-                                                       word_hash("les"), word_hash("l")};
-    return scene.lower(i) && std::find(words.begin(), words.end(), scene.word(i).hash) != words.end();
-}
-
 bool is_de(const Scene& scene, std::uint32_t i) {
     static const std::array<std::uint64_t, 4> words = {word_hash("de"), word_hash("du"), word_hash("des"),
                                                        word_hash("d")};
@@ -20,6 +13,13 @@ bool is_de(const Scene& scene, std::uint32_t i) {
 }
 
 }  // namespace
+
+bool is_connector(const Scene& scene, std::uint32_t i) {
+    static const std::array<std::uint64_t, 8> words = {word_hash("de"),  word_hash("du"), word_hash("des"),
+                                                       word_hash("d"),   word_hash("la"), word_hash("le"),
+                                                       word_hash("les"), word_hash("l")};
+    return scene.lower(i) && std::find(words.begin(), words.end(), scene.word(i).hash) != words.end();
+}
 
 std::uint32_t capitalised_run(const Scene& scene, std::uint32_t first, bool linked) {
     constexpr std::uint32_t k_most = 8;
@@ -55,6 +55,29 @@ bool announced_by(const Scene& scene, std::uint32_t word, std::uint32_t direct, 
     if ((scene.announced(at) & with_de) == 0 || !scene.joined(at)) return false;
     from = scene.announced_from(at);
     return true;
+}
+
+bool is_adjective(const Scene& scene, std::uint32_t i) {
+    constexpr std::array<std::string_view, 30> k_endings = {
+        "al",   "ale",   "aux",  "ales",  "el",   "elle",   "els",   "elles",  "ique", "iques",
+        "aire", "aires", "ien",  "ienne", "iens", "iennes", "ais",   "aise",   "ois",  "oise",
+        "ain",  "aine",  "iste", "istes", "ieur", "ieure",  "ieurs", "ieures", "éen",  "éenne"};
+    if (!scene.lower(i) || scene.word(i).letters < 5) return false;
+    const std::string_view text = scene.surface(i, i + 1);
+    return std::any_of(k_endings.begin(), k_endings.end(),
+                       [text](std::string_view ending) { return text.ends_with(ending); });
+}
+
+bool in_office(const Scene& scene, std::uint32_t i) {
+    static const std::array<std::uint64_t, 3> offices = {word_hash("ministre"), word_hash("ministres"),
+                                                         word_hash("ministere")};
+    constexpr std::uint32_t k_reach = 4;
+    for (std::uint32_t back = 1; back <= k_reach && back <= i && scene.joined(i - back + 1); ++back) {
+        if (scene.lower(i - back) &&
+            std::find(offices.begin(), offices.end(), scene.word(i - back).hash) != offices.end())
+            return true;
+    }
+    return false;
 }
 
 bool in_plural(const Scene& scene, std::uint32_t i) {

@@ -43,6 +43,15 @@ std::uint32_t any_entity(const Scene& scene, std::uint32_t first, std::uint32_t 
 /// A family (`les Martin`) or a plural is nobody.
 bool in_plural(const Scene& scene, std::uint32_t word);
 
+/// A small word between the capitals of a name: `de`, `du`, `la`, `l'` …
+bool is_connector(const Scene& scene, std::uint32_t word);
+
+/// `ministre de l'Action et des Comptes publics`: an office is no organisation.
+bool in_office(const Scene& scene, std::uint32_t word);
+
+/// By its ending, an adjective that institutions bear: national, européenne, municipal, démocratique, français.
+bool is_adjective(const Scene& scene, std::uint32_t word);
+
 /// The words begin the name of a person: the lexicon's, or a given name and more.
 bool begins_person(const Scene& scene, std::uint32_t word);
 

@@ -24,18 +24,6 @@ bool is_linking(const Scene& scene, std::uint32_t i) {
     return scene.lower(i) && is_one(scene.word(i).hash, words);
 }
 
-/// By its ending, an adjective that institutions bear: national, européenne, municipal, démocratique, français.
-bool is_adjective(const Scene& scene, std::uint32_t i) {
-    constexpr std::array<std::string_view, 30> k_endings = {
-        "al",   "ale",   "aux",  "ales",  "el",   "elle",   "els",   "elles",  "ique", "iques",
-        "aire", "aires", "ien",  "ienne", "iens", "iennes", "ais",   "aise",   "ois",  "oise",
-        "ain",  "aine",  "iste", "istes", "ieur", "ieure",  "ieurs", "ieures", "éen",  "éenne"};
-    if (!scene.lower(i) || scene.word(i).letters < 5) return false;
-    const std::string_view text = scene.surface(i, i + 1);
-    return std::any_of(k_endings.begin(), k_endings.end(),
-                       [text](std::string_view ending) { return text.ends_with(ending); });
-}
-
 /// How an institution's full name goes on behind its first word, and whether it holds a capital.
 struct Tail {
     std::uint32_t last;
@@ -74,17 +62,6 @@ Tail tail_of(const Scene& scene, std::uint32_t first) {
         }
     }
     return tail;
-}
-
-/// `ministre de l'Action et des Comptes publics`: an office is no organisation.
-bool in_office(const Scene& scene, std::uint32_t i) {
-    static const std::array<std::uint64_t, 3> offices = {word_hash("ministre"), word_hash("ministres"),
-                                                         word_hash("ministere")};
-    constexpr std::uint32_t k_reach = 4;
-    for (std::uint32_t back = 1; back <= k_reach && back <= i && scene.joined(i - back + 1); ++back) {
-        if (scene.lower(i - back) && is_one(scene.word(i - back).hash, offices)) return true;
-    }
-    return false;
 }
 
 /// `Centre national du cinéma`, `Université de Nantes`; in small letters only what ends in a capital: `parquet de

@@ -22,6 +22,7 @@ struct Candidate {
     std::uint32_t stands_for =
         HashIndex::k_none;  ///< an acronym: the first word of the full name it was introduced with
     std::string_view why;   ///< a literal
+    float margin = 0;       ///< of the model that decided: by how much the best other reading is worse; else 0
 };
 constexpr std::uint8_t k_weak = 1;  ///< gives way to everything else
 constexpr std::uint8_t k_fair = 2;
