@@ -170,6 +170,7 @@ BuildReport build_shards(const BuildOptions& options, std::size_t shards) {
     report.refusals.insert(report.refusals.begin(), source->refusals().begin(), source->refusals().end());
     report.bytes = source->bytes_read();
     report.skipped = source->skipped();
+    report.unconfined = source->unconfined();
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return report;
 }
