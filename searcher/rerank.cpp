@@ -36,15 +36,6 @@ std::optional<std::uint16_t> code_of(std::uint32_t form, std::span<const std::ui
     return code < k_escape ? std::optional(static_cast<std::uint16_t>(code)) : std::nullopt;
 }
 
-std::optional<std::uint32_t> form_spelt(const std::string& spelling, std::span<const std::uint32_t> forms,
-                                        const Segment& segment) {
-    if (spelling.empty()) return std::nullopt;
-    const auto same = std::find_if(forms.begin(), forms.end(), [&segment, &spelling](std::uint32_t form) {
-        return segment.form(form) == spelling;
-    });
-    return same == forms.end() ? std::nullopt : std::optional(*same);
-}
-
 }  // namespace
 
 Reranker::Reranker(const Index& index, std::span<const RankedWord> words, const Xapian::MSet& found, bool kin)
@@ -68,11 +59,17 @@ void Reranker::weigh(std::span<const RankedWord> words, const Xapian::MSet& foun
         double frequency = 0, uses = 0, typed = 0;
         for (const std::string& term : words[w].terms) frequency += found.get_termfreq(term);
         frequency = std::min(frequency, documents);
-        const std::string spelling = typed_spelling(w);
+        const Spelt spelt = typed_form(w);
         for (std::size_t s = 0; s < index_.segments().size(); ++s) {
             const Segment& segment = index_.segments()[s].segment;
             for (const std::uint32_t form : words[w].forms[s]) uses += segment.occurrences(form);
-            typed_.push_back(form_spelt(spelling, words[w].forms[s], segment));
+            const auto same = [&](std::uint32_t form) {
+                return segment.form(form) == spelt.second && segment.term(segment.term_of(form)) == spelt.first;
+            };
+            const auto typed_here = std::find_if(words[w].forms[s].begin(), words[w].forms[s].end(), same);
+            typed_.push_back(spelt.second.empty() || typed_here == words[w].forms[s].end()
+                                 ? std::nullopt
+                                 : std::optional(*typed_here));
             if (typed_.back()) typed += segment.occurrences(*typed_.back());
         }
         // The columns count a form's occurrences, not its documents: it has its share of the term's.
@@ -88,25 +85,28 @@ void Reranker::weigh(std::span<const RankedWord> words, const Xapian::MSet& foun
     }
 }
 
-/// The form as typed; where the index lacks it, the one of the same letters used most; empty where there is none.
-std::string Reranker::typed_spelling(std::size_t word) const {
+/// The form as typed; where the index lacks it, the one of the same letters used most; empty where there is none. Words
+/// of another language may be spelt as one of French, with a term of their own: the first in order of terms.
+Reranker::Spelt Reranker::typed_form(std::size_t word) const {
     const std::string& text = asked_[word].text;
     if (text.empty()) return {};
-    const std::vector<Index::SegmentAt>& segments = index_.segments();
-    for (std::size_t s = 0; s < segments.size(); ++s)
-        if (form_spelt(text, asked_[word].forms[s], segments[s].segment)) return text;
     const std::string folded = fold(text);
-    std::map<std::pair<std::string_view, std::string_view>, std::uint64_t> uses;  // by term and form
-    for (std::size_t s = 0; s < segments.size(); ++s) {
-        const Segment& segment = segments[s].segment;
+    std::map<Spelt, std::uint64_t> uses;
+    std::optional<Spelt> same;
+    for (std::size_t s = 0; s < index_.segments().size(); ++s) {
+        const Segment& segment = index_.segments()[s].segment;
         for (const std::uint32_t form : asked_[word].forms[s]) {
-            if (fold(segment.form(form)) == folded)
-                uses[{segment.term(segment.term_of(form)), segment.form(form)}] += segment.occurrences(form);
+            const Spelt spelt{segment.term(segment.term_of(form)), segment.form(form)};
+            if (spelt.second == text)
+                same = same ? std::min(*same, spelt) : spelt;
+            else if (!same && fold(spelt.second) == folded)
+                uses[spelt] += segment.occurrences(form);
         }
     }
+    if (same) return *same;
     const auto most =
         std::max_element(uses.begin(), uses.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-    return most == uses.end() ? std::string() : std::string(most->first.second);
+    return most == uses.end() ? Spelt() : most->first;
 }
 
 void Reranker::add_kin(const Segment& segment, std::size_t word,

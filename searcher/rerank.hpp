@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "common/store.hpp"
@@ -89,7 +91,8 @@ class Reranker {
     void weigh(std::span<const RankedWord> words, const Xapian::MSet& found);
     const Casting& casting(std::size_t segment);
     void add_kin(const Segment& segment, std::size_t word, std::vector<std::pair<std::uint32_t, Role>>& roles) const;
-    std::string typed_spelling(std::size_t word) const;
+    using Spelt = std::pair<std::string_view, std::string_view>;  ///< term and form
+    Spelt typed_form(std::size_t word) const;
     void read(const Casting& casting, std::span<const std::uint16_t> codes, bool title);
     void meet(const Cast& cast, std::uint32_t place, bool title);
     double in_order(double length);

@@ -106,6 +106,7 @@ TEST_CASE("json: the keys written and the page's table are the same, in order, w
     other.hits[0].score = std::numeric_limits<double>::infinity();
     other.significant.push_back({"person", {{"Elon Musk", 1, 2, 1.5, true}}});
     other.timeline = Timeline{"month", {{"2025-01", 1}}, 0};
+    other.missing = {"10.0.0.2:7700: no answer in time"};
     PathTypes written;
     for (const SearchResult& result : {other, page_result()})
         collect_paths(parsed(formatted("json", result)), "", written);
