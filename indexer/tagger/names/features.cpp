@@ -43,7 +43,7 @@ std::uint64_t affix(std::string_view text, std::size_t bytes, bool last) {
     return packed;
 }
 
-/// Kinds of features. Dozens more were tried (CONTRIBUTING.md): with few thousand sentences each that tells nothing new
+/// Kinds of features. Others were tried (train/README.md): with few thousand sentences each that tells nothing new
 /// does harm.
 enum Kind : std::uint8_t {
     k_form = 1,

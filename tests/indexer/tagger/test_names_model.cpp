@@ -51,7 +51,7 @@ LabelScores random_scores(std::mt19937& random) {
     return scores;
 }
 
-/// Whether a name of that span and kind is among the names of a text.
+/// The names of a text by the rules and a model: `org Darvenne`.
 std::vector<std::string> named(const SequenceModel& model, const std::string& text) {
     Scene scene(gazetteer(), {}, text);
     Reading reading = read_by_rules(scene, {});
