@@ -67,6 +67,24 @@ class Collected {
     std::vector<WeightedValue> values_;
 };
 
+/// The names of Document::author. Two of which the second is one word and no agency's are an inverted one: `Dupont,
+/// Jean`.
+std::vector<std::string_view> authors_of(std::string_view joined) {
+    constexpr std::string_view k_comma = ", ";
+    std::vector<std::string_view> authors;
+    for (std::string_view rest = joined; !rest.empty();) {
+        const std::size_t end = std::min(rest.find(k_comma), rest.size());
+        if (end > 0) authors.push_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + k_comma.size(), rest.size()));
+    }
+    const auto is_given_name = [](std::string_view name) {
+        return name.find(' ') == std::string_view::npos && fold(name) != name && name.size() > 1 &&
+               (name[1] < 'A' || name[1] > 'Z');
+    };
+    if (authors.size() == 2 && is_given_name(authors[1])) return {joined};
+    return authors;
+}
+
 std::string as_it_is(std::string_view label) { return std::string(label); }
 
 void count_once(WeightedValue* value) {
@@ -133,7 +151,8 @@ std::vector<WeightedValue> facet_values(const AnalysedDocument& analysed) {
     count_once(values.at(Field::lang, document.lang, fold_key));
     for (const ForeignStretch& stretch : analysed.foreign) values.at(Field::lang, stretch.lang, fold_key)->about = 1;
     count_once(values.at(Field::source, document.source, fold_key));
-    count_once(values.at(Field::author, document.author, fold_key));
+    for (const std::string_view author : authors_of(document.author))
+        count_once(values.at(Field::author, author, fold_key));
     std::vector<WeightedValue> list = values.take();
     std::stable_sort(list.begin(), list.end(), [](const WeightedValue& a, const WeightedValue& b) {
         return a.entry.field != b.entry.field ? a.entry.field < b.entry.field : a.about > b.about;
