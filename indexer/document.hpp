@@ -29,7 +29,7 @@ struct Document {
     std::uint32_t title_end = 0;
     Date date;
     std::string source;
-    std::string author;  ///< without `Par`; several are joined by `, `
+    std::string author;  ///< without `Par`; several are joined by `, `, and values each of their own in the index
     std::string url;
     std::string lang;  ///< as the input says; else found in the text, `fr` where nothing tells another (languages.hpp)
     std::vector<std::pair<std::string, std::string>> extra;  ///< other keys of the input: name, value as JSON text

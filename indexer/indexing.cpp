@@ -5,6 +5,7 @@
 
 #include "common/output/json.hpp"
 #include "common/text/fold.hpp"
+#include "indexer/given_keywords.hpp"
 
 namespace limier {
 namespace {
@@ -67,6 +68,24 @@ class Collected {
     std::vector<WeightedValue> values_;
 };
 
+/// The names of Document::author. Two of which the second is one word and no agency's are an inverted one: `Dupont,
+/// Jean`.
+std::vector<std::string_view> authors_of(std::string_view joined) {
+    constexpr std::string_view k_comma = ", ";
+    std::vector<std::string_view> authors;
+    for (std::string_view rest = joined; !rest.empty();) {
+        const std::size_t end = std::min(rest.find(k_comma), rest.size());
+        if (end > 0) authors.push_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + k_comma.size(), rest.size()));
+    }
+    const auto is_given_name = [](std::string_view name) {
+        return name.find(' ') == std::string_view::npos && fold(name) != name && name.size() > 1 &&
+               (name[1] < 'A' || name[1] > 'Z');
+    };
+    if (authors.size() == 2 && is_given_name(authors[1])) return {joined};
+    return authors;
+}
+
 std::string as_it_is(std::string_view label) { return std::string(label); }
 
 void count_once(WeightedValue* value) {
@@ -104,7 +123,8 @@ AnalysedDocument analyse_document(Document document, Analyser& analyser, const T
     analyser.analyse(document.title, analysed.title);
     analyser.analyse(document.text, analysed.body);
     analysed.foreign = find_languages(document, analysed.title, analysed.body, analyser);
-    analysed.annotations = tagger.tag(document, analysed.title, analysed.body, analyser);
+    analysed.annotations = tagger.tag(document, analysed.title, analysed.body, analyser, analysed.foreign);
+    add_given_keywords(document, analyser, analysed.annotations.key_phrases);
     analysed.document = std::move(document);
     return analysed;
 }
@@ -126,6 +146,12 @@ std::vector<WeightedValue> facet_values(const AnalysedDocument& analysed) {
         value->entry.weight = k_known_label;
         value->about = 1 + static_cast<std::uint32_t>(std::lround(topic.score * k_topic_scale));
     }
+    for (const KeyPhrase& phrase : analysed.annotations.key_phrases) {
+        WeightedValue* value =
+            values.at(Field::keyword, phrase.value, [&phrase](std::string_view) { return phrase.key; });
+        ++value->entry.weight;
+        value->about += 1 + static_cast<std::uint32_t>(std::lround(phrase.score));  // more would make documents long
+    }
     for (const Amount& amount : analysed.annotations.amounts)
         count_once(values.at(Field::amount, amount.value, as_it_is));
     for (const DateMention& mention : analysed.annotations.dates)
@@ -133,7 +159,8 @@ std::vector<WeightedValue> facet_values(const AnalysedDocument& analysed) {
     count_once(values.at(Field::lang, document.lang, fold_key));
     for (const ForeignStretch& stretch : analysed.foreign) values.at(Field::lang, stretch.lang, fold_key)->about = 1;
     count_once(values.at(Field::source, document.source, fold_key));
-    count_once(values.at(Field::author, document.author, fold_key));
+    for (const std::string_view author : authors_of(document.author))
+        count_once(values.at(Field::author, author, fold_key));
     std::vector<WeightedValue> list = values.take();
     std::stable_sort(list.begin(), list.end(), [](const WeightedValue& a, const WeightedValue& b) {
         return a.entry.field != b.entry.field ? a.entry.field < b.entry.field : a.about > b.about;

@@ -9,6 +9,7 @@
 #include "indexer/readers/confined.hpp"
 #include "indexer/readers/detect.hpp"
 #include "indexer/readers/format.hpp"
+#include "indexer/readers/path_date.hpp"
 #include "indexer/readers/walk.hpp"
 
 namespace limier {
@@ -233,7 +234,10 @@ std::optional<Document> DocumentSource::next() {
             }
         }
         FileReader::Step step = impl_->reader->next();
-        if (step.document) return std::move(step.document);
+        if (step.document) {
+            if (!step.document->date) step.document->date = date_of_file(*step.document);
+            return std::move(step.document);
+        }
         if (step.refusal) {
             impl_->walk.refusals.push_back(std::move(*step.refusal));
             continue;

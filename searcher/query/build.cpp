@@ -9,6 +9,7 @@
 #include "common/packed_values.hpp"
 #include "common/ranges.hpp"
 #include "common/text/fold.hpp"
+#include "common/text/phrase_key.hpp"
 #include "searcher/deadline.hpp"
 #include "searcher/query/candidates.hpp"
 #include "searcher/query/caret.hpp"
@@ -392,8 +393,12 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
     const bool prefix = !node.exact && (node.kind == NodeKind::prefix || node.value.ends_with('*'));
     const std::string name =
         fold_key(prefix && node.value.ends_with('*') ? node.value.substr(0, node.value.size() - 1) : node.value);
-    const EntityKeys keys = node.canonical ? EntityKeys{keys_named(index_, field.field, name)}
-                                           : entity_keys(index_, field.field, name, prefix);
+    EntityKeys keys = node.canonical ? EntityKeys{keys_named(index_, field.field, name)}
+                                     : entity_keys(index_, field.field, name, prefix);
+    if (field.field == Field::keyword && !prefix && !node.canonical) {
+        // A phrase is known under its stems too, so that every inflection finds it.
+        keys.found.merge(entity_keys(index_, field.field, phrase_key(node.value, analyser_), false).found);
+    }
     out_.ranked = true;
     if (keys.found.empty()) {
         note(node, std::string(tr("no document has the value ", "aucun document n’a la valeur ")) +
@@ -413,7 +418,7 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
     analyser_.analyse(node.value, tokens);
     for (const Token& token : tokens) {
         const Form& form = analyser_.form(token.form);
-        if (field.field == Field::topic)
+        if (field.field == Field::topic || (field.field == Field::keyword && !form.stop))
             out_.highlights.terms.insert(form.term);
         else if (!form.stop)
             out_.highlights.folded.insert(fold(form.text));
