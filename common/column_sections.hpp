@@ -34,6 +34,7 @@ enum ColumnSection : std::uint32_t {
     k_vocabulary_marks = 22,
     k_removed = 23,
     k_signatures = 24,
+    k_database_digest = 25,
     k_facets = 100,
 };
 

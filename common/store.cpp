@@ -261,6 +261,9 @@ Result<std::vector<std::uint32_t>> read_removed(const fs::path& part, std::uint3
     Result<ColumnFile> file = ColumnFile::open(path);
     if (!file) return file.error();
     Result<std::vector<std::uint32_t>> rows = guarded([&] {
+        const std::string_view digest = file->bytes(k_database_digest, 0, file->size(k_database_digest));
+        if (!digest.empty() && digest != digest_of(read_file(database_head(part))))
+            throw Damaged(database_head(part).string() + ": checksum");
         const std::span<const std::uint32_t> all = file->all<std::uint32_t>(k_removed);
         return std::vector<std::uint32_t>(all.begin(), all.end());
     });
@@ -379,6 +382,11 @@ Result<void> Index::add_folder(const fs::path& path) {
 Result<void> Index::open_parts(Root& root, std::string_view stub, std::vector<SegmentAt>& parts) {
     for (const fs::path& relative : stub_databases(stub)) {
         const fs::path folder = root.path / relative.parent_path();
+        Result<Segment> segment = Segment::open(part_columns(folder));
+        if (!segment) return segment.error();
+        const std::uint32_t documents = segment->documents();
+        Result<std::vector<std::uint32_t>> removed = read_removed(folder, documents);
+        if (!removed) return removed.error();
         std::string schema;
         Xapian::Database database;
         Xapian::doccount count = 0;
@@ -390,14 +398,10 @@ Result<void> Index::open_parts(Root& root, std::string_view stub, std::vector<Se
         });
         if (!opened) return opened;
         if (schema != std::to_string(k_schema_version)) return other_schema(root.path, schema);
-        Result<Segment> segment = Segment::open(part_columns(folder));
-        if (!segment) return segment.error();
-        if (segment->documents() != count) {
+        if (documents != count) {
             return Error{Code::damaged, part_columns(folder).string() + std::string(tr(": wrong number of documents",
                                                                                        " : nombre de documents faux"))};
         }
-        Result<std::vector<std::uint32_t>> removed = read_removed(folder, count);
-        if (!removed) return removed.error();
         parts.push_back({std::move(*segment), std::move(*removed), std::move(database), folder});
     }
     return {};

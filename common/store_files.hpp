@@ -57,7 +57,12 @@ struct ManifestLine {
 Result<std::vector<ManifestLine>> read_manifest(const std::filesystem::path& generation);
 std::string manifest_text(const ManifestLine& line);
 
-/// The rows of a part that were removed. Errors: damaged, io.
+/// What Xapian reads first of a database: where its tables begin, which it does not check. A flipped bit of it can
+/// crash the program.
+inline std::filesystem::path database_head(const std::filesystem::path& part) { return part / "xapian" / "iamglass"; }
+
+/// The rows of a part that were removed; also holds the head of its database against the digest kept beside them.
+/// Errors: damaged, io.
 Result<std::vector<std::uint32_t>> read_removed(const std::filesystem::path& part, std::uint32_t documents);
 
 /// Regular files at any depth, sorted.

@@ -52,6 +52,8 @@ Result<void> write_removed(const fs::path& part, std::uint32_t documents, std::s
     if (!out) return out.error();
     out->begin(k_removed);
     out->append_all(rows);
+    out->begin(k_database_digest);
+    out->append(digest_of(read_file(database_head(part))));
     return out->finish();
 }
 
@@ -187,8 +189,13 @@ Result<void> NewGeneration::publish(std::span<const IndexPart> parts, const Impr
         Result<Segment> segment = Segment::open(part_columns(folder));
         if (!segment) return segment.error();
         const std::uint32_t documents = segment->documents();
-        Result<void> done = write_removed(folder, documents, part.removed);
-        if (done && part.from.empty()) done = guarded([&] { sign(folder, documents, imprint); });
+        // What is damaged is not to be given a digest that fits.
+        Result<void> done;
+        if (part.from.empty())
+            done = guarded([&] { sign(folder, documents, imprint); });
+        else if (const auto kept = read_removed(part.from, documents); !kept)
+            done = kept.error();
+        if (done) done = write_removed(folder, documents, part.removed);
         if (!done) return done;
     }
     const bool changed =

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "common/column_sections.hpp"
 #include "common/store.hpp"
 #include "common/store_files.hpp"
 #include "tests/scratch.hpp"
@@ -121,6 +122,34 @@ TEST_CASE("store: any changed or missing byte of stub and manifest is named, and
     CHECK(check_index(path).value().empty());
 }
 
+TEST_CASE("store: a damaged head of a database, on which Xapian would crash, is named and not opened") {
+    const ScratchFolder folder;
+    const auto path = folder.path() / "db";
+    REQUIRE(publish(path, "texte"));
+    const auto head = database_head(path / "generation-000001" / part_name(0));
+    const std::string whole = read_file(head);
+    REQUIRE(whole.size() > 50);
+    const auto write = [&head](const std::string& bytes) { std::ofstream(head, std::ios::binary) << bytes; };
+    const auto is_named = [&] {
+        const Result<Index> index = Index::open(path);
+        return !index && index.error().code == Code::damaged &&
+               index.error().message.find(head.string()) != std::string::npos;
+    };
+    for (std::size_t at = 0; at < whole.size(); ++at) {
+        CAPTURE(at);
+        for (const int bit : {1, 64}) {
+            std::string flipped = whole;
+            flipped[at] = static_cast<char>(flipped[at] ^ bit);
+            write(flipped);
+            REQUIRE(is_named());
+        }
+        write(whole.substr(0, at));
+        REQUIRE(is_named());
+    }
+    write(whole);
+    CHECK(Index::open(path));
+}
+
 TEST_CASE("store: a damaged or lost stub loses nothing before the next publication") {
     const ScratchFolder folder;
     const auto path = folder.path() / "db";
@@ -193,6 +222,11 @@ TEST_CASE("store: an index of another schema is refused") {
     Xapian::WritableDatabase database((generation / part_name(0) / "xapian").string(), Xapian::DB_OPEN);
     database.set_metadata("limier:schema", "99");
     database.commit();
+    // As before the head of a database had a digest.
+    Result<ColumnFileWriter> removed = ColumnFileWriter::create(generation / part_name(0) / "removed.lim", 1);
+    REQUIRE(removed);
+    removed->begin(k_removed);
+    REQUIRE(removed->finish());
     const auto other = Index::open(path);
     REQUIRE_FALSE(other);
     CHECK(other.error().code == Code::schema);
