@@ -150,7 +150,7 @@ std::vector<WeightedValue> facet_values(const AnalysedDocument& analysed) {
         WeightedValue* value =
             values.at(Field::keyword, phrase.value, [&phrase](std::string_view) { return phrase.key; });
         ++value->entry.weight;
-        value->about += 1 + static_cast<std::uint32_t>(std::lround(phrase.score));  // more would make documents long
+        value->about += 1 + static_cast<std::uint32_t>(std::lround(phrase.score * k_topic_scale));
     }
     for (const Amount& amount : analysed.annotations.amounts)
         count_once(values.at(Field::amount, amount.value, as_it_is));

@@ -399,7 +399,7 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
         // A phrase is known under its stems too, so that every inflection finds it.
         keys.found.merge(entity_keys(index_, field.field, phrase_key(node.value, analyser_), false).found);
     }
-    out_.ranked = true;
+    if (field.field != Field::keyword) out_.ranked = true;
     if (keys.found.empty()) {
         note(node, std::string(tr("no document has the value ", "aucun document n’a la valeur ")) +
                        std::string(field.name) + ":" + node.value);
