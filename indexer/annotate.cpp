@@ -57,6 +57,21 @@ void write_amounts_and_dates(JsonWriter& out, const AnalysedDocument& analysed) 
     out.end_array();
 }
 
+void write_key_phrases(JsonWriter& out, const AnalysedDocument& analysed) {
+    out.key("keywords").begin_array();
+    for (const KeyPhrase& phrase : analysed.annotations.key_phrases) {
+        out.begin_object().key("value").string(phrase.value).key("key").string(phrase.key);
+        if (phrase.given) {
+            out.key("why").string("document").end_object();
+            continue;
+        }
+        out.key("score").number(phrase.score, 3);
+        write_place(out, analysed.document, phrase);
+        out.key("why").string("text").end_object();
+    }
+    out.end_array();
+}
+
 void write_topics(JsonWriter& out, const Annotations& annotations) {
     out.key("topics").begin_array();
     for (const TopicScore& topic : annotations.topics) {
@@ -129,6 +144,7 @@ std::string annotation_json(const AnalysedDocument& analysed) {
     write_entities(out, analysed);
     write_amounts_and_dates(out, analysed);
     write_topics(out, analysed.annotations);
+    write_key_phrases(out, analysed);
     write_foreign(out, analysed);
     out.end_object();
     return out.take() + "\n";

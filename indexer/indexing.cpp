@@ -5,6 +5,7 @@
 
 #include "common/output/json.hpp"
 #include "common/text/fold.hpp"
+#include "indexer/given_keywords.hpp"
 
 namespace limier {
 namespace {
@@ -122,7 +123,8 @@ AnalysedDocument analyse_document(Document document, Analyser& analyser, const T
     analyser.analyse(document.title, analysed.title);
     analyser.analyse(document.text, analysed.body);
     analysed.foreign = find_languages(document, analysed.title, analysed.body, analyser);
-    analysed.annotations = tagger.tag(document, analysed.title, analysed.body, analyser);
+    analysed.annotations = tagger.tag(document, analysed.title, analysed.body, analyser, analysed.foreign);
+    add_given_keywords(document, analyser, analysed.annotations.key_phrases);
     analysed.document = std::move(document);
     return analysed;
 }
@@ -143,6 +145,12 @@ std::vector<WeightedValue> facet_values(const AnalysedDocument& analysed) {
             values.at(Field::topic, topic.label, [&topic](std::string_view) { return fold_key(topic.slug); });
         value->entry.weight = k_known_label;
         value->about = 1 + static_cast<std::uint32_t>(std::lround(topic.score * k_topic_scale));
+    }
+    for (const KeyPhrase& phrase : analysed.annotations.key_phrases) {
+        WeightedValue* value =
+            values.at(Field::keyword, phrase.value, [&phrase](std::string_view) { return phrase.key; });
+        ++value->entry.weight;
+        value->about += 1 + static_cast<std::uint32_t>(std::lround(phrase.score * k_topic_scale));
     }
     for (const Amount& amount : analysed.annotations.amounts)
         count_once(values.at(Field::amount, amount.value, as_it_is));

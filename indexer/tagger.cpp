@@ -13,20 +13,22 @@ struct Tagger::Impl {
     UserLexicon user;
     NameTagger names;
     TopicTagger topics;
+    KeyPhraseTagger key_phrases;
 };
 
 Tagger::Tagger(UserLexicon user) : impl_(std::make_unique<Impl>(std::move(user))) {}
 Tagger::~Tagger() = default;
 
-// The taggers, in order: topics read what the others found.
+// The taggers, in order: topics read what the others found, key phrases the topics too.
 Annotations Tagger::tag(const Document& document, const std::vector<Token>& title, const std::vector<Token>& text,
-                        const Analyser& analyser) const {
-    const TagInput input{document, title, text, analyser};
+                        const Analyser& analyser, std::span<const ForeignStretch> foreign) const {
+    const TagInput input{document, title, text, analyser, foreign};
     Annotations out;
     impl_->names.tag(input, out);
     tag_amounts(input, out);
     tag_dates(input, out);
     impl_->topics.tag(input, out);
+    impl_->key_phrases.tag(input, out);
     return out;
 }
 

@@ -12,6 +12,7 @@
 #include "common/schema.hpp"
 #include "common/text/french.hpp"
 #include "indexer/document.hpp"
+#include "indexer/languages.hpp"
 #include "indexer/tagger/user_lexicon.hpp"
 
 namespace limier {
@@ -50,13 +51,33 @@ struct TopicScore {
     std::vector<std::string> cues;  ///< surface forms of what fired, strongest first
 };
 
-/// All that the taggers saw. Mentions, amounts and dates are in order of place, titles first; topics by score, highest
-/// first.
+/// A phrase that says what the document is about.
+struct KeyPhrase {
+    std::string key;          ///< phrase_key: equal for all inflections
+    std::string value;        ///< as the document prints it, in the form used most
+    double score = 0;         ///< 0 to 1, comparable within one document
+    bool given = false;       ///< the document brings it along as a keyword; then it has no place
+    std::uint32_t begin = 0;  ///< its first place
+    std::uint32_t end = 0;
+    bool in_title = false;
+};
+
+/// Where a topic's cue stands for the first time.
+struct CuePlace {
+    std::uint32_t begin = 0, end = 0;
+    bool in_title = false;
+    double weight = 0;  ///< 1 to 5
+};
+
+/// All that the taggers saw. Mentions, amounts and dates are in order of place, titles first; topics and key
+/// phrases by score, highest first.
 struct Annotations {
     std::vector<Mention> mentions;
     std::vector<Amount> amounts;
     std::vector<DateMention> dates;
     std::vector<TopicScore> topics;
+    std::vector<CuePlace> cues;
+    std::vector<KeyPhrase> key_phrases;
 };
 
 /// The lexicon rows an index must know so that the searcher need not load a lexicon: alias -> canonical value.
@@ -80,9 +101,10 @@ class Tagger {
     explicit Tagger(UserLexicon user = {});
     ~Tagger();
 
-    /// Tags one document. `title` and `text` are the analyser's tokens of Document::title and Document::text.
+    /// Tags one document. `title` and `text` are the analyser's tokens of Document::title and Document::text; no key
+    /// phrase is looked for in what is `foreign`.
     Annotations tag(const Document& document, const std::vector<Token>& title, const std::vector<Token>& text,
-                    const Analyser& analyser) const;
+                    const Analyser& analyser, std::span<const ForeignStretch> foreign = {}) const;
 
     /// The canonical value of each name of one document, by the rules that `tag` has for the names it finds.
     std::vector<std::string> canonical_values(std::span<const ListedName> names) const;

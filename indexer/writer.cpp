@@ -83,7 +83,9 @@ void give_postings(const AnalysedDocument& analysed, const std::vector<WeightedV
     for (const WeightedValue& value : values) {
         const FieldInfo& field = info(value.entry.field);
         if (field.kind == FieldKind::entity) {
-            sink.term(field_term(field.prefix, value.entry.key), value.about);
+            // Key phrases, of which all documents have some, would make documents longer to BM25: they only select.
+            const bool ranks = field.field != Field::keyword;
+            sink.term(field_term(field.prefix, value.entry.key), ranks ? value.about : 0);
         } else if (field.kind == FieldKind::exact) {
             sink.term(field_term(field.prefix, value.entry.key), 0);
         } else if (const auto money = field.kind == FieldKind::amount ? money_of(value.entry.key) : std::nullopt) {

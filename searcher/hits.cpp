@@ -10,8 +10,8 @@ namespace {
 // More words than these cost more to look up in the vocabulary than ten texts cost to analyse.
 constexpr std::size_t k_most_looked_up = 100;
 
-constexpr std::array k_entity_fields{Field::person,  Field::org,   Field::place,
-                                     Field::product, Field::event, Field::work};
+constexpr std::array k_entity_fields{Field::person, Field::org,  Field::place,  Field::product,
+                                     Field::event,  Field::work, Field::keyword};
 
 std::vector<std::string> labels(const Index& index, const Index::Place& place, Field field) {
     const FacetColumn column = place.segment->facet(field);

@@ -182,7 +182,7 @@ static_assert(sizeof(Entry) == 64);
 struct Analyser::Impl {
     Stemmer stemmer;
     std::deque<Form> forms;
-    std::vector<std::uint32_t> notes;
+    std::vector<std::uint64_t> notes;
     mutable std::vector<std::uint8_t> languages;                 ///< of forms asked for, with k_asked
     std::unordered_map<std::uint32_t, std::uint32_t> unstemmed;  ///< forms, by those that they are of the text of
     OpenTable form_ids, chunk_ids;
@@ -323,7 +323,7 @@ void Analyser::analyse(std::string_view text, std::vector<Token>& out) {
 }
 
 const Form& Analyser::form(std::uint32_t id) const { return impl_->forms[id]; }
-std::span<std::uint32_t> Analyser::notes() const { return impl_->notes; }
+std::span<std::uint64_t> Analyser::notes() const { return impl_->notes; }
 std::uint32_t Analyser::unstemmed(std::uint32_t id) {
     std::string term = bounded(form(id).text);
     if (form(id).term == term) return id;

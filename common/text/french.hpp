@@ -29,7 +29,7 @@ class Analyser {
 
     /// A note on each form, by id, 0 at first: what who reads many tokens has found out about their forms. The bits are
     /// the taggers' (indexer/tagger/form_notes.hpp). Lifetime: until the next text is analysed.
-    std::span<std::uint32_t> notes() const;
+    std::span<std::uint64_t> notes() const;
 
     /// The form of the same text whose term is the text itself: the word of another language.
     std::uint32_t unstemmed(std::uint32_t id);

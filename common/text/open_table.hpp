@@ -1,6 +1,8 @@
 // A hash table of numbers whose keys the user keeps.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -15,6 +17,10 @@ inline std::size_t text_hash(std::string_view text) { return std::hash<std::stri
 /// allocation an entry. Which number is the one sought, the user says.
 class OpenTable {
  public:
+    OpenTable() = default;
+    /// With room for so many numbers.
+    explicit OpenTable(std::size_t numbers) : rows_(std::bit_ceil(std::max<std::size_t>(numbers * 2, 64))) {}
+
     static constexpr std::uint32_t k_none = ~std::uint32_t{0};
 
     /// The number under this hash for which `is_it(number)` holds; k_none for none.

@@ -121,7 +121,7 @@ class AmountScan {
 void scan(std::string_view text, std::span<const Token> tokens, const Analyser& analyser, bool in_title,
           std::vector<Amount>& out) {
     AmountScan scan(text, in_title, out);
-    const std::span<std::uint32_t> notes = analyser.notes();
+    const std::span<std::uint64_t> notes = analyser.notes();
     const Token* before = nullptr;
     for (const Token& token : tokens) {
         if (token.overlay) continue;

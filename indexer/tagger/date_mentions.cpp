@@ -269,7 +269,7 @@ class DateScan {
 
     std::string_view text_;
     const TagInput& input_;
-    std::span<std::uint32_t> notes_ = input_.analyser.notes();
+    std::span<std::uint64_t> notes_ = input_.analyser.notes();
     bool in_title_;
     std::vector<DateMention>& out_;
     std::vector<const Token*> words_;  ///< without overlays

@@ -11,13 +11,17 @@ enum class FormQuestion : unsigned { amount = 0, date = 2 };
 
 /// The answer noted; `decide()` gives it the first time.
 template <class Decide>
-bool noted(std::uint32_t& note, FormQuestion question, Decide decide) {
+bool noted(std::uint64_t& note, FormQuestion question, Decide decide) {
     const auto shift = static_cast<unsigned>(question);
-    if ((note >> shift & 3) == 0) note |= (decide() ? 2U : 1U) << shift;
+    if ((note >> shift & 3) == 0) note |= std::uint64_t{decide() ? 2U : 1U} << shift;
     return (note >> shift & 2) != 0;
 }
 
 /// The number, below 2^28 - 2, that TopicTagger has for a form: of the cues it begins.
 constexpr unsigned k_topic_shift = 4;
+constexpr std::uint64_t k_topic_bits = 0xFFFFFFF0;
+
+/// What PhraseWords says of a form, and whether it was asked.
+constexpr unsigned k_phrase_word_shift = 32;
 
 }  // namespace limier

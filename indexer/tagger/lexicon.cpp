@@ -19,6 +19,7 @@ LIMIER_LEXICON(org_cues, "org-cues.tsv");
 LIMIER_LEXICON(person_cues, "person-cues.tsv");
 LIMIER_LEXICON(place_cues, "place-cues.tsv");
 LIMIER_LEXICON(topics, "topics.tsv");
+LIMIER_LEXICON(words, "words.tsv");
 
 namespace limier {
 namespace {
@@ -40,23 +41,29 @@ std::vector<Lexicon> all_lexicons() {
             {"org-cues", between(lexicon_org_cues, lexicon_org_cues_end)},
             {"person-cues", between(lexicon_person_cues, lexicon_person_cues_end)},
             {"place-cues", between(lexicon_place_cues, lexicon_place_cues_end)},
-            {"topics", between(lexicon_topics, lexicon_topics_end)}};
+            {"topics", between(lexicon_topics, lexicon_topics_end)},
+            {"words", between(lexicon_words, lexicon_words_end)}};
 }
 
-std::vector<std::vector<std::string_view>> lexicon_rows(std::string_view name, std::size_t columns) {
+void for_lexicon_rows(std::string_view name, const std::function<void(std::string_view line)>& visit) {
     const std::vector<Lexicon> all = all_lexicons();
     const auto found = std::find_if(all.begin(), all.end(), [name](const Lexicon& row) { return row.name == name; });
     assert(found != all.end());
-    std::vector<std::vector<std::string_view>> rows;
     std::string_view text = found->text;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
-        std::string_view line = text.substr(0, end);
+        const std::string_view line = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
-        if (line.empty() || line.front() == '#') continue;
+        if (!line.empty() && line.front() != '#') visit(line);
+    }
+}
+
+std::vector<std::vector<std::string_view>> lexicon_rows(std::string_view name, std::size_t columns) {
+    std::vector<std::vector<std::string_view>> rows;
+    for_lexicon_rows(name, [&](std::string_view line) {
         rows.push_back(row_cells(line));
         rows.back().resize(columns);
-    }
+    });
     return rows;
 }
 

@@ -1,6 +1,7 @@
 // The lexicons, compiled into the program: lexicon/*.tsv, described in lexicon/README.md.
 #pragma once
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,9 @@ std::vector<Lexicon> all_lexicons();
 
 /// The rows of a lexicon, comments left out; a row has `columns` cells, missing ones empty. Lifetime: the program's.
 std::vector<std::vector<std::string_view>> lexicon_rows(std::string_view name, std::size_t columns);
+
+/// Visits the lines of a lexicon, comments left out.
+void for_lexicon_rows(std::string_view name, const std::function<void(std::string_view line)>& visit);
 
 /// The cells of a row, parted by tabs; an empty line has one.
 std::vector<std::string_view> row_cells(std::string_view line);

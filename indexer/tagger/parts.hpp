@@ -17,6 +17,7 @@ struct TagInput {
     const Document& document;
     std::span<const Token> title, text;
     const Analyser& analyser;
+    std::span<const ForeignStretch> foreign = {};  ///< in order of place, title first
 };
 
 /// Persons, organisations, places, products, events and works, canonical within the document and by lexicon.
@@ -60,6 +61,23 @@ class TopicTagger {
 
     /// The labels of a topic's ancestors, nearest first.
     std::vector<std::string> ancestors(std::string_view slug) const;
+
+ private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Key phrases of a French document: noun phrases, weighed by how often they and their words are said, how rare these
+/// are in press, and where they first stand. Names, which have fields of their own, are one only within a longer phrase
+/// (`accord de Paris`). Runs last, after the topics. Immutable after construction.
+/// Source: KP-Miner (El-Beltagy and Rafea, 2009: tf, idf, position, a bonus for phrases of several words), with the
+/// terms of a vocabulary weighed higher as in KEA++ (Medelyan and Witten, 2006), here the cues of topics.
+class KeyPhraseTagger {
+ public:
+    KeyPhraseTagger();
+    ~KeyPhraseTagger();
+
+    void tag(const TagInput& input, Annotations& out) const;
 
  private:
     struct Impl;

@@ -137,13 +137,13 @@ class Steps {
     }
     /// The step that the term of a form makes by itself, by the form's note: nearly every token asks, and few have one.
     template <class Term>
-    const Step* first(std::uint32_t& note, Term term) const {
-        if (note >> k_topic_shift == 0) {
+    const Step* first(std::uint64_t& note, Term term) const {
+        if ((note & k_topic_bits) == 0) {
             const Step* const found = find(joined_hash(0, term_hash(term())));
             const auto number = found == nullptr ? 1U : static_cast<std::uint32_t>(found - rows_.data()) + 2;
-            note |= number << k_topic_shift;
+            note |= std::uint64_t{number} << k_topic_shift;
         }
-        const std::uint32_t number = note >> k_topic_shift;
+        const auto number = static_cast<std::uint32_t>((note & k_topic_bits) >> k_topic_shift);
         return number == 1 ? nullptr : &rows_[number - 2];
     }
 
@@ -353,7 +353,7 @@ void TopicTagger::Impl::scan(const TagInput& input, bool in_title, const std::ve
     std::vector<Match> matches;
     auto zone = document.zones.begin();
     auto mention = mentions.begin();
-    const std::span<std::uint32_t> notes = input.analyser.notes();
+    const std::span<std::uint64_t> notes = input.analyser.notes();
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const std::uint32_t form = tokens[i].form;
         const Step* const step = steps.first(notes[form], [&] { return input.analyser.form(form).term; });
@@ -429,6 +429,11 @@ void TopicTagger::tag(const TagInput& input, Annotations& out) const {
     std::map<std::uint32_t, Fired> fired;
     if (input.document.title_apart) impl_->scan(input, true, out.mentions, fired);
     impl_->scan(input, false, out.mentions, fired);
+    for (const auto& [number, place] : fired)
+        out.cues.push_back({place.begin, place.end, place.in_title, impl_->cues[number].weight});
+    std::sort(out.cues.begin(), out.cues.end(), [](const CuePlace& a, const CuePlace& b) {
+        return std::pair(!a.in_title, a.begin) < std::pair(!b.in_title, b.begin);
+    });
     out.topics = impl_->scores(impl_->sums(input, fired));
 }
 

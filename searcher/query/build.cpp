@@ -8,6 +8,7 @@
 #include "common/output/language.hpp"
 #include "common/ranges.hpp"
 #include "common/text/fold.hpp"
+#include "common/text/phrase_key.hpp"
 #include "searcher/deadline.hpp"
 #include "searcher/query/candidates.hpp"
 #include "searcher/query/caret.hpp"
@@ -386,8 +387,12 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
     const bool prefix = !node.exact && (node.kind == NodeKind::prefix || node.value.ends_with('*'));
     const std::string name =
         fold_key(prefix && node.value.ends_with('*') ? node.value.substr(0, node.value.size() - 1) : node.value);
-    const EntityKeys keys = entity_keys(index_, field.field, name, prefix);
-    out_.ranked = true;
+    EntityKeys keys = entity_keys(index_, field.field, name, prefix);
+    if (field.field == Field::keyword && !prefix) {
+        // A phrase is known under its stems too, so that every inflection finds it.
+        keys.found.merge(entity_keys(index_, field.field, phrase_key(node.value, analyser_), false).found);
+    }
+    if (field.field != Field::keyword) out_.ranked = true;
     if (keys.found.empty()) {
         note(node, std::string(tr("no document has the value ", "aucun document n’a la valeur ")) +
                        std::string(field.name) + ":" + node.value);
@@ -406,7 +411,7 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
     analyser_.analyse(node.value, tokens);
     for (const Token& token : tokens) {
         const Form& form = analyser_.form(token.form);
-        if (field.field == Field::topic)
+        if (field.field == Field::topic || (field.field == Field::keyword && !form.stop))
             out_.highlights.terms.insert(form.term);
         else if (!form.stop)
             out_.highlights.folded.insert(fold(form.text));

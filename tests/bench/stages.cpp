@@ -37,6 +37,7 @@ class Stages {
         timed(3, [&] { tag_amounts(input, out); });
         timed(4, [&] { tag_dates(input, out); });
         timed(5, [&] { topics_.tag(input, out); });
+        timed(6, [&] { key_phrases_.tag(input, out); });
     }
 
     void print() const {
@@ -56,10 +57,12 @@ class Stages {
         stages_[stage].seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     }
 
-    std::array<Stage, 6> stages_{{{"reading"}, {"words"}, {"names"}, {"amounts"}, {"dates"}, {"topics"}}};
+    std::array<Stage, 7> stages_{
+        {{"reading"}, {"words"}, {"names"}, {"amounts"}, {"dates"}, {"topics"}, {"key phrases"}}};
     Analyser analyser_;
     NameTagger names_;
     TopicTagger topics_;
+    KeyPhraseTagger key_phrases_;
     std::vector<Token> title_, text_;
 };
 

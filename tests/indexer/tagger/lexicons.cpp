@@ -18,7 +18,7 @@ namespace {
 std::size_t columns_of(std::string_view name) {
     if (name == "entities") return 4;
     if (name == "topics") return 6;
-    return name == "first-names" ? 3 : 2;
+    return name == "first-names" || name == "words" ? 3 : 2;
 }
 
 std::vector<std::string_view> lines_of(std::string_view text) {
