@@ -393,7 +393,7 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
     const bool prefix = !node.exact && (node.kind == NodeKind::prefix || node.value.ends_with('*'));
     const std::string name =
         fold_key(prefix && node.value.ends_with('*') ? node.value.substr(0, node.value.size() - 1) : node.value);
-    EntityKeys keys = node.canonical ? EntityKeys{keys_named(index_, field.field, name)}
+    EntityKeys keys = node.canonical ? EntityKeys{keys_named(index_, field.field, node.value)}
                                      : entity_keys(index_, field.field, name, prefix);
     if (field.field == Field::keyword && !prefix && !node.canonical) {
         // A phrase is known under its stems too, so that every inflection finds it.

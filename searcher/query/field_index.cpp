@@ -24,18 +24,21 @@ EntityKeys entity_keys(const Index& index, Field field, std::string_view name, b
     return keys;
 }
 
-std::set<std::string> keys_named(const Index& index, Field field, std::string_view name) {
-    std::set<std::string> keys;
+std::set<std::string> keys_named(const Index& index, Field field, std::string_view value) {
+    const std::string name = fold_key(value);
+    std::set<std::string> as_written, folded;
     for (const Index::SegmentAt& at : index.segments()) {
         const FacetColumn column = at.segment.facet(field);
         const auto [first, last] = at.segment.alias_range(name, false);
         for (std::uint32_t i = first; i < last; ++i) {
             const AliasTarget target = at.segment.alias_at(i).second;
-            if (target.field == field && fold_key(column.label(target.ordinal)) == name)
-                keys.emplace(column.key(target.ordinal));
+            if (target.field != field) continue;
+            const std::string_view label = column.label(target.ordinal);
+            if (label == value) as_written.emplace(column.key(target.ordinal));
+            if (fold_key(label) == name) folded.emplace(column.key(target.ordinal));
         }
     }
-    return keys;
+    return as_written.empty() ? folded : as_written;
 }
 
 std::optional<std::pair<std::uint16_t, std::uint16_t>> years_of(const Index& index, const FieldInfo& field) {

@@ -21,9 +21,9 @@ struct EntityKeys {
 /// The values of a field that are known under a folded name, or under one that begins so. Throws Damaged.
 EntityKeys entity_keys(const Index& index, Field field, std::string_view name, bool prefix);
 
-/// The values whose label, not an alias, is the folded name: one at most, but for indexes that disagree. Throws
-/// Damaged.
-std::set<std::string> keys_named(const Index& index, Field field, std::string_view name);
+/// The values of which this is the label, not an alias; where none is written so, those written so but for case and
+/// accents. Throws Damaged.
+std::set<std::string> keys_named(const Index& index, Field field, std::string_view value);
 
 /// The first and the last year that the terms of a date field have; nothing where there is none.
 std::optional<std::pair<std::uint16_t, std::uint16_t>> years_of(const Index& index, const FieldInfo& field);
