@@ -3,6 +3,8 @@
 #include <charconv>
 #include <chrono>
 
+#include "searcher/calendar.hpp"
+
 namespace limier {
 namespace {
 
@@ -10,16 +12,6 @@ using std::chrono::days;
 using std::chrono::sys_days;
 using std::chrono::weekday;
 using std::chrono::year_month_day;
-
-year_month_day calendar(Date date) {
-    return {std::chrono::year(date.year), std::chrono::month(date.month), std::chrono::day(date.day)};
-}
-
-Date date_of(sys_days day) {
-    const year_month_day at(day);
-    return {static_cast<std::uint16_t>(int{at.year()}), static_cast<std::uint8_t>(unsigned{at.month()}),
-            static_cast<std::uint8_t>(unsigned{at.day()})};
-}
 
 // 1 January of year 1 was a Monday, so that no week begins before it.
 sys_days monday(sys_days day) { return day - days(weekday(day).iso_encoding() - 1); }

@@ -9,6 +9,7 @@
 
 #include "common/dates.hpp"
 #include "common/text/fold.hpp"
+#include "searcher/calendar.hpp"
 
 namespace limier {
 namespace {
@@ -20,18 +21,6 @@ using std::chrono::year_month_day;
 
 constexpr int k_most_units = 1'000'000;
 constexpr int k_most_years = 3000;  // before year 1 in any case, and within what std::chrono::year holds
-
-year_month_day calendar(Date date) {
-    return {std::chrono::year(date.year), std::chrono::month(date.month), std::chrono::day(date.day)};
-}
-
-/// A date before year 1 is year 1's first.
-Date date_of(sys_days day) {
-    const year_month_day at(day);
-    if (int{at.year()} < 1) return {1, 1, 1};
-    return {static_cast<std::uint16_t>(int{at.year()}), static_cast<std::uint8_t>(unsigned{at.month()}),
-            static_cast<std::uint8_t>(unsigned{at.day()})};
-}
 
 /// So many months before a day; a day that the month lacks is its last.
 Date months_before(Date now, int count) {
