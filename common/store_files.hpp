@@ -59,7 +59,10 @@ std::string manifest_text(const ManifestLine& line);
 
 /// What Xapian reads first of a database: where its tables begin, which it does not check. A flipped bit of it can
 /// crash the program.
-inline std::filesystem::path database_head(const std::filesystem::path& part) { return part / "xapian" / "iamglass"; }
+inline constexpr std::string_view k_head_file = "iamglass";
+inline std::filesystem::path database_head(const std::filesystem::path& part) {
+    return part_database(part) / k_head_file;
+}
 
 /// The rows of a part that were removed; also holds the head of its database against the digest kept beside them.
 /// Errors: damaged, io.

@@ -129,7 +129,7 @@ bool holds_columns(const Xapian::Database& database) { return !database.get_meta
 
 bool is_replica(const fs::path& path) {
     std::error_code none;
-    if (!fs::exists(path / k_stub, none) && !fs::exists(path / "iamglass", none)) return false;
+    if (!fs::exists(path / k_stub, none) && !fs::exists(path / k_head_file, none)) return false;
     const Result<bool> holds = guarded([&] { return holds_columns(Xapian::Database(path.string())); });
     return holds && *holds;
 }
