@@ -8,10 +8,9 @@
 //     part-000000/           documents that came together; an update adds a part
 //       xapian/              glass database: terms, frequencies, value slots, metadata
 //       columns.lim          column segment (columns.hpp)
-//       removed.lim          rows of the segment that were removed or replaced since, and the digest of what Xapian
-//       reads
-//                            first (iamglass), on which it would crash if damaged; there if there are none, too, so
-//                            that its loss is noticed
+//       removed.lim          rows of the segment that were removed or replaced since; there if there are none, too, so
+//                            that its loss is noticed. Also the digest of what Xapian reads first (iamglass), on which
+//                            it would crash if damaged
 //     part-000003/ …
 //     changed/               of a portable index from which rows were removed: store_files.hpp
 //     MANIFEST               `XXH3-128 size path` a file, as published, and a seal; `indexer check` holds the files
