@@ -167,6 +167,18 @@ void SegmentBuilder::add_alias(std::string_view folded, Field field, std::string
     if (id != OpenTable::k_none) aliases_.push_back({std::string(folded), field, id});
 }
 
+void SegmentBuilder::add_ancestors(std::string_view key, std::span<const TopicAbove> ancestors) {
+    const auto facet = facets_.find(Field::topic);
+    const std::uint32_t id = facet == facets_.end() ? OpenTable::k_none : facet->second.id_of(key, text_hash(key));
+    if (id == OpenTable::k_none) return;
+    std::string packed;
+    for (const TopicAbove& above : ancestors) {
+        append_string(packed, above.key);
+        append_string(packed, above.label);
+    }
+    ancestors_.insert_or_assign(id, std::move(packed));
+}
+
 Result<void> SegmentBuilder::write(const std::filesystem::path& path) {
     Result<ColumnFileWriter> file = ColumnFileWriter::create(path, documents());
     if (!file) return file.error();
@@ -187,6 +199,7 @@ Result<void> SegmentBuilder::write(const std::filesystem::path& path) {
                   [this](std::size_t i) { return text_offsets_[i]; });
     write_forms_and_tokens(out);
     for (auto& [field, facet] : facets_) write_facet(out, field, facet);
+    write_ancestors(out);
     write_aliases(out);
     Result<void> done = out.finish();
     *this = SegmentBuilder(dictionary_);
@@ -254,6 +267,14 @@ void SegmentBuilder::write_facet(ColumnFileWriter& out, Field field, FacetRows& 
     out.begin(section + k_totals);
     out.append_all(std::span<const std::uint32_t>(totals));
     write_strings(out, section + k_label_offsets, section + k_label_bytes, labels);
+}
+
+void SegmentBuilder::write_ancestors(ColumnFileWriter& out) {
+    const auto topics = facets_.find(Field::topic);
+    if (topics == facets_.end()) return;
+    std::vector<std::string_view> packed(topics->second.keys.size());
+    for (const auto& [id, labels] : ancestors_) packed[topics->second.keys[id].ordinal] = labels;
+    write_strings(out, k_ancestor_offsets, k_ancestor_bytes, packed);
 }
 
 void SegmentBuilder::write_aliases(ColumnFileWriter& out) {

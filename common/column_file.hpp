@@ -24,7 +24,7 @@
 
 namespace limier {
 
-inline constexpr std::uint32_t k_column_version = 6;
+inline constexpr std::uint32_t k_column_version = 7;
 inline constexpr std::size_t k_column_block = std::size_t{4} << 10;
 
 /// A block of an index file does not have its checksum, or an offset leads outside. Thrown while reading; `guarded` of

@@ -112,6 +112,7 @@ void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {
     std::vector<std::string_view> keys;
     std::vector<std::uint32_t> totals;
     std::vector<Labels> labels;
+    std::vector<std::string> ancestors;  // of topics
     merge_sorted(
         sizes, [&](std::size_t input, std::uint32_t ordinal) { return columns[input].key(ordinal); },
         [&](std::size_t input, std::uint32_t ordinal, bool is_new) {
@@ -123,6 +124,13 @@ void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {
             ids[input][ordinal] = static_cast<std::uint32_t>(keys.size() - 1);
             totals.back() += columns[input].total(ordinal);
             for (const auto& [label, uses] : columns[input].labels(ordinal)) add_label(labels.back(), label, uses);
+            if (field != Field::topic) return;
+            if (is_new) ancestors.emplace_back();
+            if (!ancestors.back().empty()) return;
+            for (const TopicAbove& above : inputs[input].ancestors(ordinal)) {
+                append_string(ancestors.back(), above.key);
+                append_string(ancestors.back(), above.label);
+            }
         });
     const std::uint32_t section = facet_section(field);
     out.begin(section + k_row_offsets);
@@ -146,6 +154,7 @@ void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {
     std::vector<std::string> packed;
     for (Labels& spellings : labels) packed.push_back(pack_labels(std::move(spellings)));
     write_strings(out, section + k_label_offsets, section + k_label_bytes, packed);
+    if (field == Field::topic) write_strings(out, k_ancestor_offsets, k_ancestor_bytes, ancestors);
     ordinals.emplace(field, std::move(ids));
 }
 

@@ -35,6 +35,8 @@ enum ColumnSection : std::uint32_t {
     k_removed = 23,
     k_signatures = 24,
     k_database_digest = 25,
+    k_ancestor_offsets = 26,
+    k_ancestor_bytes = 27,
     k_facets = 100,
 };
 

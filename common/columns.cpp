@@ -293,6 +293,17 @@ std::pair<std::uint32_t, std::uint32_t> Segment::folded_range(std::string_view f
 
 std::uint32_t Segment::vocabulary(std::uint32_t place) const { return file_.at<std::uint32_t>(k_vocabulary, place); }
 
+std::vector<TopicAbove> Segment::ancestors(std::uint32_t topic) const {
+    std::string_view packed = string_in(file_, k_ancestor_offsets, k_ancestor_bytes, topic);
+    std::vector<TopicAbove> ancestors;
+    while (!packed.empty()) {
+        TopicAbove& above = ancestors.emplace_back();
+        if (!take_string(packed, above.key) || !take_string(packed, above.label))
+            throw Damaged(file_.path().string() + ": ancestors of topic " + std::to_string(topic));
+    }
+    return ancestors;
+}
+
 std::pair<std::string_view, AliasTarget> Segment::alias_at(std::uint32_t index) const {
     const std::uint8_t field = file_.at<std::uint8_t>(k_alias_fields, index);
     const std::uint32_t ordinal = file_.at<std::uint32_t>(k_alias_ordinals, index);
@@ -318,6 +329,8 @@ std::map<std::string, std::uint64_t> part_sizes(const Segment& segment) {
                            : kind <= k_text             ? "text"
                            : kind <= k_title_tokens     ? "tokens"
                            : kind <= k_vocabulary       ? "forms"
+                           : kind == k_ancestor_offsets ? "facets"
+                           : kind == k_ancestor_bytes   ? "facets"
                            : kind < k_facets            ? "aliases"
                                                         : "facets";
         parts[part] += size;

@@ -19,6 +19,8 @@
 //   facet F      per field F with values: row ends u32[n+1], ordinals u32 each, strongest first in a row; keys sorted:
 //                offsets [k+1], bytes; totals u32[k] (documents); labels: offsets [k+1], bytes: spellings with their
 //                counts
+//   ancestors    of the values of the facet topic: offsets [k+1], bytes: key and label of the topics above, nearest
+//                first, each a varint length and its bytes
 //   signatures   128 bytes a row: signature.hpp
 //   aliases      sorted by (folded alias, field, ordinal): offsets [a+1], bytes of the alias; field u8[a]; ordinal
 //   u32[a]
@@ -80,6 +82,11 @@ constexpr std::uint32_t sum_of_uses(std::uint32_t a, std::uint32_t b) {
     return ((a | b) & k_known_label) | ((a + b) & (k_known_label - 1));
 }
 
+/// A topic to which another belongs. Lifetime: whoever owns the strings; those of Segment::ancestors live with it.
+struct TopicAbove {
+    std::string_view key, label;
+};
+
 /// What is stored of a document. Lifetime: for the call.
 struct ColumnRow {
     Record record;
@@ -102,6 +109,9 @@ class SegmentBuilder {
     /// `folded` is a fold_key under which `key` may be asked for. Any number of times; without effect where no row
     /// added so far has the value.
     void add_alias(std::string_view folded, Field field, std::string_view key);
+
+    /// The topics that the topic `key` belongs to, nearest first. Without effect where no row added so far has it.
+    void add_ancestors(std::string_view key, std::span<const TopicAbove> ancestors);
 
     std::uint32_t documents() const { return static_cast<std::uint32_t>(dates_.size()); }
 
@@ -139,6 +149,7 @@ class SegmentBuilder {
     void write_forms_and_tokens(ColumnFileWriter& out);
     void write_facet(ColumnFileWriter& out, Field field, FacetRows& facet);
     void write_aliases(ColumnFileWriter& out);
+    void write_ancestors(ColumnFileWriter& out);
 
     const TextDictionary* dictionary_;
     TextCompressor compressor_;
@@ -155,6 +166,7 @@ class SegmentBuilder {
     std::vector<std::uint32_t> form_of_analyser_;  ///< local id by the analyser's id; ~0 where not met yet
     std::map<Field, FacetRows> facets_;
     std::vector<AliasRow> aliases_;
+    std::map<std::uint32_t, std::string> ancestors_;  ///< packed, by the topic's id
     std::vector<Signature> signatures_;
 };
 
@@ -255,6 +267,8 @@ class Segment {
     std::uint32_t vocabulary(std::uint32_t place) const;  ///< the form there
 
     FacetColumn facet(Field field) const { return {file_, field}; }
+    /// The topics that a value of the facet topic belongs to, nearest first.
+    std::vector<TopicAbove> ancestors(std::uint32_t topic) const;
     std::uint32_t aliases() const { return aliases_; }
     std::pair<std::string_view, AliasTarget> alias_at(std::uint32_t index) const;
     /// Aliases [first, second) that equal `folded`, or begin with it.

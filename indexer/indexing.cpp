@@ -184,8 +184,18 @@ void AliasCollector::add_value(const FacetEntry& entry) {
     add(fold_key(entry.label));
     if ((entry.weight & k_known_label) != 0) {
         for (const Alias& alias : tagger_.aliases(entry.field, entry.label)) add(fold_key(alias.alias));
+        if (entry.field == Field::topic) add_ancestors(entry);
     }
     if (entry.field == Field::person || entry.field == Field::author) for_name_parts(entry.key, add);
+}
+
+void AliasCollector::add_ancestors(const FacetEntry& topic) {
+    const std::vector<TopicName> ancestors = tagger_.ancestors(topic.label);
+    std::vector<std::string> keys;
+    for (const TopicName& above : ancestors) keys.push_back(fold_key(above.slug));
+    std::vector<TopicAbove> columns;
+    for (std::size_t i = 0; i < keys.size(); ++i) columns.push_back({keys[i], ancestors[i].label});
+    columns_.add_ancestors(topic.key, columns);
 }
 
 void AliasCollector::add(const AnalysedDocument& analysed, const std::vector<WeightedValue>& values) {

@@ -44,6 +44,7 @@ class AliasCollector {
 
  private:
     void add_value(const FacetEntry& entry);
+    void add_ancestors(const FacetEntry& topic);
     bool is_new(Field field, std::string_view name, std::string_view value, char kind);
 
     const Tagger& tagger_;

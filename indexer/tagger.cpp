@@ -40,9 +40,7 @@ std::vector<Alias> Tagger::aliases(Field field, std::string_view value) const {
     return field == Field::topic ? impl_->topics.aliases(value) : impl_->names.aliases(field, value);
 }
 
-std::vector<std::string> Tagger::ancestors(std::string_view topic_slug) const {
-    return impl_->topics.ancestors(topic_slug);
-}
+std::vector<TopicName> Tagger::ancestors(std::string_view topic) const { return impl_->topics.ancestors(topic); }
 
 std::string Tagger::fingerprint() const {
     XXH64_hash_t hash = impl_->names.model_digest();

@@ -88,6 +88,11 @@ struct Alias {
     std::string value;  ///< canonical label (a topic's label for Field::topic)
 };
 
+/// A topic of a lexicon. Lifetime: the tagger's.
+struct TopicName {
+    std::string_view slug, label;
+};
+
 /// A name of a document that was found elsewhere (by another tagger, by hand).
 struct ListedName {
     std::string form;  ///< as it stands in the text
@@ -114,8 +119,8 @@ class Tagger {
     /// ancestors (a parent matches its children).
     std::vector<Alias> aliases(Field field, std::string_view value) const;
 
-    /// The labels of a topic's ancestors, nearest first.
-    std::vector<std::string> ancestors(std::string_view topic_slug) const;
+    /// A topic's ancestors, nearest first. `topic`: its label.
+    std::vector<TopicName> ancestors(std::string_view topic) const;
 
     /// Digest of the model of names and every lexicon, the user's too, in hexadecimal.
     std::string fingerprint() const;

@@ -10,9 +10,6 @@ namespace {
 // Below a value in this many documents, sorting what they have beats a count for every value there is (measured).
 constexpr std::uint32_t k_sparse = 64;
 
-// Of so few documents the rows are asked for one by one: all of a column need not be verified for them.
-constexpr std::uint32_t k_one_by_one = 256;
-
 /// A count for each of `keys` values. Of few values each has several counts, used in turn: adding to a count waits
 /// until the addition before is stored (10 million ordinals: 38 ms with one count, 8 with four).
 class Histogram {
@@ -79,7 +76,7 @@ std::vector<std::uint32_t> count_others(const MatchedRows& rows, const FacetColu
 
 std::vector<std::uint32_t> count_matched(const MatchedRows& rows, const FacetColumn& column) {
     Histogram histogram(column.keys());
-    if (rows.count() < rows.segment().documents() / k_one_by_one) {
+    if (rows.are_few()) {
         for (const RowRun& run : rows.runs()) {
             for (std::uint32_t row = run.first; row < run.end; ++row) histogram.add(column.values(row));
         }

@@ -27,6 +27,8 @@ class MatchedRows {
     std::uint32_t count() const { return count_; }
     std::uint32_t others() const { return segment_->documents() - count_; }
     std::span<const RowRun> runs() const { return runs_; }
+    /// So few that all of a column need not be verified for them: better asked for one by one.
+    bool are_few() const { return count_ < segment_->documents() / 256; }
 
     /// Calls `visit(run)` with the runs of the rows that do not match.
     template <class Visit>
@@ -55,6 +57,22 @@ struct ValueCount {
 
 /// The values that the rows have, by ordinal. Throws Damaged.
 std::vector<ValueCount> count_values(const MatchedRows& rows, const FacetColumn& column);
+
+/// Calls `visit(values)` with the ordinals of each row, row after row; not held against the number of keys. Throws
+/// Damaged.
+template <class Visit>
+void each_row(const MatchedRows& rows, const FacetColumn& column, Visit visit) {
+    if (rows.are_few()) {
+        for (const RowRun& run : rows.runs()) {
+            for (std::uint32_t row = run.first; row < run.end; ++row) visit(column.values(row));
+        }
+        return;
+    }
+    const FacetRows all = column.rows();
+    for (const RowRun& run : rows.runs()) {
+        for (std::uint32_t row = run.first; row < run.end; ++row) visit(all.values(row, row + 1));
+    }
+}
 
 /// A value, by a segment that names it and its number there, and the documents that have it.
 struct Counted {

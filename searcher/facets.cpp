@@ -9,6 +9,7 @@
 #include "searcher/amount_ranges.hpp"
 #include "searcher/facet_counts.hpp"
 #include "searcher/timeline.hpp"
+#include "searcher/topic_tree.hpp"
 #include "searcher/values_named.hpp"
 #include "searcher/weeks.hpp"
 
@@ -200,7 +201,7 @@ std::optional<Error> read_word(std::string_view text, const FieldInfo& field, Fa
         std::string(tr("for example ", "par exemple ")) + "person~alt"};
 }
 
-constexpr std::string_view k_parts = "date:year, date:month, date:week, date:day, amount:range";
+constexpr std::string_view k_parts = "date:year, date:month, date:week, date:day, amount:range, topic:tree";
 
 using Period = FacetRequest::Period;
 struct PeriodName {
@@ -257,7 +258,8 @@ Result<FacetRequest> parse_facet(std::string_view text) {
     const std::string_view period = name.substr(colon + 1);
     if (field->field == Field::date) request.period = read_period(period);
     request.ranges = field->field == Field::amount && (period == "range" || period == "tranche");
-    if (request.period == Period::none && !request.ranges) {
+    request.tree = field->field == Field::topic && (period == "tree" || period == "arbre");
+    if (request.period == Period::none && !request.ranges && !request.tree) {
         return Error{Code::usage, std::string(tr("no such facet: ", "facette inconnue : ")) + std::string(name),
                      std::string(k_parts)};
     }
@@ -288,11 +290,11 @@ Result<std::vector<FacetRequest>> parse_significant(std::string_view list) {
     Result<std::vector<FacetRequest>> requests = parse_facets(list);
     if (!requests) return requests;
     for (const FacetRequest& request : *requests) {
-        if (request.ranges) {
+        if (request.ranges || request.tree) {
             return Error{Code::usage,
-                         request.name + std::string(tr(": ranges are not weighed against the index",
-                                                       " : les tranches ne sont pas comparées à l’index")),
-                         "amount"};
+                         request.name + std::string(tr(": only single values are weighed against the index",
+                                                       " : seules les valeurs une à une sont comparées à l’index")),
+                         std::string(info(request.field).name)};
         }
         if (request.field != Field::date) continue;
         return Error{Code::usage,
@@ -313,8 +315,10 @@ std::vector<Facet> count_facets(const Index& index, std::span<const Xapian::doci
         facets.push_back({request.name,
                           request.field == Field::date ? date_values(*dates, request.period, listing)
                           : request.ranges             ? amount_ranges(matched, listing)
+                          : request.tree               ? topic_tree(index, matched, request.word, selected, listing)
                                                        : field_values(index, matched, request, selected, listing),
                           request.word});
+        facets.back().tree = request.tree;
         if (listing.courses && request.field == Field::date && request.period != Period::none)
             facets.back().course = bars_of(*dates, request.period);
     }

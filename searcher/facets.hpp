@@ -24,6 +24,7 @@ struct FacetRequest {
     Field field = Field::person;
     Period period = Period::none;
     bool ranges = false;    ///< amounts by order of magnitude instead of one by one
+    bool tree = false;      ///< topics with those that belong to them
     std::string word = {};  ///< folded: only values of which a word of the label or of an alias begins so; empty: all
 };
 

@@ -40,7 +40,7 @@ constexpr auto k_options = std::to_array<Option>({
      .help_french = "Compte les valeurs de ces champs dans tous les résultats ; tout champ à valeurs, dates par "
                     "partie ; person~alt : les seules valeurs dont un mot commence ainsi",
      .values = "person|org|place|product|event|work|topic|keyword|date:year|date:month|date:week|date:day|amount|"
-               "amount:range|source|author|lang",
+               "amount:range|topic:tree|source|author|lang",
      .repeats = true,
      .open_values = true},
     {.name = "facet-limit",

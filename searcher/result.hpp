@@ -43,7 +43,9 @@ struct Hit {
 struct FacetValue {
     std::string value;
     std::uint64_t count = 0;
-    bool selected = false;  ///< the query filters on it
+    bool selected = false;    ///< the query filters on it
+    std::string parent = {};  ///< of a tree: the value above, which comes before; empty: none
+    unsigned depth = 0;       ///< of a tree: how many values are above
 };
 
 struct TimelineBar {
@@ -53,9 +55,10 @@ struct TimelineBar {
 
 struct Facet {
     std::string name;                      ///< as asked: `person`, `date:month`
-    std::vector<FacetValue> values;        ///< count down, then value; or by value
+    std::vector<FacetValue> values;        ///< count down, then value; or by value; a tree's each before those below it
     std::string word = {};                 ///< folded: only values of that beginning were asked for
     std::vector<TimelineBar> course = {};  ///< of dates, where asked for: each from the first to the last
+    bool tree = false;                     ///< a value counts what is below it too
 };
 
 /// A value that the result has more often than the rest of the index.

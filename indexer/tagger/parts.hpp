@@ -64,7 +64,7 @@ class TopicTagger {
     std::vector<Alias> aliases(std::string_view label) const;
 
     /// The labels of a topic's ancestors, nearest first.
-    std::vector<std::string> ancestors(std::string_view slug) const;
+    std::vector<TopicName> ancestors(std::string_view label) const;
 
  private:
     struct Impl;

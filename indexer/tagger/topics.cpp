@@ -230,6 +230,7 @@ struct TopicTagger::Impl {
     explicit Impl(const UserLexicon& user);
     std::optional<std::uint32_t> named(std::string_view name) const;
     void add_user(const UserLexicon::Topic& row, std::vector<Token>& tokens);
+    void put_under_parent(const UserLexicon::Topic& row);
     void add_cue(std::string_view text, std::uint32_t topic, std::vector<Token>& tokens);
     Fit fit_of(const Cue& cue, std::span<const Token* const> said, std::string_view text, const Analyser& forms) const;
     void find(const Step* step, std::span<const Token> tokens, std::string_view text, const Analyser& forms,
@@ -252,6 +253,7 @@ TopicTagger::Impl::Impl(const UserLexicon& user) {
         for (const std::string_view cue : cell_parts(row[5])) add_cue(cue, topic, tokens);
     }
     for (const UserLexicon::Topic& row : user.topics) add_user(row, tokens);
+    for (const UserLexicon::Topic& row : user.topics) put_under_parent(row);
 }
 
 /// The topic of this slug or label.
@@ -272,9 +274,17 @@ void TopicTagger::Impl::add_user(const UserLexicon::Topic& row, std::vector<Toke
         by_slug.emplace(slug, topic);
         by_label.emplace(row.label, topic);
     }
-    if (const auto parent = named(row.parent); parent && *parent != topic) topics[topic].parent = topics[*parent].slug;
     for (const std::string_view synonym : cell_parts(row.synonyms)) topics[topic].synonyms.push_back(synonym);
     for (const std::string_view cue : cell_parts(row.cues)) add_cue(cue, topic, tokens);
+}
+
+/// A topic is not put under one that belongs to it.
+void TopicTagger::Impl::put_under_parent(const UserLexicon::Topic& row) {
+    const auto topic = named(row.label), parent = named(row.parent);
+    if (!parent) return;
+    const std::vector<std::uint32_t> line = line_of(*parent);
+    if (std::ranges::count(line, *topic) != 0) return;
+    topics[*topic].parent = topics[*parent].slug;
 }
 
 void TopicTagger::Impl::add_cue(std::string_view text, std::uint32_t topic, std::vector<Token>& tokens) {
@@ -451,13 +461,14 @@ std::vector<Alias> TopicTagger::aliases(std::string_view label) const {
     return rows;
 }
 
-std::vector<std::string> TopicTagger::ancestors(std::string_view slug) const {
-    std::vector<std::string> labels;
-    const auto found = impl_->by_slug.find(slug);
-    if (found == impl_->by_slug.end()) return labels;
+std::vector<TopicName> TopicTagger::ancestors(std::string_view label) const {
+    std::vector<TopicName> ancestors;
+    const auto found = impl_->by_label.find(label);
+    if (found == impl_->by_label.end()) return ancestors;
     const std::vector<std::uint32_t> line = impl_->line_of(found->second);
-    for (std::size_t i = 1; i < line.size(); ++i) labels.emplace_back(impl_->topics[line[i]].label);
-    return labels;
+    for (std::size_t i = 1; i < line.size(); ++i)
+        ancestors.push_back({impl_->topics[line[i]].slug, impl_->topics[line[i]].label});
+    return ancestors;
 }
 
 }  // namespace limier

@@ -55,6 +55,10 @@ void write_facet(JsonWriter& json, const Facet& facet) {
         json.key("value").string(value.value);
         json.key("count").number(value.count);
         json.key("selected").boolean(value.selected);
+        if (facet.tree) {
+            json.key("parent");
+            value.parent.empty() ? json.null() : json.string(value.parent);
+        }
         json.end_object();
     }
     json.end_array();

@@ -76,7 +76,8 @@ std::string facet_label(std::string_view name) {
     std::string label(tr(field->label, field->label_french));
     if (colon == name.size()) return label;
     const std::string_view period = period_label(read_period(name.substr(colon + 1)));
-    return label.append(" (").append((period.empty() ? tr("ranges", "tranches") : period)).append(")");
+    const std::string_view other = field->field == Field::topic ? tr("tree", "arbre") : tr("ranges", "tranches");
+    return label.append(" (").append(period.empty() ? other : period).append(")");
 }
 
 /// `Persons: Elon Musk, Sam Altman, …`, or nothing.
@@ -229,7 +230,7 @@ class TextFormatter : public Formatter {
         std::size_t widest = 0, digits = 0;
         std::uint64_t most = 1;
         for (const FacetValue& value : facet.values) {
-            widest = std::max(widest, std::min(display_width(on_one_line(value.value)), k_widest_value));
+            widest = std::max(widest, display_width(in_tree(value)));
             digits = std::max(digits, display_width(grouped(value.count)));
             most = std::max(most, value.count);
         }
@@ -241,7 +242,7 @@ class TextFormatter : public Formatter {
         for (const FacetValue& value : facet.values) {
             const std::string shown = std::to_string(++number);
             if (options_.numbered) out.append(numbers - 1 - shown.size(), ' ').append(shown).append(" ");
-            const std::string name = fit(on_one_line(value.value), k_widest_value);
+            const std::string name = in_tree(value);
             const std::string count = grouped(value.count);
             out += (value.selected ? "* " : "  ") + (value.selected ? styled(k_bold, name) : name);
             out.append(widest - display_width(name) + 2 + digits - display_width(count), ' ').append(count);
@@ -252,6 +253,11 @@ class TextFormatter : public Formatter {
             }
             out += '\n';
         }
+    }
+
+    /// A value's name, set in by what is above it.
+    static std::string in_tree(const FacetValue& value) {
+        return fit(std::string(2 * std::size_t{value.depth}, ' ') + on_one_line(value.value), k_widest_value);
     }
 
     /// `  2024-01 ▂▁▁█▃ 2025-06`, where there is room for more than two dates.

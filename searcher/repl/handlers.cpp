@@ -111,7 +111,9 @@ Result<std::vector<Node>> Dialogue::filters_of(std::string_view argument) const 
         const std::size_t values = facet == facets_.end() ? 0 : facet->values.size();
         if (*number > 0 && *number <= values)
             return guarded([&] {
-                return std::vector<Node>{filter_on_alone(searcher_.index(), *field, facet->values[*number - 1].value)};
+                const std::string& value = facet->values[*number - 1].value;
+                return std::vector<Node>{facet->tree ? filter_on(*field, value)
+                                                     : filter_on_alone(searcher_.index(), *field, value)};
             });
         // `date 2024` is a value, where a name would hardly be a number.
         if (field->kind == FieldKind::entity || field->kind == FieldKind::exact) {

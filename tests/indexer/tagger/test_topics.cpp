@@ -260,8 +260,11 @@ TEST_CASE("topics: a topic is asked for by its names and those of its ancestors"
     CHECK(tagger().aliases("Rien de tel").empty());
     CHECK(names.contains("economie"));
     CHECK(names.contains("Économie"));
-    CHECK(tagger().ancestors("financement") == std::vector<std::string>{"Finance", "Économie"});
-    CHECK(tagger().ancestors("economie").empty());
+    const auto above = tagger().ancestors("Financement");
+    REQUIRE(above.size() == 2);
+    CHECK((above[0].slug == "finance" && above[0].label == "Finance"));
+    CHECK((above[1].slug == "economie" && above[1].label == "Économie"));
+    CHECK(tagger().ancestors("Économie").empty());
     CHECK(tagger().ancestors("rien").empty());
 }
 
@@ -298,6 +301,6 @@ TEST_CASE("topics: the vocabulary keeps the promises of its README") {
     for (const auto& row : rows) {
         INFO(row[0] << " < " << row[2]);
         CHECK((row[2].empty() || slugs.contains(row[2])));
-        CHECK(tagger().ancestors(row[0]).size() < 5);  // a circle would go through all topics
+        CHECK(tagger().ancestors(row[1]).size() < 5);  // a circle would go through all topics
     }
 }
