@@ -49,8 +49,8 @@ std::uint32_t block_check(std::string_view bytes) { return static_cast<std::uint
 
 constexpr std::size_t k_buffer = 16 * k_column_block;  // digested at once
 
-// Written at once, at multiples of its size: Linux then keeps the file in pages of up to 2 MB, of which a reader's first
-// touch takes 0.4 µs, mapped and unmapped, where it takes 4.5 of a file written by 64 KB anywhere (6.18, ext4).
+// Written at once, at multiples of its size: Linux then keeps the file in pages of up to 2 MB, of which a reader's
+// first touch takes 0.4 µs, mapped and unmapped, where it takes 4.5 of a file written by 64 KB anywhere (6.18, ext4).
 constexpr std::size_t k_written_at_once = std::size_t{2} << 20;
 
 // The sections begin behind room for the largest directory that is written.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
+#include <span>
 #include <utility>
 
 namespace limier {
@@ -13,10 +15,15 @@ constexpr std::size_t k_most_looked_up = 100;
 constexpr std::array k_entity_fields{Field::person, Field::org,  Field::place,  Field::product,
                                      Field::event,  Field::work, Field::keyword};
 
-std::vector<std::string> labels(const Index& index, const Index::Place& place, Field field) {
+// Each value is read at places of its own.
+constexpr std::array k_listed_fields{Field::person, Field::org};
+constexpr std::size_t k_all_values = std::numeric_limits<std::size_t>::max();
+
+std::vector<std::string> labels(const Index& index, const Index::Place& place, Field field, std::size_t most) {
     const FacetColumn column = place.segment->facet(field);
+    const std::span<const std::uint32_t> ordinals = column.values(place.row);
     std::vector<std::string> values;
-    for (const std::uint32_t ordinal : column.values(place.row))
+    for (const std::uint32_t ordinal : ordinals.first(std::min(most, ordinals.size())))
         values.emplace_back(index.label(place.number, field, ordinal));
     return values;
 }
@@ -54,11 +61,12 @@ bool holds_title(std::string_view text, std::string_view title) {
     return find_title(text, title) != std::string_view::npos;
 }
 
-HitMaker::HitMaker(const Index& index, Analyser& analyser, const HighlightWords& words, bool records, bool snippets)
+HitMaker::HitMaker(const Index& index, Analyser& analyser, const HighlightWords& words, const SearchRequest& request)
     : index_(index),
       words_(words),
-      records_(records),
-      snippets_(snippets),
+      records_(request.records),
+      snippets_(request.snippets),
+      values_(request.values),
       highlighter_(words, analyser),
       marked_forms_(index.segments().size()) {}
 
@@ -115,11 +123,12 @@ Hit HitMaker::operator()(Xapian::docid document, double score, std::size_t rank)
     hit.url = record.url;
     if (!snippets_) return hit;
     show_words(place, record.title, hit);
-    for (const Field field : k_entity_fields) {
-        std::vector<std::string> values = labels(index_, place, field);
+    const std::size_t most = values_ ? k_all_values : k_values_listed + 1;  // one more tells that there are more
+    for (const Field field : values_ ? std::span<const Field>(k_entity_fields) : k_listed_fields) {
+        std::vector<std::string> values = labels(index_, place, field, most);
         if (!values.empty()) hit.entities.emplace_back(field, std::move(values));
     }
-    hit.topics = labels(index_, place, Field::topic);
+    if (values_) hit.topics = labels(index_, place, Field::topic, most);
     return hit;
 }
 
