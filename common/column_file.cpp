@@ -12,6 +12,11 @@
 #include <xxhash.h>
 
 #include "common/output/language.hpp"
+#ifdef __x86_64__
+#include <sys/platform/x86.h>
+
+#include "common/xxh3_avx2.hpp"
+#endif
 
 namespace limier {
 namespace {
@@ -45,7 +50,14 @@ static_assert(sizeof(DirectoryEntry) == 24);
 
 std::uint64_t digest(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 std::uint64_t header_digest(const Header& header) { return XXH3_64bits(&header, offsetof(Header, header_check)); }
-std::uint32_t block_check(std::string_view bytes) { return static_cast<std::uint32_t>(digest(bytes)); }
+
+std::uint32_t block_check(std::string_view bytes) {
+#ifdef __x86_64__
+    // What the C library asked the processor: to ask it anew takes microseconds on a virtual machine.
+    if (CPU_FEATURE_ACTIVE(AVX2)) return static_cast<std::uint32_t>(xxh3_by_avx2(bytes.data(), bytes.size()));
+#endif
+    return static_cast<std::uint32_t>(digest(bytes));
+}
 
 constexpr std::size_t k_buffer = 16 * k_column_block;  // digested at once
 
