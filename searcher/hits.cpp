@@ -28,6 +28,17 @@ std::vector<std::string> labels(const Index& index, const Index::Place& place, F
     return values;
 }
 
+KnownWords words_among(std::span<const ColumnToken> tokens, const FormTest& wanted, const Segment& segment) {
+    KnownWords words;
+    std::vector<std::uint32_t> forms;
+    for (std::size_t at = wanted.find(tokens, 0); at < tokens.size(); at = wanted.find(tokens, at + 1)) {
+        ++words.tokens;
+        if (std::find(forms.begin(), forms.end(), tokens[at].form()) == forms.end()) forms.push_back(tokens[at].form());
+    }
+    for (const std::uint32_t form : forms) words.forms.push_back(segment.form(form));
+    return words;
+}
+
 constexpr std::size_t k_before_title = 300;  // bytes of rubric and date
 
 std::size_t find_title(std::string_view text, std::string_view title) {
@@ -75,31 +86,24 @@ void HitMaker::show_words(const Index::Place& place, std::string_view title, Hit
     const std::string text = place.segment->text(place.row);
     const std::string_view shown = without_title(text, title);
     const auto skipped = static_cast<std::uint32_t>(text.size() - shown.size());
-    const std::optional<KnownWords> words = known_words(place);
-    std::vector<Mark> marks = words ? highlighter_.marks(text, *words) : highlighter_.marks(text);
+    const std::optional<KnownRow> known = known_words(place);
+    std::vector<Mark> marks = known ? highlighter_.marks(text, known->body) : highlighter_.marks(text);
     std::erase_if(marks, [skipped](const Mark& mark) { return mark.place.begin < skipped; });
     for (Mark& mark : marks) mark.place = {mark.place.begin - skipped, mark.place.end - skipped};
     Snippet snippet = make_snippet(shown, marks);
     hit.snippet = std::move(snippet.text);
     hit.highlights = std::move(snippet.highlights);
-    hit.title_highlights = places_of(highlighter_.marks(title));
+    hit.title_highlights = places_of(known ? highlighter_.marks(title, known->title) : highlighter_.marks(title));
 }
 
-/// What the token column tells of the words to mark in a body; nothing where they are too many to ask for.
-std::optional<KnownWords> HitMaker::known_words(const Index::Place& place) {
+/// What the token column tells of the words to mark; nothing where they are too many to ask for.
+std::optional<HitMaker::KnownRow> HitMaker::known_words(const Index::Place& place) {
     if (words_.terms.size() + words_.folded.size() > k_most_looked_up) return std::nullopt;
     if (!marked_forms_[place.number]) marked_forms_[place.number] = FormTest(forms_to_mark(*place.segment, words_));
     const FormTest& wanted = *marked_forms_[place.number];
     std::vector<ColumnToken> buffer;
-    const std::span<const ColumnToken> tokens = place.segment->tokens(place.row, buffer).body;
-    KnownWords words;
-    std::vector<std::uint32_t> forms;
-    for (std::size_t at = wanted.find(tokens, 0); at < tokens.size(); at = wanted.find(tokens, at + 1)) {
-        ++words.tokens;
-        if (std::find(forms.begin(), forms.end(), tokens[at].form()) == forms.end()) forms.push_back(tokens[at].form());
-    }
-    for (const std::uint32_t form : forms) words.forms.push_back(place.segment->form(form));
-    return words;
+    const TokenRow row = place.segment->tokens(place.row, buffer);
+    return KnownRow{words_among(row.title, wanted, *place.segment), words_among(row.body, wanted, *place.segment)};
 }
 
 std::string_view HitMaker::id(Xapian::docid document) const {

@@ -36,7 +36,10 @@ class HitMaker {
 
  private:
     void show_words(const Index::Place& place, std::string_view title, Hit& hit);
-    std::optional<KnownWords> known_words(const Index::Place& place);
+    struct KnownRow {
+        KnownWords title, body;
+    };
+    std::optional<KnownRow> known_words(const Index::Place& place);
 
     const Index& index_;
     const HighlightWords& words_;
