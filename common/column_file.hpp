@@ -170,6 +170,7 @@ class ColumnFileWriter {
     void end_section();
     void flush();
     void put(std::string_view bytes);
+    void write_out();
 
     std::filesystem::path path_;
     std::ofstream out_;
@@ -177,6 +178,7 @@ class ColumnFileWriter {
     std::uint64_t position_ = 0;
     std::uint64_t section_size_ = 0;
     std::string buffer_;
+    std::string unwritten_;
     std::vector<std::uint32_t> checks_;
     std::vector<Entry> entries_;
     bool open_ = false;

@@ -197,7 +197,9 @@ std::uint64_t Segment::record_end(std::uint32_t row) const {
     return bounds_in(file_, k_record_offsets, k_records, row).second;
 }
 
-Date Segment::date(std::uint32_t row) const { return unpack_date(file_.at<std::uint32_t>(k_dates, row)); }
+std::uint32_t Segment::packed_date(std::uint32_t row) const { return file_.at<std::uint32_t>(k_dates, row); }
+
+Date Segment::date(std::uint32_t row) const { return unpack_date(packed_date(row)); }
 
 std::span<const std::uint32_t> Segment::dates() const { return file_.slice<std::uint32_t>(k_dates, 0, documents()); }
 
@@ -280,10 +282,10 @@ std::pair<std::uint32_t, std::uint32_t> Segment::folded_range(std::string_view f
     };
     // The marks tell between which two of them it is: a few comparisons of strings are left.
     const std::uint64_t wanted = sort_prefix(folded);
-    const std::span<const std::uint64_t> marks = file_.all<std::uint64_t>(k_vocabulary_marks);
-    const auto low = static_cast<std::uint32_t>(std::lower_bound(marks.begin(), marks.end(), wanted) - marks.begin());
-    const auto high =
-        static_cast<std::uint32_t>(std::upper_bound(marks.begin() + low, marks.end(), wanted) - marks.begin());
+    const auto mark = [this](std::uint32_t i) { return file_.at<std::uint64_t>(k_vocabulary_marks, i); };
+    const auto marks = static_cast<std::uint32_t>(file_.count<std::uint64_t>(k_vocabulary_marks));
+    const std::uint32_t low = lower_bound_index(marks, [&](std::uint32_t i) { return mark(i) < wanted; });
+    const std::uint32_t high = low + run_length(marks - low, [&](std::uint32_t i) { return mark(low + i) <= wanted; });
     const std::uint32_t begin = std::min(forms_, (low - std::min(low, 1U)) * k_marked_places);
     const std::uint32_t end = std::min(forms_, high * k_marked_places);
     const std::uint32_t before =

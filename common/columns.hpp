@@ -239,7 +239,8 @@ class Segment {
     Record record(std::uint32_t row) const;
     std::uint64_t record_end(std::uint32_t row) const;  ///< bytes of this record and all before
     Date date(std::uint32_t row) const;
-    std::span<const std::uint32_t> dates() const;  ///< packed as in the section
+    std::uint32_t packed_date(std::uint32_t row) const;  ///< as in the section
+    std::span<const std::uint32_t> dates() const;        ///< packed
     const Signature& signature(std::uint32_t row) const;
     std::string text(std::uint32_t row) const;
     std::uint64_t text_size(std::uint32_t row) const;      ///< of the text, which is not read; 0 where it is damaged

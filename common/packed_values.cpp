@@ -18,8 +18,8 @@ constexpr unsigned k_days_a_month = 31;
 constexpr unsigned k_days_a_year = 12 * k_days_a_month;
 
 std::string big_endian(std::uint64_t number, unsigned bytes) {
-    std::string key;
-    for (unsigned shift = bytes * 8; shift != 0; shift -= 8) key.push_back(static_cast<char>(number >> (shift - 8)));
+    std::string key(bytes, '\0');
+    for (unsigned i = 0; i < bytes; ++i) key[i] = static_cast<char>(number >> (bytes - 1 - i) * 8);
     return key;
 }
 

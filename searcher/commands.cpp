@@ -204,6 +204,7 @@ void fill_for(SearchRequest& request, std::string_view format) {
     const OutputFormat& row = format_row(format);
     request.records = row.needs_records;
     request.snippets = row.needs_snippets;
+    request.values = row.needs_values;
     request.exact_total = format == "text" || format.starts_with("json");
 }
 

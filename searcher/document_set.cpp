@@ -44,6 +44,10 @@ bool add_groups(const Xapian::Query& query, TermGroups& groups) {
 // Where the rarest group has fewer of all postings than one in so many, a match that skips is faster (measured).
 constexpr std::uint64_t k_lopsided = 4;
 
+// Fewer than one in so many of the commonest term's documents are looked up among its postings instead of walking
+// these.
+constexpr std::uint64_t k_looked_up = 2;
+
 /// Part by part: Xapian's list of several databases merges theirs document by document.
 std::vector<std::uint64_t> documents_of(const std::vector<std::string>& terms, const Index& index) {
     std::vector<std::uint64_t> bits(index.database().get_lastdocid() / 64 + 1);
@@ -106,6 +110,32 @@ std::vector<Xapian::docid> DocumentSet::documents() const {
             list.push_back(static_cast<Xapian::docid>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
     }
     return list;
+}
+
+std::uint64_t count_with_any(const std::vector<std::string>& terms, const Index& index) {
+    std::vector<std::pair<std::uint64_t, std::string>> by_frequency;
+    for (const std::string& term : terms) by_frequency.emplace_back(index.database().get_termfreq(term), term);
+    std::sort(by_frequency.begin(), by_frequency.end());
+    const auto [count, commonest] = by_frequency.back();
+    by_frequency.pop_back();
+    std::vector<std::string> others;
+    std::uint64_t postings = 0;
+    for (const auto& [frequency, term] : by_frequency) {
+        others.push_back(term);
+        postings += frequency;
+    }
+    if (index.any_removed() || postings > count / k_looked_up) return DocumentSet({terms}, index).size();
+    std::vector<Xapian::PostingIterator> at;
+    for (const Index::SegmentAt& part : index.segments()) at.push_back(part.database.postlist_begin(commonest));
+    std::uint64_t beside = 0;
+    for (const Xapian::docid document : DocumentSet({others}, index).documents()) {
+        const Index::Place place = index.place(document);
+        const Xapian::docid wanted = place.row + 1;
+        Xapian::PostingIterator& posting = at[place.number];
+        if (posting != Xapian::PostingIterator()) posting.skip_to(wanted);
+        if (posting == Xapian::PostingIterator() || *posting != wanted) ++beside;
+    }
+    return count + beside;
 }
 
 }  // namespace limier

@@ -19,6 +19,9 @@ std::optional<TermGroups> term_groups(const Xapian::Query& query);
 /// Whether one of the groups is so rare that to look its documents up in the others beats to walk them all.
 bool is_lopsided(const TermGroups& groups, const Xapian::Database& database);
 
+/// How many documents have one of the terms, of which there is one at least. Throws Xapian's errors.
+std::uint64_t count_with_any(const std::vector<std::string>& terms, const Index& index);
+
 /// A set of documents of an index, a bit each.
 class DocumentSet {
  public:

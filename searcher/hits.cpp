@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
+#include <span>
 #include <utility>
 
 namespace limier {
@@ -13,12 +15,28 @@ constexpr std::size_t k_most_looked_up = 100;
 constexpr std::array k_entity_fields{Field::person, Field::org,  Field::place,  Field::product,
                                      Field::event,  Field::work, Field::keyword};
 
-std::vector<std::string> labels(const Index& index, const Index::Place& place, Field field) {
+// Each value is read at places of its own.
+constexpr std::array k_listed_fields{Field::person, Field::org};
+constexpr std::size_t k_all_values = std::numeric_limits<std::size_t>::max();
+
+std::vector<std::string> labels(const Index& index, const Index::Place& place, Field field, std::size_t most) {
     const FacetColumn column = place.segment->facet(field);
+    const std::span<const std::uint32_t> ordinals = column.values(place.row);
     std::vector<std::string> values;
-    for (const std::uint32_t ordinal : column.values(place.row))
+    for (const std::uint32_t ordinal : ordinals.first(std::min(most, ordinals.size())))
         values.emplace_back(index.label(place.number, field, ordinal));
     return values;
+}
+
+KnownWords words_among(std::span<const ColumnToken> tokens, const FormTest& wanted, const Segment& segment) {
+    KnownWords words;
+    std::vector<std::uint32_t> forms;
+    for (std::size_t at = wanted.find(tokens, 0); at < tokens.size(); at = wanted.find(tokens, at + 1)) {
+        ++words.tokens;
+        if (std::find(forms.begin(), forms.end(), tokens[at].form()) == forms.end()) forms.push_back(tokens[at].form());
+    }
+    for (const std::uint32_t form : forms) words.forms.push_back(segment.form(form));
+    return words;
 }
 
 constexpr std::size_t k_before_title = 300;  // bytes of rubric and date
@@ -54,11 +72,12 @@ bool holds_title(std::string_view text, std::string_view title) {
     return find_title(text, title) != std::string_view::npos;
 }
 
-HitMaker::HitMaker(const Index& index, Analyser& analyser, const HighlightWords& words, bool records, bool snippets)
+HitMaker::HitMaker(const Index& index, Analyser& analyser, const HighlightWords& words, const SearchRequest& request)
     : index_(index),
       words_(words),
-      records_(records),
-      snippets_(snippets),
+      records_(request.records),
+      snippets_(request.snippets),
+      values_(request.values),
       highlighter_(words, analyser),
       marked_forms_(index.segments().size()) {}
 
@@ -67,31 +86,24 @@ void HitMaker::show_words(const Index::Place& place, std::string_view title, Hit
     const std::string text = place.segment->text(place.row);
     const std::string_view shown = without_title(text, title);
     const auto skipped = static_cast<std::uint32_t>(text.size() - shown.size());
-    const std::optional<KnownWords> words = known_words(place);
-    std::vector<Mark> marks = words ? highlighter_.marks(text, *words) : highlighter_.marks(text);
+    const std::optional<KnownRow> known = known_words(place);
+    std::vector<Mark> marks = known ? highlighter_.marks(text, known->body) : highlighter_.marks(text);
     std::erase_if(marks, [skipped](const Mark& mark) { return mark.place.begin < skipped; });
     for (Mark& mark : marks) mark.place = {mark.place.begin - skipped, mark.place.end - skipped};
     Snippet snippet = make_snippet(shown, marks);
     hit.snippet = std::move(snippet.text);
     hit.highlights = std::move(snippet.highlights);
-    hit.title_highlights = places_of(highlighter_.marks(title));
+    hit.title_highlights = places_of(known ? highlighter_.marks(title, known->title) : highlighter_.marks(title));
 }
 
-/// What the token column tells of the words to mark in a body; nothing where they are too many to ask for.
-std::optional<KnownWords> HitMaker::known_words(const Index::Place& place) {
+/// What the token column tells of the words to mark; nothing where they are too many to ask for.
+std::optional<HitMaker::KnownRow> HitMaker::known_words(const Index::Place& place) {
     if (words_.terms.size() + words_.folded.size() > k_most_looked_up) return std::nullopt;
     if (!marked_forms_[place.number]) marked_forms_[place.number] = FormTest(forms_to_mark(*place.segment, words_));
     const FormTest& wanted = *marked_forms_[place.number];
     std::vector<ColumnToken> buffer;
-    const std::span<const ColumnToken> tokens = place.segment->tokens(place.row, buffer).body;
-    KnownWords words;
-    std::vector<std::uint32_t> forms;
-    for (std::size_t at = wanted.find(tokens, 0); at < tokens.size(); at = wanted.find(tokens, at + 1)) {
-        ++words.tokens;
-        if (std::find(forms.begin(), forms.end(), tokens[at].form()) == forms.end()) forms.push_back(tokens[at].form());
-    }
-    for (const std::uint32_t form : forms) words.forms.push_back(place.segment->form(form));
-    return words;
+    const TokenRow row = place.segment->tokens(place.row, buffer);
+    return KnownRow{words_among(row.title, wanted, *place.segment), words_among(row.body, wanted, *place.segment)};
 }
 
 std::string_view HitMaker::id(Xapian::docid document) const {
@@ -115,11 +127,12 @@ Hit HitMaker::operator()(Xapian::docid document, double score, std::size_t rank)
     hit.url = record.url;
     if (!snippets_) return hit;
     show_words(place, record.title, hit);
-    for (const Field field : k_entity_fields) {
-        std::vector<std::string> values = labels(index_, place, field);
+    const std::size_t most = values_ ? k_all_values : k_values_listed + 1;  // one more tells that there are more
+    for (const Field field : values_ ? std::span<const Field>(k_entity_fields) : k_listed_fields) {
+        std::vector<std::string> values = labels(index_, place, field, most);
         if (!values.empty()) hit.entities.emplace_back(field, std::move(values));
     }
-    hit.topics = labels(index_, place, Field::topic);
+    if (values_) hit.topics = labels(index_, place, Field::topic, most);
     return hit;
 }
 

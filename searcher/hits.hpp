@@ -12,6 +12,7 @@
 #include "searcher/query/build.hpp"
 #include "searcher/query/find_pattern.hpp"
 #include "searcher/result.hpp"
+#include "searcher/search.hpp"
 #include "searcher/snippet.hpp"
 
 namespace limier {
@@ -25,8 +26,8 @@ bool holds_title(std::string_view text, std::string_view title);
 /// Makes the hits of one query. Lifetime: index, analyser and words must outlive it. Not thread-safe.
 class HitMaker {
  public:
-    /// `records`: fill what a hit shows, else id and score alone; `snippets`: fill snippet, highlights and entities.
-    HitMaker(const Index& index, Analyser& analyser, const HighlightWords& words, bool records, bool snippets);
+    /// What is filled is told by the request's `records`, `snippets` and `values`.
+    HitMaker(const Index& index, Analyser& analyser, const HighlightWords& words, const SearchRequest& request);
 
     /// Throws Damaged.
     Hit operator()(Xapian::docid document, double score, std::size_t rank);
@@ -35,11 +36,14 @@ class HitMaker {
 
  private:
     void show_words(const Index::Place& place, std::string_view title, Hit& hit);
-    std::optional<KnownWords> known_words(const Index::Place& place);
+    struct KnownRow {
+        KnownWords title, body;
+    };
+    std::optional<KnownRow> known_words(const Index::Place& place);
 
     const Index& index_;
     const HighlightWords& words_;
-    bool records_, snippets_;
+    bool records_, snippets_, values_;
     Highlighter highlighter_;
     std::vector<std::optional<FormTest>> marked_forms_;  ///< by segment, made when first asked
 };

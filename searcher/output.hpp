@@ -39,6 +39,7 @@ struct OutputFormat {
     std::string_view help_french;
     bool needs_snippets;  ///< reads the text of the hits
     bool needs_records;   ///< reads more of a hit than id and score
+    bool needs_values;    ///< reads all entities and topics of a hit
     /// Errors: a template that names no known field or is malformed.
     Result<std::unique_ptr<Formatter>> (*make)(const OutputOptions&);
 };

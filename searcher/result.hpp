@@ -20,6 +20,9 @@ struct Highlight {
     friend bool operator==(const Highlight&, const Highlight&) = default;
 };
 
+/// So many persons and organisations of a hit are listed for people.
+inline constexpr std::size_t k_values_listed = 4;
+
 struct Hit {
     std::size_t rank = 0;  ///< from 1, offset included
     std::string id;
@@ -34,7 +37,7 @@ struct Hit {
     std::vector<Highlight> highlights;
     std::vector<Highlight> title_highlights;
     std::vector<std::pair<Field, std::vector<std::string>>>
-        entities;  ///< all canonical values, strongest first; empty fields left out
+        entities;  ///< canonical values, all or the first, strongest first; empty fields left out
     std::vector<std::string> topics;
     std::vector<std::string> shared;      ///< with what --similar names: values, then words, strongest first
     std::vector<std::string> duplicates;  ///< with --collapse: ids of the documents folded into this one, best first

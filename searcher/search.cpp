@@ -266,9 +266,13 @@ struct Searcher::Run {
         if (orders() || least != 0) found = enquire.get_mset(at.first, at.fetched, least, nullptr, decides);
         documents = matched.take();
         if (walked && (once || found.get_matches_lower_bound() != found.get_matches_upper_bound())) {
-            const DocumentSet set(*groups, index);
-            known = static_cast<Xapian::doccount>(set.size());
-            if (listed) documents = set.documents();
+            if (listed || groups->size() > 1) {
+                const DocumentSet set(*groups, index);
+                known = static_cast<Xapian::doccount>(set.size());
+                if (listed) documents = set.documents();
+            } else {
+                known = static_cast<Xapian::doccount>(count_with_any(groups->front(), index));
+            }
         }
         make_page(found, enquire, decides, at);
         return found;
@@ -471,7 +475,7 @@ struct Searcher::Run {
                                                  "ligne"));
                 }
             }
-            HitMaker hits(index, analyser, built.highlights, request.records, request.snippets);
+            HitMaker hits(index, analyser, built.highlights, request);
             for (const Ranked& at : ranked) {
                 deadline.check();
                 result.hits.push_back(hits(at.document, at.score, request.offset + result.hits.size() + 1));

@@ -13,7 +13,7 @@ class DateKeys : public Xapian::KeyMaker {
 
     std::string operator()(const Xapian::Document& document) const override {
         const Index::Place place = parts_.place(document);
-        return date_sort_key(pack_date(place.segment->date(place.row)), newest_first_);
+        return date_sort_key(place.segment->packed_date(place.row), newest_first_);
     }
 
  private:

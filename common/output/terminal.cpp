@@ -14,11 +14,18 @@ namespace {
 
 constexpr char32_t k_replacement = U'\uFFFD';
 
+bool is_printable_ascii(char byte) { return byte >= ' ' && byte <= '~'; }
+
+/// `map` leaves printable ASCII as it is.
 template <class Map>
 std::string map_code_points(std::string_view text, Map map) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
+        const auto* const special = std::find_if_not(text.begin() + at, text.end(), is_printable_ascii);
+        out.append(text.begin() + at, special);
+        at = static_cast<std::size_t>(special - text.begin());
+        if (at == text.size()) break;
         const char32_t code_point = next_code_point(text, at);
         // The two bytes of a Windows line end are one line end, which is no control.
         if (code_point == U'\r' && at < text.size() && text[at] == '\n') continue;

@@ -70,12 +70,12 @@ def report_cost(command):
 
 
 def time_process(command):
-    """Seconds from the start of a process to its end, its output thrown away."""
+    """Milliseconds from the start of a process to its end, its output thrown away, and its page faults."""
     null = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
     begin = time.perf_counter()
     process = os.posix_spawnp(str(command[0]), [str(part) for part in command], os.environ, file_actions=null)
-    os.waitpid(process, 0)
-    return time.perf_counter() - begin
+    _, _, usage = os.wait4(process, 0)
+    return (time.perf_counter() - begin) * 1000, usage.ru_minflt + usage.ru_majflt
 
 
 class Conversation:

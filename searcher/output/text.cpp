@@ -82,15 +82,14 @@ std::string facet_label(std::string_view name) {
 
 /// `Persons: Elon Musk, Sam Altman, …`, or nothing.
 std::string values_of(const Hit& hit, Field field) {
-    constexpr std::size_t k_most = 4;
     const auto found = std::ranges::find(hit.entities, field, [](const auto& entry) { return entry.first; });
     if (found == hit.entities.end() || found->second.empty()) return {};
     const auto& values = found->second;
     std::string out(tr(info(field).label, info(field).label_french));
-    for (std::size_t at = 0; at < std::min(values.size(), k_most); ++at) {
+    for (std::size_t at = 0; at < std::min(values.size(), k_values_listed); ++at) {
         out.append(at == 0 ? tr(": ", " : ") : ", ").append(on_one_line(values[at]));
     }
-    return values.size() > k_most ? out + ", …" : out;
+    return values.size() > k_values_listed ? out + ", …" : out;
 }
 
 /// `+ 3 copies: b.txt, c.txt, …`.
