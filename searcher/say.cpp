@@ -22,9 +22,9 @@ std::string complaint(const Error& error) {
     return line_of(without_controls(error.message)) + (hint.empty() ? "" : hint + "\n");
 }
 
-std::string notes_of(const SearchResult& result) {
+std::string notes_of(const SearchResult& result, std::string_view place) {
     std::string text;
-    for (const std::string& note : result.notes) text += line_of(on_one_line(note));
+    for (const std::string& note : result.notes) text += line_of(std::string(place) + on_one_line(note));
     return text + without_controls(result.explain);
 }
 
