@@ -99,10 +99,16 @@ std::size_t passage_end(std::string_view text, std::size_t to, std::size_t limit
     return sentence > to ? sentence : blank;
 }
 
+std::size_t behind_blanks(std::string_view text, std::size_t at) {
+    for (std::size_t next = at; next < text.size(); at = next)
+        if (!is_space(next_code_point(text, next))) return at;
+    return at;
+}
+
 /// Copies [begin, end) with each run of blanks as one, and the marks moved along.
 Snippet copy_passage(std::string_view text, std::size_t begin, std::size_t end, std::span<const Mark> marks) {
     Snippet snippet;
-    if (begin > 0) snippet.text = "… ";
+    if (begin > behind_blanks(text, 0)) snippet.text = "… ";
     std::size_t mark = 0;
     bool blank = true;
     for (std::size_t at = begin; at < end;) {
@@ -204,7 +210,7 @@ Snippet make_snippet(std::string_view text, const std::vector<Mark>& marks, std:
         const std::size_t inside = last_end - marks[first].place.begin;
         begin = passage_begin(text, marks[first].place.begin, length > inside ? length - inside : 0);
     }
-    while (begin < text.size() && static_cast<unsigned char>(text[begin]) <= ' ') ++begin;
+    begin = behind_blanks(text, begin);
     const std::size_t end = passage_end(text, std::max(last_end, begin), begin + length);
     return copy_passage(text, begin, end, marks);
 }
