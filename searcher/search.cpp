@@ -22,6 +22,7 @@
 #include "searcher/significant.hpp"
 #include "searcher/similar.hpp"
 #include "searcher/sort_keys.hpp"
+#include "searcher/suggest.hpp"
 #include "searcher/timeline.hpp"
 
 namespace limier {
@@ -335,28 +336,6 @@ struct Searcher::Run {
         if (request.timeline) result.timeline = count_timeline(index, documents, *request.timeline);
     }
 
-    /// The query with its words that the index lacks replaced by their nearest; nothing where that changes nothing.
-    std::optional<std::string> suggestion(const Node& root) {
-        std::string corrected = request.query;
-        for (auto child = root.children.rbegin(); child != root.children.rend(); ++child) {
-            deadline.check();
-            if (child->kind != NodeKind::words) continue;
-            std::vector<Token> tokens;
-            analyser.analyse(child->value, tokens);
-            if (tokens.size() != 1 || child->begin >= child->end || child->end > corrected.size()) continue;
-            const Form& form = analyser.form(tokens[0].form);
-            const std::vector<std::string> terms = word_forms(index, analyser, form).terms;
-            if (std::any_of(terms.begin(), terms.end(),
-                            [this](const std::string& term) { return index.database().term_exists(term); }))
-                continue;
-            const std::string nearest = nearest_form(index, vocabulary, form.text);
-            const std::size_t place = corrected.find(child->value, child->begin);
-            if (!nearest.empty() && place != std::string::npos) corrected.replace(place, child->value.size(), nearest);
-        }
-        if (corrected == request.query) return std::nullopt;
-        return corrected;
-    }
-
     void explain(const Node& root) {
         result.explain = "query    " + request.query + "\ntree     " + print_tree(root) + "\nxapian   " +
                          built.query.get_description() + "\ntimes    " + times + "\n";
@@ -483,7 +462,8 @@ struct Searcher::Run {
             lap("hits");
             if (counts_documents(request)) count(parsed->root);
             lap("facets");
-            if (result.total == 0 || result.relaxed) result.suggestion = suggestion(parsed->root);
+            if (result.total == 0 || result.relaxed)
+                result.suggestion = suggestion(index, analyser, vocabulary, request.query, parsed->root, deadline);
         });
         if (!done) return ended(done.error());
         for (const auto& notes : {parsed->notes, built.notes}) {
