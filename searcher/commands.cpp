@@ -277,6 +277,14 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
     request.explain = line.has("explain");
     request.collapse = line.has("collapse");
     options.synonyms.assign(line.all("synonyms").begin(), line.all("synonyms").end());
+    request.full = line.has("full");
+    if (request.full && (!format_row(options.format).needs_snippets || request.concordance)) {
+        return Error{Code::usage,
+                     std::string(tr("--full shows hits: not with --kwic, nor as ",
+                                    "--full montre des résultats : ni avec --kwic, ni comme ")) +
+                         "tsv, csv, trec, ids",
+                     "text, json, jsonl, --template '{text}'"};
+    }
     request.expand = line.has("expand") || !options.synonyms.empty();
     options.count_only = line.has("count");
     fill_for(request, options.format);

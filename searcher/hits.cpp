@@ -54,27 +54,31 @@ bool holds_title(std::string_view text, std::string_view title) {
     return find_title(text, title) != std::string_view::npos;
 }
 
-HitMaker::HitMaker(const Index& index, Analyser& analyser, const HighlightWords& words, bool records, bool snippets)
+HitMaker::HitMaker(const Index& index, Analyser& analyser, const HighlightWords& words, bool records, bool snippets,
+                   bool full)
     : index_(index),
       words_(words),
       records_(records),
       snippets_(snippets),
+      full_(full),
       highlighter_(words, analyser),
       marked_forms_(index.segments().size()) {}
 
 /// Fills the snippet and what is marked.
 void HitMaker::show_words(const Index::Place& place, std::string_view title, Hit& hit) {
-    const std::string text = place.segment->text(place.row);
+    std::string text = place.segment->text(place.row);
     const std::string_view shown = without_title(text, title);
     const auto skipped = static_cast<std::uint32_t>(text.size() - shown.size());
     const std::optional<KnownWords> words = known_words(place);
     std::vector<Mark> marks = words ? highlighter_.marks(text, *words) : highlighter_.marks(text);
+    if (full_) hit.text_highlights = places_of(marks);
     std::erase_if(marks, [skipped](const Mark& mark) { return mark.place.begin < skipped; });
     for (Mark& mark : marks) mark.place = {mark.place.begin - skipped, mark.place.end - skipped};
     Snippet snippet = make_snippet(shown, marks);
     hit.snippet = std::move(snippet.text);
     hit.highlights = std::move(snippet.highlights);
     hit.title_highlights = places_of(highlighter_.marks(title));
+    if (full_) hit.text = std::move(text);
 }
 
 /// What the token column tells of the words to mark in a body; nothing where they are too many to ask for.

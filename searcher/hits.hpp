@@ -25,8 +25,10 @@ bool holds_title(std::string_view text, std::string_view title);
 /// Makes the hits of one query. Lifetime: index, analyser and words must outlive it. Not thread-safe.
 class HitMaker {
  public:
-    /// `records`: fill what a hit shows, else id and score alone; `snippets`: fill snippet, highlights and entities.
-    HitMaker(const Index& index, Analyser& analyser, const HighlightWords& words, bool records, bool snippets);
+    /// `records`: fill what a hit shows, else id and score alone; `snippets`: fill snippet, highlights and entities;
+    /// `full`: with these the whole text too.
+    HitMaker(const Index& index, Analyser& analyser, const HighlightWords& words, bool records, bool snippets,
+             bool full);
 
     /// Throws Damaged.
     Hit operator()(Xapian::docid document, double score, std::size_t rank);
@@ -39,7 +41,7 @@ class HitMaker {
 
     const Index& index_;
     const HighlightWords& words_;
-    bool records_, snippets_;
+    bool records_, snippets_, full_;
     Highlighter highlighter_;
     std::vector<std::optional<FormTest>> marked_forms_;  ///< by segment, made when first asked
 };

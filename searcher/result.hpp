@@ -33,6 +33,8 @@ struct Hit {
     std::string snippet;  ///< plain text, blanks normalised
     std::vector<Highlight> highlights;
     std::vector<Highlight> title_highlights;
+    std::optional<std::string> text;         ///< the whole, as received; where asked for
+    std::vector<Highlight> text_highlights;  ///< in `text`
     std::vector<std::pair<Field, std::vector<std::string>>>
         entities;  ///< all canonical values, strongest first; empty fields left out
     std::vector<std::string> topics;

@@ -450,7 +450,7 @@ struct Searcher::Run {
                                                  "ligne"));
                 }
             }
-            HitMaker hits(index, analyser, built.highlights, request.records, request.snippets);
+            HitMaker hits(index, analyser, built.highlights, request.records, request.snippets, request.full);
             for (const Ranked& at : ranked) {
                 deadline.check();
                 result.hits.push_back(hits(at.document, at.score, request.offset + result.hits.size() + 1));

@@ -34,6 +34,10 @@ void write_hit(JsonWriter& json, const Hit& hit, bool collapsed) {
     json.key("snippet").string(hit.snippet);
     write_highlights(json, "highlights", hit.highlights);
     write_highlights(json, "title_highlights", hit.title_highlights);
+    if (hit.text) {
+        json.key("text").string(*hit.text);
+        write_highlights(json, "text_highlights", hit.text_highlights);
+    }
     json.key("entities").begin_object();
     for (const auto& [field, values] : hit.entities) write_strings(json, info(field).name, values);
     json.end_object();
