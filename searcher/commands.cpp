@@ -208,8 +208,11 @@ void fill_for(SearchRequest& request, std::string_view format) {
 }
 
 Result<std::unique_ptr<Formatter>> formatter_of(const RunOptions& options) {
-    return options.request.concordance ? make_concordance(options.format, options.output)
-                                       : make_formatter(options.format, options.output);
+    if (options.request.concordance) return make_concordance(options.format, options.output);
+    const bool table = options.format == "tsv" || options.format == "csv";
+    if (table && options.request.limit == 0 && counts_documents(options.request))
+        return make_counts(options.format, options.output);
+    return make_formatter(options.format, options.output);
 }
 
 Result<RunOptions> run_options(const CommandLine& line, bool batch) {

@@ -51,6 +51,9 @@ Result<std::unique_ptr<Formatter>> make_formatter(std::string_view name, const O
 /// The title and the text of a hit that has its text, for people, with the words of the query marked.
 std::string document_text(const Hit& hit, const OutputOptions& options);
 
+/// The formatter of tsv or csv that writes facets and what else is counted, where no hits are asked for.
+Result<std::unique_ptr<Formatter>> make_counts(std::string_view format, const OutputOptions& options);
+
 /// The formatter of concordances. Errors: a format that has none.
 Result<std::unique_ptr<Formatter>> make_concordance(std::string_view format, const OutputOptions& options);
 
