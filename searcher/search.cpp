@@ -6,11 +6,13 @@
 #include <iterator>
 
 #include "common/output/language.hpp"
+#include "common/output/number.hpp"
 #include "common/text/utf8.hpp"
 #include "searcher/bm25.hpp"
 #include "searcher/deadline.hpp"
 #include "searcher/document_set.hpp"
 #include "searcher/duplicates.hpp"
+#include "searcher/explain.hpp"
 #include "searcher/feedback.hpp"
 #include "searcher/hits.hpp"
 #include "searcher/parts.hpp"
@@ -69,13 +71,13 @@ struct Searcher::Run {
     std::optional<Model> model = {};             ///< what they are to be like
     Deadline deadline = Deadline(request.timeout, request.stop);
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
-    std::string times = {};
+    std::vector<StageTime> times = {};
 
     void lap(std::string_view stage) {
         if (!request.explain) return;
         const auto now = std::chrono::steady_clock::now();
         const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(now - last).count();
-        times += (times.empty() ? "" : ", ") + std::string(stage) + " " + std::to_string(micros) + " µs";
+        times.push_back({std::string(stage), static_cast<std::uint64_t>(micros)});
         last = now;
     }
 
@@ -337,12 +339,23 @@ struct Searcher::Run {
     }
 
     void explain(const Node& root) {
-        result.explain = "query    " + request.query + "\ntree     " + print_tree(root) + "\nxapian   " +
-                         built.query.get_description() + "\ntimes    " + times + "\n";
-        for (const AddedWord& added : result.added)
-            result.explain += "added    " + added.word + " " + in_thousandths(added.weight) +
-                              (added.feedback ? " (best documents)\n" : " (synonym)\n");
-        for (std::size_t i = 0; i < result.hits.size(); ++i) result.explain += contributions(ranked[i], result.hits[i]);
+        Explanation& told = result.explanation.emplace();
+        told.tokens = explained_tokens(request.query, root, analyser);
+        told.tree = print_tree(root);
+        told.xapian = built.query.get_description();
+        told.times = std::move(times);
+        for (std::size_t i = 0; i < result.hits.size(); ++i) {
+            const Agreement& agreement = ranked[i].agreement;
+            told.hits.push_back({result.hits[i].rank,
+                                 result.hits[i].id,
+                                 ranked[i].score,
+                                 {{"bm25", ranked[i].score - agreement.total()},
+                                  {"forms", agreement.forms},
+                                  {"order", agreement.order},
+                                  {"window", agreement.window},
+                                  {"lead", agreement.lead},
+                                  {"kin", agreement.kin}}});
+        }
     }
 
     /// Why a search failed: the deadline, where that ended it.
@@ -353,7 +366,7 @@ struct Searcher::Run {
     }
 
     Error too_long() const {
-        std::string seconds = in_thousandths(request.timeout->count());
+        std::string seconds = fixed_decimals(request.timeout->count(), 3);
         return {Code::query,
                 std::string(tr("the query took longer than --timeout allows: ",
                                "la requête a pris plus de temps que ne l’accorde --timeout : ")) +
@@ -361,25 +374,6 @@ struct Searcher::Run {
                 std::string(tr("ask for less at once, or give it more time",
                                "demander moins à la fois, ou donner plus "
                                "de temps"))};
-    }
-
-    static std::string in_thousandths(double value) {
-        char digits[32];
-        return std::string(digits, std::to_chars(digits, std::end(digits), value, std::chars_format::fixed, 3).ptr);
-    }
-
-    /// `hit 1  a.txt  12.345 = bm25 8.2 + forms 2.1 + …`, without what is nought.
-    static std::string contributions(const Ranked& at, const Hit& hit) {
-        std::string line = "hit      " + std::to_string(hit.rank) + "  " + hit.id + "  " + in_thousandths(at.score) +
-                           " = bm25 " + in_thousandths(at.score - at.agreement.total());
-        const std::pair<std::string_view, double> parts[] = {{"forms", at.agreement.forms},
-                                                             {"order", at.agreement.order},
-                                                             {"window", at.agreement.window},
-                                                             {"lead", at.agreement.lead},
-                                                             {"kin", at.agreement.kin}};
-        for (const auto& [name, value] : parts)
-            if (value > 0) line += " + " + std::string(name) + " " + in_thousandths(value);
-        return line + "\n";
     }
 
     /// Makes the query one for documents like the model, among those that it asks for.

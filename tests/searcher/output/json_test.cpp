@@ -108,6 +108,12 @@ TEST_CASE("json: the keys written and the page's table are the same, in order, w
     other.hits[0].score = std::numeric_limits<double>::infinity();
     other.significant.push_back({"person", {{"Elon Musk", 1, 2, 1.5, true}}});
     other.timeline = Timeline{"month", {{"2025-01", 1}}, 0};
+    other.explanation =
+        Explanation{{{"énergie", "énerg", 12, 20}},
+                    "(list énergie)",
+                    "Query(énerg)",
+                    {{"parse", 12}},
+                    {{1, "a", 3, {{"bm25", 1}, {"forms", 1}, {"order", 1}, {"window", 0}, {"lead", 0}, {"kin", 0}}}}};
     other.missing = {"10.0.0.2:7700: no answer in time"};
     PathTypes written;
     for (const SearchResult& result : {other, page_result()})
