@@ -71,13 +71,16 @@ void HitMaker::show_words(const Index::Place& place, std::string_view title, Hit
     const auto skipped = static_cast<std::uint32_t>(text.size() - shown.size());
     const std::optional<KnownWords> words = known_words(place);
     std::vector<Mark> marks = words ? highlighter_.marks(text, *words) : highlighter_.marks(text);
+    highlighter_.add_names(text, marks);
     if (full_) hit.text_highlights = places_of(marks);
     std::erase_if(marks, [skipped](const Mark& mark) { return mark.place.begin < skipped; });
     for (Mark& mark : marks) mark.place = {mark.place.begin - skipped, mark.place.end - skipped};
     Snippet snippet = make_snippet(shown, marks);
     hit.snippet = std::move(snippet.text);
     hit.highlights = std::move(snippet.highlights);
-    hit.title_highlights = places_of(highlighter_.marks(title));
+    std::vector<Mark> title_marks = highlighter_.marks(title);
+    highlighter_.add_names(title, title_marks);
+    hit.title_highlights = places_of(title_marks);
     if (full_) hit.text = std::move(text);
 }
 

@@ -138,6 +138,15 @@ Snippet copy_passage(std::string_view text, std::size_t begin, std::size_t end, 
     return snippet;
 }
 
+bool is_name_sign(char32_t c) { return is_letter(c) || is_digit(c); }
+
+/// Whether a word is an article before its apostrophe: `L’`.
+bool is_elided(std::string_view text, Highlight word) {
+    std::size_t at = word.begin, behind = word.end;
+    next_code_point(text, at);
+    return at == word.end && behind < text.size() && is_apostrophe(next_code_point(text, behind));
+}
+
 }  // namespace
 
 bool Highlighter::is_wanted(std::uint32_t form) {
@@ -192,6 +201,45 @@ std::vector<Mark> Highlighter::marks(std::string_view text, const KnownWords& kn
     // A word written in another way than its form (`cœur`, `I.A.`) was passed over.
     if (tokens != known.tokens) return marks(text);
     return found;
+}
+
+void Highlighter::add_names(std::string_view text, std::vector<Mark>& marks) const {
+    if (words_.names.empty()) return;
+    std::vector<std::string> folded;
+    std::vector<Highlight> places;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
+        std::size_t end = begin;
+        while (at < text.size() && is_name_sign(next_code_point(text, at))) end = at;
+        if (end == begin) continue;
+        folded.push_back(fold(text.substr(begin, end - begin)));
+        places.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    }
+    std::vector<Mark> found;
+    for (std::size_t first = 0; first < folded.size(); ++first) {
+        std::string name;
+        std::size_t last = first;
+        // The longest name that begins here: names that go on as these words do are neighbours in the set.
+        for (std::size_t next = first; next < folded.size(); ++next) {
+            name += (next == first ? "" : " ") + folded[next];
+            const auto longer = words_.names.lower_bound(name);
+            if (longer == words_.names.end() || !longer->starts_with(name)) break;
+            if (*longer != name) continue;
+            // `l oreal` is marked without its article.
+            const std::size_t from = next > first && is_elided(text, places[first]) ? first + 1 : first;
+            if (last > first) found.pop_back();
+            found.push_back({{places[from].begin, places[next].end}, *longer});
+            last = next + 1;
+        }
+        if (last > first) first = last - 1;
+    }
+    for (const Mark& name : found) {
+        std::erase_if(marks, [&name](const Mark& mark) {
+            return mark.place.begin < name.place.end && name.place.begin < mark.place.end;
+        });
+    }
+    marks.insert(marks.end(), found.begin(), found.end());
+    std::ranges::sort(marks, {}, [](const Mark& mark) { return mark.place.begin; });
 }
 
 std::vector<Highlight> places_of(const std::vector<Mark>& marks) {

@@ -420,15 +420,7 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
         values.push_back(field_term(field.prefix, key));
         out_.selected.emplace_back(field.field, key);
     }
-    std::vector<Token> tokens;
-    analyser_.analyse(node.value, tokens);
-    for (const Token& token : tokens) {
-        const Form& form = analyser_.form(token.form);
-        if (field.field == Field::topic || (field.field == Field::keyword && !form.stop))
-            out_.highlights.terms.insert(form.term);
-        else if (!form.stop)
-            out_.highlights.folded.insert(fold(form.text));
-    }
+    patterns_.mark_values(node, field, name, keys.found);
     return synonyms(index_, values);
 }
 
