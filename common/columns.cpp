@@ -315,6 +315,17 @@ std::pair<std::string_view, AliasTarget> Segment::alias_at(std::uint32_t index) 
     return {string_in(file_, k_alias_offsets, k_alias_bytes, index), {static_cast<Field>(field), ordinal}};
 }
 
+std::vector<std::string_view> Segment::aliases_of(AliasTarget value) const {
+    const auto fields = file_.slice<std::uint8_t>(k_alias_fields, 0, aliases_);
+    const auto ordinals = file_.slice<std::uint32_t>(k_alias_ordinals, 0, aliases_);
+    std::vector<std::string_view> found;
+    for (std::uint32_t i = 0; i < aliases_; ++i) {
+        if (ordinals[i] == value.ordinal && fields[i] == static_cast<std::uint8_t>(value.field))
+            found.push_back(string_in(file_, k_alias_offsets, k_alias_bytes, i));
+    }
+    return found;
+}
+
 std::pair<std::uint32_t, std::uint32_t> Segment::alias_range(std::string_view folded, bool prefix) const {
     return string_range(aliases_, folded, prefix,
                         [this](std::uint32_t i) { return string_in(file_, k_alias_offsets, k_alias_bytes, i); });

@@ -272,6 +272,8 @@ class Segment {
     std::vector<TopicAbove> ancestors(std::uint32_t topic) const;
     std::uint32_t aliases() const { return aliases_; }
     std::pair<std::string_view, AliasTarget> alias_at(std::uint32_t index) const;
+    /// The aliases of a value, in order.
+    std::vector<std::string_view> aliases_of(AliasTarget value) const;
     /// Aliases [first, second) that equal `folded`, or begin with it.
     std::pair<std::uint32_t, std::uint32_t> alias_range(std::string_view folded, bool prefix) const;
 

@@ -187,12 +187,13 @@ class Batch {
         Answer answer;
         const Result<SearchResult> result = search(searcher, asked);
         answer.failed = !result;
+        const std::string place =
+            std::string(tr("line ", "ligne ")) + std::to_string(asked.number) + std::string(tr(": ", " : "));
         if (!result) {
-            const std::string place = std::string(tr("line ", "ligne ")) + std::to_string(asked.number) + ": ";
             answer.messages = complaint({result.error().code, place + result.error().message, result.error().hint});
             return answer;
         }
-        answer.messages = notes_of(*result);
+        answer.messages = notes_of(*result, place);
         answer.hit = result->total > 0;
         answer.out = options_.count_only
                          ? on_one_line(result->qid) + "\t" + std::to_string(result->hits_in_all()) + "\n"

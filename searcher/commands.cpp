@@ -209,8 +209,11 @@ void fill_for(SearchRequest& request, std::string_view format) {
 }
 
 Result<std::unique_ptr<Formatter>> formatter_of(const RunOptions& options) {
-    return options.request.concordance ? make_concordance(options.format, options.output)
-                                       : make_formatter(options.format, options.output);
+    if (options.request.concordance) return make_concordance(options.format, options.output);
+    const bool table = options.format == "tsv" || options.format == "csv";
+    if (table && options.request.limit == 0 && counts_documents(options.request))
+        return make_counts(options.format, options.output);
+    return make_formatter(options.format, options.output);
 }
 
 Result<RunOptions> run_options(const CommandLine& line, bool batch) {
@@ -278,6 +281,14 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
     request.explain = line.has("explain");
     request.collapse = line.has("collapse");
     options.synonyms.assign(line.all("synonyms").begin(), line.all("synonyms").end());
+    request.full = line.has("full");
+    if (request.full && (!format_row(options.format).needs_snippets || request.concordance)) {
+        return Error{Code::usage,
+                     std::string(tr("--full shows hits: not with --kwic, nor as ",
+                                    "--full montre des résultats : ni avec --kwic, ni comme ")) +
+                         "tsv, csv, trec, ids",
+                     "text, json, jsonl, --template '{text}'"};
+    }
     request.expand = line.has("expand") || !options.synonyms.empty();
     options.count_only = line.has("count");
     fill_for(request, options.format);

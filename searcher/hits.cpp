@@ -78,22 +78,28 @@ HitMaker::HitMaker(const Index& index, Analyser& analyser, const HighlightWords&
       records_(request.records),
       snippets_(request.snippets),
       values_(request.values),
+      full_(request.full),
       highlighter_(words, analyser),
       marked_forms_(index.segments().size()) {}
 
 /// Fills the snippet and what is marked.
 void HitMaker::show_words(const Index::Place& place, std::string_view title, Hit& hit) {
-    const std::string text = place.segment->text(place.row);
+    std::string text = place.segment->text(place.row);
     const std::string_view shown = without_title(text, title);
     const auto skipped = static_cast<std::uint32_t>(text.size() - shown.size());
     const std::optional<KnownRow> known = known_words(place);
     std::vector<Mark> marks = known ? highlighter_.marks(text, known->body) : highlighter_.marks(text);
+    highlighter_.add_names(text, marks);
+    if (full_) hit.text_highlights = places_of(marks);
     std::erase_if(marks, [skipped](const Mark& mark) { return mark.place.begin < skipped; });
     for (Mark& mark : marks) mark.place = {mark.place.begin - skipped, mark.place.end - skipped};
     Snippet snippet = make_snippet(shown, marks);
     hit.snippet = std::move(snippet.text);
     hit.highlights = std::move(snippet.highlights);
-    hit.title_highlights = places_of(known ? highlighter_.marks(title, known->title) : highlighter_.marks(title));
+    std::vector<Mark> title_marks = known ? highlighter_.marks(title, known->title) : highlighter_.marks(title);
+    highlighter_.add_names(title, title_marks);
+    hit.title_highlights = places_of(title_marks);
+    if (full_) hit.text = std::move(text);
 }
 
 /// What the token column tells of the words to mark; nothing where they are too many to ask for.

@@ -26,7 +26,7 @@ bool holds_title(std::string_view text, std::string_view title);
 /// Makes the hits of one query. Lifetime: index, analyser and words must outlive it. Not thread-safe.
 class HitMaker {
  public:
-    /// What is filled is told by the request's `records`, `snippets` and `values`.
+    /// What is filled is told by the request's `records`, `snippets`, `full` and `values`.
     HitMaker(const Index& index, Analyser& analyser, const HighlightWords& words, const SearchRequest& request);
 
     /// Throws Damaged.
@@ -43,7 +43,7 @@ class HitMaker {
 
     const Index& index_;
     const HighlightWords& words_;
-    bool records_, snippets_, values_;
+    bool records_, snippets_, values_, full_;
     Highlighter highlighter_;
     std::vector<std::optional<FormTest>> marked_forms_;  ///< by segment, made when first asked
 };

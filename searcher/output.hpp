@@ -49,6 +49,12 @@ std::span<const OutputFormat> output_formats();
 /// The formatter of this name. Errors: no such format, and those of `make`.
 Result<std::unique_ptr<Formatter>> make_formatter(std::string_view name, const OutputOptions& options);
 
+/// The title and the text of a hit that has its text, for people, with the words of the query marked.
+std::string document_text(const Hit& hit, const OutputOptions& options);
+
+/// The formatter of tsv or csv that writes facets and what else is counted, where no hits are asked for.
+Result<std::unique_ptr<Formatter>> make_counts(std::string_view format, const OutputOptions& options);
+
 /// The formatter of concordances. Errors: a format that has none.
 Result<std::unique_ptr<Formatter>> make_concordance(std::string_view format, const OutputOptions& options);
 

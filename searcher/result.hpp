@@ -36,6 +36,8 @@ struct Hit {
     std::string snippet;  ///< plain text, blanks normalised
     std::vector<Highlight> highlights;
     std::vector<Highlight> title_highlights;
+    std::optional<std::string> text;         ///< the whole, as received; where asked for
+    std::vector<Highlight> text_highlights;  ///< in `text`
     std::vector<std::pair<Field, std::vector<std::string>>>
         entities;  ///< canonical values, all or the first, strongest first; empty fields left out
     std::vector<std::string> topics;
@@ -107,6 +109,33 @@ struct AddedWord {
     bool feedback = false;  ///< from the best documents; else a synonym
 };
 
+struct ExplainedToken {
+    std::string text, term;          ///< as typed; as looked for
+    std::size_t begin = 0, end = 0;  ///< bytes in the query
+};
+
+struct StageTime {
+    std::string stage;
+    std::uint64_t micros = 0;
+};
+
+/// Why a hit has its score.
+struct ExplainedScore {
+    std::size_t rank = 0;
+    std::string id;
+    double score = 0;
+    std::vector<std::pair<std::string_view, double>> parts;  ///< they add up to it
+};
+
+/// What --explain tells.
+struct Explanation {
+    std::vector<ExplainedToken> tokens;  ///< of the words asked for in texts
+    std::string tree;                    ///< the query as read
+    std::string xapian;                  ///< as built
+    std::vector<StageTime> times;        ///< in order
+    std::vector<ExplainedScore> hits;
+};
+
 /// What --collapse made of the documents that match.
 struct Collapsed {
     std::uint64_t groups = 0;  ///< of near-duplicates, single documents among them
@@ -130,7 +159,7 @@ struct SearchResult {
     std::vector<AddedWord> added;            ///< what the query was widened by
     std::vector<std::string> missing;        ///< servers whose documents are not counted, and why: `host:port: reason`
     std::vector<std::string> notes;          ///< for stderr
-    std::string explain;                     ///< filled on --explain
+    std::optional<Explanation> explanation;  ///< where asked for
 
     /// On all pages together.
     std::uint64_t hits_in_all() const { return collapsed ? collapsed->groups : total; }

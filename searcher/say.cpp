@@ -9,6 +9,7 @@
 #include "common/output/language.hpp"
 #include "common/output/terminal.hpp"
 #include "searcher/commands.hpp"
+#include "searcher/explain.hpp"
 
 namespace limier {
 namespace {
@@ -22,10 +23,10 @@ std::string complaint(const Error& error) {
     return line_of(without_controls(error.message)) + (hint.empty() ? "" : hint + "\n");
 }
 
-std::string notes_of(const SearchResult& result) {
+std::string notes_of(const SearchResult& result, std::string_view place) {
     std::string text;
-    for (const std::string& note : result.notes) text += line_of(on_one_line(note));
-    return text + without_controls(result.explain);
+    for (const std::string& note : result.notes) text += line_of(std::string(place) + on_one_line(note));
+    return text + (result.explanation ? without_controls(explanation_text(result)) : std::string());
 }
 
 std::string places_of(const SearchResult& result) {

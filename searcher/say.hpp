@@ -11,7 +11,8 @@ namespace limier {
 
 /// Messages as they go to stderr: one line, and an error's hint on its own.
 std::string complaint(const Error& error);
-std::string notes_of(const SearchResult& result);  ///< and what --explain told
+/// And what --explain told. `place` stands before each note: the line of a batch.
+std::string notes_of(const SearchResult& result, std::string_view place = {});
 
 /// How many places a concordance has of how many; nothing for other results.
 std::string places_of(const SearchResult& result);

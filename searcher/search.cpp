@@ -6,11 +6,13 @@
 #include <iterator>
 
 #include "common/output/language.hpp"
+#include "common/output/number.hpp"
 #include "common/text/utf8.hpp"
 #include "searcher/bm25.hpp"
 #include "searcher/deadline.hpp"
 #include "searcher/document_set.hpp"
 #include "searcher/duplicates.hpp"
+#include "searcher/explain.hpp"
 #include "searcher/feedback.hpp"
 #include "searcher/hits.hpp"
 #include "searcher/parts.hpp"
@@ -22,6 +24,7 @@
 #include "searcher/significant.hpp"
 #include "searcher/similar.hpp"
 #include "searcher/sort_keys.hpp"
+#include "searcher/suggest.hpp"
 #include "searcher/timeline.hpp"
 
 namespace limier {
@@ -68,13 +71,13 @@ struct Searcher::Run {
     std::optional<Model> model = {};             ///< what they are to be like
     Deadline deadline = Deadline(request.timeout, request.stop);
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
-    std::string times = {};
+    std::vector<StageTime> times = {};
 
     void lap(std::string_view stage) {
         if (!request.explain) return;
         const auto now = std::chrono::steady_clock::now();
         const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(now - last).count();
-        times += (times.empty() ? "" : ", ") + std::string(stage) + " " + std::to_string(micros) + " µs";
+        times.push_back({std::string(stage), static_cast<std::uint64_t>(micros)});
         last = now;
     }
 
@@ -339,35 +342,24 @@ struct Searcher::Run {
         if (request.timeline) result.timeline = count_timeline(index, documents, *request.timeline);
     }
 
-    /// The query with its words that the index lacks replaced by their nearest; nothing where that changes nothing.
-    std::optional<std::string> suggestion(const Node& root) {
-        std::string corrected = request.query;
-        for (auto child = root.children.rbegin(); child != root.children.rend(); ++child) {
-            deadline.check();
-            if (child->kind != NodeKind::words) continue;
-            std::vector<Token> tokens;
-            analyser.analyse(child->value, tokens);
-            if (tokens.size() != 1 || child->begin >= child->end || child->end > corrected.size()) continue;
-            const Form& form = analyser.form(tokens[0].form);
-            const std::vector<std::string> terms = word_forms(index, analyser, form).terms;
-            if (std::any_of(terms.begin(), terms.end(),
-                            [this](const std::string& term) { return index.database().term_exists(term); }))
-                continue;
-            const std::string nearest = nearest_form(index, vocabulary, form.text);
-            const std::size_t place = corrected.find(child->value, child->begin);
-            if (!nearest.empty() && place != std::string::npos) corrected.replace(place, child->value.size(), nearest);
-        }
-        if (corrected == request.query) return std::nullopt;
-        return corrected;
-    }
-
     void explain(const Node& root) {
-        result.explain = "query    " + request.query + "\ntree     " + print_tree(root) + "\nxapian   " +
-                         built.query.get_description() + "\ntimes    " + times + "\n";
-        for (const AddedWord& added : result.added)
-            result.explain += "added    " + added.word + " " + in_thousandths(added.weight) +
-                              (added.feedback ? " (best documents)\n" : " (synonym)\n");
-        for (std::size_t i = 0; i < result.hits.size(); ++i) result.explain += contributions(ranked[i], result.hits[i]);
+        Explanation& told = result.explanation.emplace();
+        told.tokens = explained_tokens(request.query, root, analyser);
+        told.tree = print_tree(root);
+        told.xapian = built.query.get_description();
+        told.times = std::move(times);
+        for (std::size_t i = 0; i < result.hits.size(); ++i) {
+            const Agreement& agreement = ranked[i].agreement;
+            told.hits.push_back({result.hits[i].rank,
+                                 result.hits[i].id,
+                                 ranked[i].score,
+                                 {{"bm25", ranked[i].score - agreement.total()},
+                                  {"forms", agreement.forms},
+                                  {"order", agreement.order},
+                                  {"window", agreement.window},
+                                  {"lead", agreement.lead},
+                                  {"kin", agreement.kin}}});
+        }
     }
 
     /// Why a search failed: the deadline, where that ended it.
@@ -378,7 +370,7 @@ struct Searcher::Run {
     }
 
     Error too_long() const {
-        std::string seconds = in_thousandths(request.timeout->count());
+        std::string seconds = fixed_decimals(request.timeout->count(), 3);
         return {Code::query,
                 std::string(tr("the query took longer than --timeout allows: ",
                                "la requête a pris plus de temps que ne l’accorde --timeout : ")) +
@@ -386,25 +378,6 @@ struct Searcher::Run {
                 std::string(tr("ask for less at once, or give it more time",
                                "demander moins à la fois, ou donner plus "
                                "de temps"))};
-    }
-
-    static std::string in_thousandths(double value) {
-        char digits[32];
-        return std::string(digits, std::to_chars(digits, std::end(digits), value, std::chars_format::fixed, 3).ptr);
-    }
-
-    /// `hit 1  a.txt  12.345 = bm25 8.2 + forms 2.1 + …`, without what is nought.
-    static std::string contributions(const Ranked& at, const Hit& hit) {
-        std::string line = "hit      " + std::to_string(hit.rank) + "  " + hit.id + "  " + in_thousandths(at.score) +
-                           " = bm25 " + in_thousandths(at.score - at.agreement.total());
-        const std::pair<std::string_view, double> parts[] = {{"forms", at.agreement.forms},
-                                                             {"order", at.agreement.order},
-                                                             {"window", at.agreement.window},
-                                                             {"lead", at.agreement.lead},
-                                                             {"kin", at.agreement.kin}};
-        for (const auto& [name, value] : parts)
-            if (value > 0) line += " + " + std::string(name) + " " + in_thousandths(value);
-        return line + "\n";
     }
 
     /// Makes the query one for documents like the model, among those that it asks for.
@@ -487,7 +460,8 @@ struct Searcher::Run {
             lap("hits");
             if (counts_documents(request)) count(parsed->root);
             lap("facets");
-            if (result.total == 0 || result.relaxed) result.suggestion = suggestion(parsed->root);
+            if (result.total == 0 || result.relaxed)
+                result.suggestion = suggestion(index, analyser, vocabulary, request.query, parsed->root, deadline);
         });
         if (!done) return ended(done.error());
         for (const auto& notes : {parsed->notes, built.notes}) {

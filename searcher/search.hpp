@@ -45,6 +45,7 @@ struct SearchRequest {
     bool records = true;   ///< fill what a hit shows; else id and score alone
     bool snippets = true;  ///< fill snippet, highlights and entities
     bool values = true;    ///< fill all entities, and topics; else the first of persons and organisations
+    bool full = false;     ///< with snippets: fill the whole text too
     bool exact_total = true;
     std::optional<double> since;       ///< only what was indexed then or later: seconds since 1970
     std::optional<SimilarTo> similar;  ///< what the hits are to be like; the query then only narrows, and may be empty

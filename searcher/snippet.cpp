@@ -115,10 +115,16 @@ std::size_t passage_end(std::string_view text, std::size_t to, std::size_t limit
     return sentence > to ? sentence : blank;
 }
 
+std::size_t behind_blanks(std::string_view text, std::size_t at) {
+    for (std::size_t next = at; next < text.size(); at = next)
+        if (!is_space(next_code_point(text, next))) return at;
+    return at;
+}
+
 /// Copies [begin, end) with each run of blanks as one, and the marks moved along.
 Snippet copy_passage(std::string_view text, std::size_t begin, std::size_t end, std::span<const Mark> marks) {
     Snippet snippet;
-    if (begin > 0) snippet.text = "… ";
+    if (begin > behind_blanks(text, 0)) snippet.text = "… ";
     std::size_t mark = 0;
     bool blank = true;
     for (std::size_t at = begin; at < end;) {
@@ -146,6 +152,15 @@ Snippet copy_passage(std::string_view text, std::size_t begin, std::size_t end, 
     while (snippet.text.ends_with(' ')) snippet.text.pop_back();
     if (end < text.size()) snippet.text += " …";
     return snippet;
+}
+
+bool is_name_sign(char32_t c) { return is_letter(c) || is_digit(c); }
+
+/// Whether a word is an article before its apostrophe: `L’`.
+bool is_elided(std::string_view text, Highlight word) {
+    std::size_t at = word.begin, behind = word.end;
+    next_code_point(text, at);
+    return at == word.end && behind < text.size() && is_apostrophe(next_code_point(text, behind));
 }
 
 }  // namespace
@@ -202,6 +217,45 @@ std::vector<Mark> Highlighter::marks(std::string_view text, const KnownWords& kn
     return found;
 }
 
+void Highlighter::add_names(std::string_view text, std::vector<Mark>& marks) const {
+    if (words_.names.empty()) return;
+    std::vector<std::string> folded;
+    std::vector<Highlight> places;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
+        std::size_t end = begin;
+        while (at < text.size() && is_name_sign(next_code_point(text, at))) end = at;
+        if (end == begin) continue;
+        folded.push_back(fold(text.substr(begin, end - begin)));
+        places.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    }
+    std::vector<Mark> found;
+    for (std::size_t first = 0; first < folded.size(); ++first) {
+        std::string name;
+        std::size_t last = first;
+        // The longest name that begins here: names that go on as these words do are neighbours in the set.
+        for (std::size_t next = first; next < folded.size(); ++next) {
+            name += (next == first ? "" : " ") + folded[next];
+            const auto longer = words_.names.lower_bound(name);
+            if (longer == words_.names.end() || !longer->starts_with(name)) break;
+            if (*longer != name) continue;
+            // `l oreal` is marked without its article.
+            const std::size_t from = next > first && is_elided(text, places[first]) ? first + 1 : first;
+            if (last > first) found.pop_back();
+            found.push_back({{places[from].begin, places[next].end}, *longer});
+            last = next + 1;
+        }
+        if (last > first) first = last - 1;
+    }
+    for (const Mark& name : found) {
+        std::erase_if(marks, [&name](const Mark& mark) {
+            return mark.place.begin < name.place.end && name.place.begin < mark.place.end;
+        });
+    }
+    marks.insert(marks.end(), found.begin(), found.end());
+    std::ranges::sort(marks, {}, [](const Mark& mark) { return mark.place.begin; });
+}
+
 std::vector<Highlight> places_of(const std::vector<Mark>& marks) {
     std::vector<Highlight> places;
     for (const Mark& mark : marks) places.push_back(mark.place);
@@ -218,7 +272,7 @@ Snippet make_snippet(std::string_view text, const std::vector<Mark>& marks, std:
         const std::size_t inside = last_end - marks[first].place.begin;
         begin = passage_begin(text, marks[first].place.begin, length > inside ? length - inside : 0);
     }
-    while (begin < text.size() && static_cast<unsigned char>(text[begin]) <= ' ') ++begin;
+    begin = behind_blanks(text, begin);
     const std::size_t end = passage_end(text, std::max(last_end, begin), begin + length);
     return copy_passage(text, begin, end, marks);
 }

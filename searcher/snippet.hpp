@@ -11,7 +11,7 @@
 
 namespace limier {
 
-/// A word to mark in a text, and which of the query's it is: its term. Lifetime: the analyser's.
+/// A word to mark in a text, and which of the query's it is: its term. Lifetime: the analyser's and the words'.
 struct Mark {
     Highlight place;  ///< whole words, without an elided article
     std::string_view term;
@@ -32,6 +32,9 @@ class Highlighter {
 
     /// The same for a text whose words to mark are known: it looks at these words alone where that finds them all.
     std::vector<Mark> marks(std::string_view text, const KnownWords& known);
+
+    /// Adds the names, each as a whole, in place of marks that it overlaps.
+    void add_names(std::string_view text, std::vector<Mark>& marks) const;
 
  private:
     bool is_wanted(std::uint32_t form);

@@ -10,7 +10,7 @@ std::string text(const SearchResult&, const Hit& hit) {
     return hit.*member;
 }
 
-constexpr std::array<HitColumn, 12> k_columns{{
+constexpr std::array<HitColumn, 13> k_columns{{
     {"qid", [](const SearchResult& result, const Hit&) { return result.qid; }},
     {"rank", [](const SearchResult&, const Hit& hit) { return std::to_string(hit.rank); }},
     {"score", [](const SearchResult&, const Hit& hit) { return fixed_decimals(hit.score, k_score_decimals); }},
@@ -22,6 +22,7 @@ constexpr std::array<HitColumn, 12> k_columns{{
     {"author", text<&Hit::author>},
     {"url", text<&Hit::url>},
     {"snippet", text<&Hit::snippet>},
+    {"text", [](const SearchResult&, const Hit& hit) { return hit.text.value_or(""); }},
     {"duplicates", [](const SearchResult&, const Hit& hit) { return std::to_string(hit.duplicates.size()); }},
 }};
 constexpr std::size_t k_record_columns = 8;

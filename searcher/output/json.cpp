@@ -34,6 +34,10 @@ void write_hit(JsonWriter& json, const Hit& hit, bool collapsed) {
     json.key("snippet").string(hit.snippet);
     write_highlights(json, "highlights", hit.highlights);
     write_highlights(json, "title_highlights", hit.title_highlights);
+    if (hit.text) {
+        json.key("text").string(*hit.text);
+        write_highlights(json, "text_highlights", hit.text_highlights);
+    }
     json.key("entities").begin_object();
     for (const auto& [field, values] : hit.entities) write_strings(json, info(field).name, values);
     json.end_object();
@@ -102,6 +106,29 @@ void write_added(JsonWriter& json, const std::vector<AddedWord>& words) {
     json.end_array();
 }
 
+void write_explanation(JsonWriter& json, const Explanation& told) {
+    json.key("explain").begin_object();
+    json.key("tokens").begin_array();
+    for (const ExplainedToken& token : told.tokens) {
+        json.begin_object().key("text").string(token.text).key("term").string(token.term);
+        json.key("begin").number(std::uint64_t{token.begin}).key("end").number(std::uint64_t{token.end}).end_object();
+    }
+    json.end_array();
+    json.key("tree").string(told.tree).key("xapian").string(told.xapian);
+    json.key("times").begin_array();
+    for (const StageTime& time : told.times)
+        json.begin_object().key("stage").string(time.stage).key("micros").number(time.micros).end_object();
+    json.end_array();
+    json.key("hits").begin_array();
+    for (const ExplainedScore& hit : told.hits) {
+        json.begin_object().key("rank").number(std::uint64_t{hit.rank}).key("id").string(hit.id);
+        json.key("score").number(hit.score, k_score_decimals);
+        for (const auto& [name, value] : hit.parts) json.key(name).number(value, k_score_decimals);
+        json.end_object();
+    }
+    json.end_array().end_object();
+}
+
 class JsonFormatter : public Formatter {
  public:
     explicit JsonFormatter(bool indented) : json_(indented) {}
@@ -128,6 +155,7 @@ class JsonFormatter : public Formatter {
         }
         if (!result.significant.empty()) write_significant(json_, result.significant);
         if (result.timeline) write_timeline(json_, *result.timeline);
+        if (result.explanation) write_explanation(json_, *result.explanation);
         if (!result.missing.empty()) write_strings(json_, "missing", result.missing);
         json_.end_object();
         return json_.take() + "\n";

@@ -144,6 +144,15 @@ class TextFormatter : public Formatter {
 
     std::string_view between() const override { return "\n"; }
 
+    /// The title, then the text.
+    std::string document(const Hit& hit) const {
+        std::string out;
+        append_marked(out, title_of(hit), k_bold, "");
+        out += "\n";
+        append_text(out, hit, "");
+        return out;
+    }
+
  private:
     std::string styled(std::string_view code, std::string_view text) const {
         if (!options_.colour || text.empty()) return std::string(text);
@@ -196,7 +205,11 @@ class TextFormatter : public Formatter {
             joined({on_one_line(hit.date), on_one_line(hit.source), on_one_line(shown_path(hit.path)),
                     of_many ? on_one_line(hit.id) : std::string()});
         if (!place.empty()) out += indent + styled(k_dim, place) + "\n";
-        if (!hit.snippet.empty()) {
+        if (hit.text) {
+            out += "\n";
+            append_text(out, hit, indent);
+            out += "\n";
+        } else if (!hit.snippet.empty()) {
             out += indent;
             append_marked(out, safe(hit.snippet, hit.highlights), "", indent);
         }
@@ -208,6 +221,33 @@ class TextFormatter : public Formatter {
         std::string names = joined({values_of(hit, Field::person), values_of(hit, Field::org)});
         if (options_.terminal) names = fit(names, options_.width - std::min(options_.width, indent.size()));
         if (!names.empty()) out += indent + styled(k_dim, names) + "\n";
+    }
+
+    /// The whole text by its lines, but for the title where it begins with that. Several empty lines are one.
+    void append_text(std::string& out, const Hit& hit, std::string_view indent) const {
+        const std::string_view text = *hit.text;
+        std::size_t begin = text.find_first_not_of(" \t\r\n");
+        if (begin == text.npos) return;
+        if (!hit.title.empty() && text.substr(begin).starts_with(hit.title)) begin += hit.title.size();
+        begin = text.find_first_not_of("\r\n", begin);
+        bool empty = false;
+        auto mark = hit.text_highlights.begin();
+        for (std::size_t end = begin; begin < text.size(); begin = end + 1) {
+            end = std::min(text.find('\n', begin), text.size());
+            const std::string_view line = text.substr(begin, end - begin);
+            std::vector<Highlight> marks;
+            for (; mark != hit.text_highlights.end() && mark->begin < end; ++mark) {
+                if (mark->begin < begin || mark->end > end) continue;
+                const auto shift = static_cast<std::uint32_t>(begin);
+                marks.push_back({mark->begin - shift, mark->end - shift});
+            }
+            if (line.find_first_not_of(" \t\r") == line.npos) {
+                empty = true;
+                continue;
+            }
+            out.append(std::exchange(empty, false) ? "\n" : "").append(indent);
+            append_marked(out, safe(line, marks), "", indent);
+        }
     }
 
     /// The path as the user would type it: from the folder he is in, where it lies below.
@@ -304,6 +344,8 @@ class TextFormatter : public Formatter {
 };
 
 }  // namespace
+
+std::string document_text(const Hit& hit, const OutputOptions& options) { return TextFormatter(options).document(hit); }
 
 Result<std::unique_ptr<Formatter>> make_text(const OutputOptions& options) {
     return {std::make_unique<TextFormatter>(options)};

@@ -98,6 +98,10 @@ class Builder {
     void note(const Node& node, std::string message) {
         out_.notes.push_back({node.begin, node.end, std::move(message)});
     }
+    void note_unknown(const Node& node, const FieldInfo& field) {
+        note(node, std::string(tr("no document has the value ", "aucun document n’a la valeur ")) +
+                       std::string(field.name) + ":" + node.value);
+    }
 
     const Index& index_;
     Analyser& analyser_;
@@ -375,10 +379,13 @@ Operand Builder::field_value(const Node& node, const FieldInfo& field) {
         case FieldKind::amount:
             result.query = amounts(node);
             break;
-        case FieldKind::exact:
+        case FieldKind::exact: {
+            const std::string term = field_term(field.prefix, fold_key(node.value));
             out_.selected.emplace_back(field.field, fold_key(node.value));
-            result.query = Xapian::Query(field_term(field.prefix, fold_key(node.value)));
+            if (!index_.database().term_exists(term)) note_unknown(node, field);
+            result.query = Xapian::Query(term);
             break;
+        }
         case FieldKind::raw:
             result.query = Xapian::Query(field_term(field.prefix, node.value));
             break;
@@ -401,8 +408,7 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
     }
     if (field.field != Field::keyword) out_.ranked = true;
     if (keys.found.empty()) {
-        note(node, std::string(tr("no document has the value ", "aucun document n’a la valeur ")) +
-                       std::string(field.name) + ":" + node.value);
+        note_unknown(node, field);
         return Xapian::Query::MatchNothing;
     }
     if (keys.cut) {
@@ -414,15 +420,7 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
         values.push_back(field_term(field.prefix, key));
         out_.selected.emplace_back(field.field, key);
     }
-    std::vector<Token> tokens;
-    analyser_.analyse(node.value, tokens);
-    for (const Token& token : tokens) {
-        const Form& form = analyser_.form(token.form);
-        if (field.field == Field::topic || (field.field == Field::keyword && !form.stop))
-            out_.highlights.terms.insert(form.term);
-        else if (!form.stop)
-            out_.highlights.folded.insert(fold(form.text));
-    }
+    patterns_.mark_values(node, field, name, keys.found);
     return synonyms(index_, values);
 }
 

@@ -26,10 +26,11 @@ enum class MatchMode {
     loose,  ///< any, and a phrase by its words
 };
 
-/// What a snippet marks: tokens whose term or whose folded form is wanted.
+/// What a snippet marks: tokens whose term or whose folded form is wanted, and names.
 struct HighlightWords {
     std::set<std::string, std::less<>> terms;
     std::set<std::string, std::less<>> folded;
+    std::set<std::string, std::less<>> names;  ///< folded, other names of the values asked for
 };
 
 struct BuiltQuery {

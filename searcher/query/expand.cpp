@@ -108,13 +108,6 @@ Expansion range_forms(const Index& index, std::string_view folded, bool prefix, 
     return expansion_of(index, std::move(forms));
 }
 
-/// Edits within which a word that the index lacks is taken for a typing error.
-std::size_t edits_forgiven(std::string_view folded) {
-    std::size_t letters = 0;
-    for (std::size_t at = 0; at < folded.size(); ++letters) next_code_point(folded, at);
-    return letters < 4 ? 0 : letters < 8 ? 1 : 2;
-}
-
 /// Whether a form stands for a typed word of the same letters. Half the accents (`élysee`) are a slip where the index
 /// has no such word.
 class SameLetters {
@@ -231,6 +224,12 @@ Expansion fuzzy_forms(const Index& index, FoldedVocabulary& vocabulary, std::str
             forms[s].push_back(index.segments()[s].segment.vocabulary(near.place));
     }
     return expansion_of(index, std::move(forms));
+}
+
+std::size_t edits_forgiven(std::string_view folded) {
+    std::size_t letters = 0;
+    for (std::size_t at = 0; at < folded.size(); ++letters) next_code_point(folded, at);
+    return letters < 4 ? 0 : letters < 8 ? 1 : 2;
 }
 
 std::string nearest_form(const Index& index, FoldedVocabulary& vocabulary, std::string_view word) {

@@ -41,6 +41,32 @@ std::set<std::string> keys_named(const Index& index, Field field, std::string_vi
     return as_written.empty() ? folded : as_written;
 }
 
+std::set<std::string, std::less<>> other_names(const Index& index, Field field, const std::set<std::string>& keys,
+                                               std::string_view name) {
+    constexpr std::size_t k_most_values = 3;
+    std::set<std::string, std::less<>> names;
+    if (keys.size() > k_most_values) return names;
+    const auto has_word_of_name = [name](std::string_view alias) {
+        const std::string padded = " " + std::string(name) + " ";
+        for (std::size_t at = 0; at < alias.size();) {
+            const std::size_t end = std::min(alias.find(' ', at), alias.size());
+            if (padded.find(" " + std::string(alias.substr(at, end - at)) + " ") != padded.npos) return true;
+            at = end + 1;
+        }
+        return false;
+    };
+    for (const Index::SegmentAt& at : index.segments()) {
+        const FacetColumn column = at.segment.facet(field);
+        for (const std::string& key : keys) {
+            const std::optional<std::uint32_t> ordinal = column.find(key);
+            if (!ordinal) continue;
+            for (const std::string_view alias : at.segment.aliases_of({field, *ordinal}))
+                if (!has_word_of_name(alias)) names.emplace(alias);
+        }
+    }
+    return names;
+}
+
 std::optional<std::pair<std::uint16_t, std::uint16_t>> years_of(const Index& index, const FieldInfo& field) {
     std::uint16_t least = 9999, most = 0;
     const auto add = [&](std::string_view digits) {

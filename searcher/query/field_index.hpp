@@ -25,6 +25,11 @@ EntityKeys entity_keys(const Index& index, Field field, std::string_view name, b
 /// accents. Throws Damaged.
 std::set<std::string> keys_named(const Index& index, Field field, std::string_view value);
 
+/// The other names of values that share no word with a folded name: `larem` and `la republique en marche` of what
+/// `lrem` names. None of more than a few values. Throws Damaged.
+std::set<std::string, std::less<>> other_names(const Index& index, Field field, const std::set<std::string>& keys,
+                                               std::string_view name);
+
 /// The first and the last year that the terms of a date field have; nothing where there is none.
 std::optional<std::pair<std::uint16_t, std::uint16_t>> years_of(const Index& index, const FieldInfo& field);
 

@@ -118,6 +118,13 @@ FoldedForms::FoldedForms(const Segment& segment) {
     }
 }
 
+FoldedForms::FoldedForms(std::span<const std::string_view> folded) {
+    for (const std::string_view text : folded) {
+        bytes_ += text;
+        ends_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+    }
+}
+
 std::vector<FoldedForms::Near> FoldedForms::near(std::string_view word, std::size_t limit) const {
     std::vector<Near> places;
     EditRows rows(word, limit);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,8 @@ bool glob_matches(std::string_view glob, std::string_view text);
 class FoldedForms {
  public:
     explicit FoldedForms(const Segment& segment);
+    /// Of texts that are folded, and sorted.
+    explicit FoldedForms(std::span<const std::string_view> folded);
 
     std::uint32_t size() const { return static_cast<std::uint32_t>(ends_.size()); }
     std::string_view operator[](std::uint32_t place) const {

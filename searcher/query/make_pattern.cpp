@@ -4,6 +4,7 @@
 
 #include "common/output/language.hpp"
 #include "common/text/fold.hpp"
+#include "searcher/query/field_index.hpp"
 
 namespace limier {
 
@@ -95,6 +96,22 @@ Pattern PatternMaker::one_step(Expansion expansion) {
     pattern.steps.push_back({0, 1, std::move(expansion.forms), std::move(expansion.terms)});
     mark(pattern.steps.front());
     return pattern;
+}
+
+void PatternMaker::mark_values(const Node& node, const FieldInfo& field, std::string_view name,
+                               const std::set<std::string>& keys) {
+    // A person's other names are parts of the name, a first name that others have too among them.
+    const bool named = field.field != Field::topic && field.field != Field::keyword && field.field != Field::person;
+    if (context_.highlights && named) out_.highlights.names.merge(other_names(index_, field.field, keys, name));
+    std::vector<Token> tokens;
+    analyser_.analyse(node.value, tokens);
+    for (const Token& token : tokens) {
+        const Form& form = analyser_.form(token.form);
+        if (field.field == Field::topic || (field.field == Field::keyword && !form.stop))
+            out_.highlights.terms.insert(form.term);
+        else if (!form.stop)
+            out_.highlights.folded.insert(fold(form.text));
+    }
 }
 
 void PatternMaker::mark(const Step& step) {

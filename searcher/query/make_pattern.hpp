@@ -1,7 +1,9 @@
 // From nodes of the tree to patterns of words.
 #pragma once
 
+#include <set>
 #include <string>
+#include <string_view>
 
 #include "common/store.hpp"
 #include "common/text/french.hpp"
@@ -35,6 +37,10 @@ class PatternMaker {
     /// The forms that a prefix, wildcard or fuzzy word stands for.
     Expansion expand(const Node& node);
     Pattern one_step(Expansion expansion);
+
+    /// Marks the values of a field that were asked for by a folded name: its words, and their other names as wholes.
+    void mark_values(const Node& node, const FieldInfo& field, std::string_view name,
+                     const std::set<std::string>& keys);
 
  private:
     Step step_of(const Token& token, bool exact);

@@ -55,7 +55,8 @@ double boost_number(std::string_view digits) {
 
 void bad_boost(std::size_t begin, std::size_t end, Problems& problems) {
     problems.fault(begin, end,
-                   std::string(tr("^ needs a number from 0 to 1000 after it", "^ demande un nombre de 0 à 1000")),
+                   std::string(tr("^ needs a number above 0, at most 1000, after it",
+                                  "^ demande un nombre au-dessus de 0, au plus 1000")),
                    std::string(tr("for example ", "par exemple ")) + "chat^2");
 }
 
@@ -164,6 +165,10 @@ bool is_enclitic(std::string_view word) {
 }
 
 bool is_word_sign(char32_t c) { return is_letter(c) || is_digit(c); }
+
+bool is_plain_value(std::string_view text) {
+    return !any_code_point(text, [](char32_t c) { return !is_word_sign(c) && c != U'-' && c != U'.'; });
+}
 
 bool has_word(std::string_view text) {
     return any_code_point(text, [](char32_t c) {

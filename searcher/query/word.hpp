@@ -16,10 +16,11 @@ struct Slice {
     std::string_view of(std::string_view text) const { return text.substr(begin, end - begin); }
 };
 
-bool is_blank(char32_t c);         ///< White_Space and control characters
-bool is_word_sign(char32_t c);     ///< a letter or digit
-bool has_word(std::string_view);   ///< more than punctuation: a letter, a digit, a symbol
-bool has_lower(std::string_view);  ///< a letter that is no capital
+bool is_blank(char32_t c);              ///< White_Space and control characters
+bool is_word_sign(char32_t c);          ///< a letter or digit
+bool has_word(std::string_view);        ///< more than punctuation: a letter, a digit, a symbol
+bool is_plain_value(std::string_view);  ///< a value that needs no quotes: letters, digits, hyphens, dots
+bool has_lower(std::string_view);       ///< a letter that is no capital
 
 /// Whether a word stands after its verb with a hyphen: in `fut -elle` the sign is one, nobody leaves out such a word.
 bool is_enclitic(std::string_view word);

@@ -8,6 +8,7 @@
 #include "common/text/fold.hpp"
 #include "searcher/query/field_value.hpp"
 #include "searcher/query/operators.hpp"
+#include "searcher/query/word.hpp"
 #include "searcher/repl/dialogue.hpp"
 #include "searcher/repl/filters.hpp"
 #include "searcher/repl/programs.hpp"
@@ -54,8 +55,7 @@ std::vector<std::string> values(const Index& index, const FieldInfo& field, std:
 
 /// A value as it is typed behind its field.
 std::string typed_value(const FieldInfo& field, const std::string& label) {
-    const bool plain = label.find_first_of(" \t()\"") == std::string::npos;
-    return plain ? label : filter_text(filter_on(field, label)).substr(field.name.size() + 1);
+    return is_plain_value(label) ? label : filter_text(filter_on(field, label)).substr(field.name.size() + 1);
 }
 
 std::string common_prefix(const std::vector<std::string>& candidates) {

@@ -179,11 +179,23 @@ const Hit* Dialogue::hit(std::string_view rank) const {
 void Dialogue::show(std::string_view rank) {
     const Hit* const shown = hit(rank);
     if (shown == nullptr) return;
-    const Result<std::optional<std::string>> text = searcher_.text_of(shown->id);
-    if (!text) return complain(text.error());
-    if (!*text) return;
-    const std::string whole = on_one_line(shown->title) + "\n\n" + without_controls(**text) + "\n";
-    print(options_.output.terminal ? wrap(whole, terminal_width(STDOUT_FILENO), "") : whole);
+    // Asked again, for its text and what is to be marked there.
+    Inquiry whole = trail_.now();
+    whole.request.offset = shown->rank - 1;
+    whole.request.limit = 1;
+    whole.request.full = whole.request.snippets = whole.request.records = true;
+    whole.request.explain = false;
+    whole.request.facets.clear();
+    whole.request.significant.clear();
+    whole.request.timeline.reset();
+    const std::string id = shown->id;
+    const std::optional<SearchResult> result = search(whole);
+    if (!result) return;
+    if (result->hits.empty() || result->hits.front().id != id) {
+        return complain(usage("the index has changed since: ask again", "l’index a changé depuis : redemander"));
+    }
+    options_.output.width = terminal_width(STDOUT_FILENO);
+    print(document_text(result->hits.front(), options_.output));
 }
 
 void Dialogue::open(std::string_view rank) {

@@ -49,6 +49,23 @@ TEST_CASE("snippet: the word is marked and not its article") {
     CHECK(mark("", "avocat").empty());
 }
 
+TEST_CASE("snippet: other names of what is asked for are marked as wholes, the longest, without an elided article") {
+    Analyser analyser;
+    HighlightWords words = wanted(analyser, "marche");
+    words.names = {"la republique en marche", "larem", "en marche", "l oreal"};
+    const auto mark = [&](std::string_view text) {
+        const Highlighter highlighter(words, analyser);
+        std::vector<Mark> marks = Highlighter(words, analyser).marks(text);
+        highlighter.add_names(text, marks);
+        return marked(text, places_of(marks));
+    };
+    CHECK(mark("À la République en Marche, une marche.") == "À [la République en Marche], une [marche].");
+    CHECK(mark("LaREM ; En marche !") == "[LaREM] ; [En marche] !");
+    CHECK(mark("C’est L’Oréal, en république") == "C’est L’[Oréal], en république");
+    CHECK(mark("la république en") == "la république en");
+    CHECK(mark("") == "");
+}
+
 TEST_CASE("snippet: the passage with most words of the query is shown, blanks normalised") {
     Analyser analyser;
     std::string text;

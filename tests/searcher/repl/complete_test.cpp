@@ -57,6 +57,15 @@ TEST_CASE("completion: fields and their values, by any name, folded") {
     CHECK(prompt.offers("ha") == Words{"has:"});
 }
 
+TEST_CASE("completion: a value with a blank of any kind stands between quotes") {
+    const SmallIndex index({"M. Jean\u00A0Dupont parle."});
+    const Result<Searcher> searcher = Searcher::open(index.path());
+    REQUIRE(searcher);
+    const Words offered = complete({searcher->index(), {}}, "", "person:jean").candidates;
+    REQUIRE(offered.size() == 1);
+    CHECK(offered[0].starts_with("person:\""));
+}
+
 TEST_CASE("completion: operators in capitals") {
     const Prompt prompt;
     CHECK(has(prompt.offers("chat PRO"), "PROCHE/10"));
