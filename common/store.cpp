@@ -193,7 +193,7 @@ std::string digest_of_file(const fs::path& path) {
     const std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> state(XXH3_createState(), XXH3_freeState);
     XXH3_128bits_reset(state.get());
     std::ifstream in(path, std::ios::binary);
-    std::vector<char> buffer(std::size_t{1} << 20);
+    std::vector<char> buffer(std::size_t{64} << 10);
     while (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || in.gcount() > 0) {
         XXH3_128bits_update(state.get(), buffer.data(), static_cast<std::size_t>(in.gcount()));
     }

@@ -22,7 +22,6 @@
 namespace limier {
 namespace {
 
-constexpr std::size_t k_chunk = std::size_t{64} << 10;
 constexpr int k_usage_status = 2;
 
 /// The one who asks, at the other end of a socket. Where that is gone, so is this process.

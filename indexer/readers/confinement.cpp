@@ -73,13 +73,13 @@ int refuse_calls() {
     };
     for (const int call : k_calls) allow(call, 0, {});
     // The state of a descriptor; by its path, of a file that nobody can open.
-    allow(SCMP_SYS(newfstatat), 1, SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH));
+    allow(SCMP_SYS(newfstatat), 1, {3, SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH});
     // No code that was not there before.
-    allow(SCMP_SYS(mmap), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-    allow(SCMP_SYS(mprotect), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-    allow(SCMP_SYS(fcntl), 1, SCMP_A1(SCMP_CMP_EQ, F_DUPFD_CLOEXEC, 0));
+    allow(SCMP_SYS(mmap), 1, {2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0});
+    allow(SCMP_SYS(mprotect), 1, {2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0});
+    allow(SCMP_SYS(fcntl), 1, {1, SCMP_CMP_EQ, F_DUPFD_CLOEXEC, 0});
     // How abort() ends the process.
-    allow(SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(::getpid()), 0));
+    allow(SCMP_SYS(tgkill), 1, {0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(::getpid()), 0});
     return failed != 0 ? failed : ::seccomp_load(filter.get());
 }
 

@@ -74,6 +74,7 @@ Result<void> Synonyms::add(std::string_view text, std::string_view name, Analyse
         ++number;
         if (line.starts_with('#') || line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
         Group group;
+        std::vector<std::string> keys;
         for (std::size_t at = 0; at <= line.size();) {
             const std::size_t tab = std::min(line.find('\t', at), line.size());
             std::string_view word = line.substr(at, tab - at);
@@ -83,12 +84,12 @@ Result<void> Synonyms::add(std::string_view text, std::string_view name, Analyse
             const std::vector<std::string> terms = stems(word, analyser);
             if (terms.empty()) continue;
             longest_ = std::max(longest_, terms.size());
-            by_key_[key_of(terms)].push_back(groups_.size());
+            keys.push_back(key_of(terms));
             // Typed without its accents, where that is no other word.
             const std::string folded = fold(word);
             if (folded != word && !unaccented_word(folded)) {
-                const std::string key = key_of(stems(folded, analyser));
-                if (key != key_of(terms)) by_key_[key].push_back(groups_.size());
+                std::string key = key_of(stems(folded, analyser));
+                if (key != key_of(terms)) keys.push_back(std::move(key));
             }
             group.emplace_back(word);
         }
@@ -99,6 +100,7 @@ Result<void> Synonyms::add(std::string_view text, std::string_view name, Analyse
                                             " : un groupe de synonymes a deux mots au moins, séparés par une "
                                             "tabulation"))};
         }
+        for (const std::string& key : keys) by_key_[key].push_back(groups_.size());
         groups_.push_back(std::move(group));
     }
     return {};

@@ -26,8 +26,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string input = clean_utf8(std::string(data, data + size)).text;
     const std::size_t last = input.rfind('\n');
     const std::string query = last == std::string::npos ? input : input.substr(last + 1);
-    Analyser analyser;
-    Synonyms synonyms(analyser);
+    static Analyser analyser;
+    static const Synonyms own(analyser);
+    Synonyms synonyms = own;
     if (last != std::string::npos) {
         const Result<void> added = synonyms.add(input.substr(0, last), "input", analyser);
         require(added || added.error().code == Code::usage);

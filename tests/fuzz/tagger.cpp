@@ -38,7 +38,7 @@ void check_document(const AnalysedDocument& analysed) {
     for (const DateMention& mention : found.dates) require_place(part(mention.in_title), mention.begin, mention.end);
     for (const TopicScore& topic : found.topics) require(topic.score >= 0 && topic.score <= 1 && !topic.cues.empty());
     for (const KeyPhrase& phrase : found.key_phrases) {
-        require_place(part(phrase.in_title), phrase.begin, phrase.end);
+        if (!phrase.given) require_place(part(phrase.in_title), phrase.begin, phrase.end);
         require(!phrase.key.empty() && !phrase.value.empty() && is_utf8(phrase.value) && phrase.score <= 1);
     }
     for (const WeightedValue& value : facet_values(analysed))

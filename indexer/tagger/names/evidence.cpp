@@ -30,7 +30,7 @@ void note_chosen(const Scene& scene, std::span<const Candidate> chosen, std::vec
 
 void note_proposed(std::span<const Candidate> proposed, std::vector<Evidence>& words) {
     for (const Candidate& candidate : proposed) {
-        const std::uint8_t bit = bit_of(kind_of(candidate.field));
+        const unsigned bit = bit_of(kind_of(candidate.field));
         for (std::uint32_t i = candidate.first; i < candidate.last; ++i)
             words[i].proposed = with(words[i].proposed, i == candidate.first ? bit | bit << 4 : bit);
     }

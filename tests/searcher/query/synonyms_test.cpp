@@ -64,6 +64,7 @@ TEST_CASE("synonyms: a bad file is refused with the line") {
     const auto alone = synonyms.add_file(write(folder, "a\tb\n\nseul\n"), analyser);
     REQUIRE(!alone);
     CHECK(alone.error().message.find("synonymes.tsv:3") != std::string::npos);
+    CHECK(widened(synonyms, analyser, "seul") == "seul");
     const auto missing = synonyms.add_file((folder.path() / "absent").string(), analyser);
     REQUIRE(!missing);
     CHECK(missing.error().message.find("absent") != std::string::npos);
