@@ -53,6 +53,8 @@ constexpr auto k_prefixes = std::to_array<Prefix>({
     {"urn:oasis:names:tc:opendocument:xmlns:text:1.0", ""},
     {"urn:oasis:names:tc:opendocument:xmlns:table:1.0", ""},
     {"urn:oasis:names:tc:opendocument:xmlns:meta:1.0", "meta_"},
+    {"http://schemas.openxmlformats.org/drawingml/2006/main", ""},
+    {"http://purl.oclc.org/ooxml/drawingml/main", ""},
 });
 
 struct Flaw {
@@ -237,14 +239,15 @@ Role role_of(std::string_view name) {
              "trailer", "byline",  "dateline", "aside",      "nav",      "txbxContent"});
         add(Role::line, {"li", "item", "list-item", "tr", "table-row", "row", "l", "dt", "dd", "signed", "salute",
                          "speaker", "br", "lb", "line-break", "cr"});
-        add(Role::cell, {"td", "th", "tc", "table-cell", "cell"});
+        add(Role::cell, {"td", "th", "tc", "table-cell", "covered-table-cell", "cell"});
         add(Role::gap, {"tab", "s"});
         add(Role::note, {"note", "fn"});
         add(Role::nothing,
-            {"script",      "style",         "noscript",       "template",        "iframe",     "object",
-             "svg",         "select",        "button",         "teiHeader",       "fw",         "figDesc",
-             "instrText",   "delText",       "x_Fallback",     "tracked-changes", "annotation", "sectPr",
-             "x_posOffset", "note-citation", "media-metadata", "media-reference"});
+            {"script",      "style",         "noscript",       "template",         "iframe",     "object",
+             "svg",         "select",        "button",         "teiHeader",        "fw",         "figDesc",
+             "instrText",   "delText",       "x_Fallback",     "tracked-changes",  "annotation", "sectPr",
+             "x_posOffset", "note-citation", "media-metadata", "media-reference",  "fld",        "rPh",
+             "page-number", "x_footer-decl", "x_header-decl",  "x_date-time-decl", "binary-data"});
         add(Role::reading, {"orig", "sic", "abbr"});
         return roles;
     }();
