@@ -97,6 +97,7 @@ constexpr std::array k_formats{
     Format{".fodt", read_xml_file, nullptr, Format::Place::confined},
     Format{".fods", read_xml_file, nullptr, Format::Place::confined},
     Format{".fodp", read_xml_file, nullptr, Format::Place::confined},
+    Format{".rtf", read_rtf_file, nullptr, Format::Place::confined},
     Format{".epub", nullptr, open_epub, Format::Place::confined},
     Format{".eml", read_mail_file, nullptr, Format::Place::confined},
     Format{".mbox", nullptr, open_mbox, Format::Place::confined},

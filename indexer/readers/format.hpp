@@ -115,6 +115,8 @@ std::unique_ptr<FileReader> open_epub(const InputFile& file);
 Reading read_mail_file(const InputFile& file, std::string_view bytes);
 /// A page of HTML or XHTML.
 Reading read_html_file(const InputFile& file, std::string_view bytes);
+/// Rich Text Format.
+Reading read_rtf_file(const InputFile& file, std::string_view bytes);
 /// Markdown, with front matter or not.
 Reading read_markdown_file(const InputFile& file, std::string_view bytes);
 /// A reader of mails one behind the other, each after a line `From …`.

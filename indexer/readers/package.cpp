@@ -5,7 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include "common/output/json.hpp"
 #include "common/output/language.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/readers/archive.hpp"
@@ -46,12 +45,6 @@ bool is_encrypted(const Parts& parts) {
     return manifest != parts.end() && manifest->second.find("encryption-data") != std::string::npos;
 }
 
-/// A language that templates have by default tells nothing of the text, as in HTML.
-std::string language_of(const MarkupTree& tree) {
-    const std::string language = first(tree, "//dc_language").substr(0, 2);
-    return language == "en" ? std::string() : language;
-}
-
 std::string keywords_of(const MarkupTree& tree) {
     std::string keywords;
     for (const MarkupTree::Node node : tree.find("//keywords | //meta_keyword", tree.root()))
@@ -62,11 +55,9 @@ std::string keywords_of(const MarkupTree& tree) {
 void add_part_properties(const MarkupTree& tree, const InputFile& file, Document& document) {
     std::string author = first(tree, "//meta_initial-creator");
     if (author.empty()) author = first(tree, "//dc_creator");
-    add_properties({first(tree, "//dc_title"), author, first(tree, "//dcterms_created | //meta_creation-date")}, file,
-                   document);
-    document.lang = language_of(tree);
-    if (const std::string keywords = keywords_of(tree); !keywords.empty())
-        document.extra.emplace_back("keywords", JsonWriter().string(keywords).take());
+    add_properties({first(tree, "//dc_title"), author, first(tree, "//dcterms_created | //meta_creation-date"),
+                    keywords_of(tree), first(tree, "//dc_language")},
+                   file, document);
 }
 
 }  // namespace
