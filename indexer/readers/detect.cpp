@@ -28,10 +28,45 @@ constexpr auto k_signatures = std::to_array<Signature>({
     {"BZh", ".bz2"},
     {"7z\xBC\xAF\x27\x1C", ".7z"},
     {"PK\x05\x06", ".zip"},
-    {"{\\rtf", ""},  // made of characters, but no text: its commands would be words
+    {"{\\rtf", ".rtf"},
+});
+
+/// What tells apart what begins in the same way.
+struct Inside {
+    std::string_view part, extension;
+};
+// Of archives in zip: what their member `mimetype` begins with; folders in Office Open XML.
+constexpr auto k_types = std::to_array<Inside>({
+    {"application/epub+zip", ".epub"},
+    {"application/vnd.oasis.opendocument.text", ".odt"},
+    {"application/vnd.oasis.opendocument.spreadsheet", ".ods"},
+    {"application/vnd.oasis.opendocument.presentation", ".odp"},
+});
+constexpr auto k_members = std::to_array<Inside>({
+    {"word/", ".docx"},
+    {"xl/", ".xlsx"},
+    {"ppt/", ".pptx"},
+});
+// Streams of compound files; Word's reader says of what is encrypted that it is.
+constexpr auto k_streams = std::to_array<Inside>({
+    {"EncryptedPackage", ".docx"},
+    {"WordDocument", ".doc"},
+    {"Workbook", ".xls"},
+    {"PowerPoint Document", ".ppt"},
 });
 
 bool has(std::string_view head, std::string_view part) { return head.find(part) != std::string_view::npos; }
+
+/// By what is in it, else by its name where that is one of these.
+template <class Rows>
+std::string told_inside(const Rows& rows, std::string_view head, std::string_view named) {
+    const auto found =
+        std::find_if(rows.begin(), rows.end(), [head](const Inside& row) { return has(head, row.part); });
+    if (found != rows.end()) return std::string(found->extension);
+    const bool is_own =
+        std::any_of(rows.begin(), rows.end(), [named](const Inside& row) { return row.extension == named; });
+    return is_own ? std::string(named) : std::string();
+}
 
 /// What an archive in zip is: its first member says so, or the names of its members.
 std::string zip_format(std::string_view head, std::string_view named) {
@@ -43,11 +78,13 @@ std::string zip_format(std::string_view head, std::string_view named) {
     const std::string_view name = head.substr(std::min<std::size_t>(30, head.size()), length_at(26));
     if (name == "mimetype") {
         const std::string_view type = head.substr(std::min(30 + name.size() + length_at(28), head.size()));
-        if (type.starts_with("application/epub+zip")) return ".epub";
-        return type.starts_with("application/vnd.oasis.opendocument.text") ? ".odt" : "";
+        for (const Inside& row : k_types) {
+            if (type.starts_with(row.part)) return std::string(row.extension);
+        }
+        return {};
     }
     if (!has(head, "[Content_Types].xml")) return ".zip";
-    return has(head, "word/") || named == ".docx" ? ".docx" : "";
+    return told_inside(k_members, head, named);
 }
 
 /// The line at `at`, which is moved behind it.
@@ -154,11 +191,23 @@ std::string text_format(std::string_view head, std::string_view named) {
 
 }  // namespace
 
+std::string utf16_name(std::string_view ascii) {
+    std::string name;
+    for (const char c : ascii) name.append(1, c).append(1, '\0');
+    return name;
+}
+
 std::string format_of_bytes(std::string_view head, std::string_view named) {
     for (const Signature& signature : k_signatures) {
         if (head.starts_with(signature.bytes)) return std::string(signature.extension);
     }
     if (head.starts_with("PK\x03\x04")) return zip_format(head, named);
+    if (head.starts_with(k_compound_file)) {
+        // The zero bytes of UTF-16 left out.
+        std::string names(head);
+        std::erase(names, '\0');
+        return told_inside(k_streams, names, named);
+    }
     if (head.size() > 262 && head.substr(257, 5) == "ustar") return ".tar";
     // Text and other things may stand before it.
     if (has(head.substr(0, 1024), "%PDF-")) return ".pdf";

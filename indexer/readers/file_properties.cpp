@@ -4,6 +4,7 @@
 #include <array>
 
 #include "common/dates.hpp"
+#include "common/output/json.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/readers/byline.hpp"
 
@@ -57,6 +58,9 @@ void add_properties(const FileProperties& properties, const InputFile& file, Doc
     if (document.author.empty() && is_author(properties.author)) document.author = author_names(properties.author);
     const auto date = parse_date(properties.created);
     if (!document.date && date) document.date = *date;
+    if (!properties.lang.starts_with("en")) document.lang = properties.lang.substr(0, 2);
+    if (!properties.keywords.empty())
+        document.extra.emplace_back("keywords", JsonWriter().string(properties.keywords).take());
 }
 
 }  // namespace limier

@@ -104,14 +104,19 @@ Result<Document> read_printed(const InputFile& file, const std::vector<std::stri
                               const std::string& only_file = {});
 /// A reader of PDF, by the programs of Poppler, which need not be there: then each file is refused, saying so.
 std::unique_ptr<FileReader> open_pdf(const InputFile& file);
-/// Of Word (Office Open XML) and OpenDocument texts, and of books in EPUB, a document for each chapter.
+/// Of texts, spreadsheets and slides in Office Open XML, of all three in OpenDocument, and of books in EPUB, a document
+/// for each chapter.
 std::unique_ptr<FileReader> open_docx(const InputFile& file);
-std::unique_ptr<FileReader> open_odt(const InputFile& file);
+std::unique_ptr<FileReader> open_xlsx(const InputFile& file);
+std::unique_ptr<FileReader> open_pptx(const InputFile& file);
+std::unique_ptr<FileReader> open_odf(const InputFile& file);
 std::unique_ptr<FileReader> open_epub(const InputFile& file);
 /// A mail (RFC 5322), by GMime.
 Reading read_mail_file(const InputFile& file, std::string_view bytes);
 /// A page of HTML or XHTML.
 Reading read_html_file(const InputFile& file, std::string_view bytes);
+/// Rich Text Format.
+Reading read_rtf_file(const InputFile& file, std::string_view bytes);
 /// Markdown, with front matter or not.
 Reading read_markdown_file(const InputFile& file, std::string_view bytes);
 /// A reader of mails one behind the other, each after a line `From …`.

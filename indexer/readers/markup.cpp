@@ -17,6 +17,7 @@
 #include "common/output/language.hpp"
 #include "common/text/encoding.hpp"
 #include "common/text/utf8.hpp"
+#include "indexer/readers/block_writer.hpp"
 #include "indexer/readers/line.hpp"
 
 namespace limier {
@@ -53,6 +54,8 @@ constexpr auto k_prefixes = std::to_array<Prefix>({
     {"urn:oasis:names:tc:opendocument:xmlns:text:1.0", ""},
     {"urn:oasis:names:tc:opendocument:xmlns:table:1.0", ""},
     {"urn:oasis:names:tc:opendocument:xmlns:meta:1.0", "meta_"},
+    {"http://schemas.openxmlformats.org/drawingml/2006/main", ""},
+    {"http://purl.oclc.org/ooxml/drawingml/main", ""},
 });
 
 struct Flaw {
@@ -237,62 +240,21 @@ Role role_of(std::string_view name) {
              "trailer", "byline",  "dateline", "aside",      "nav",      "txbxContent"});
         add(Role::line, {"li", "item", "list-item", "tr", "table-row", "row", "l", "dt", "dd", "signed", "salute",
                          "speaker", "br", "lb", "line-break", "cr"});
-        add(Role::cell, {"td", "th", "tc", "table-cell", "cell"});
+        add(Role::cell, {"td", "th", "tc", "table-cell", "covered-table-cell", "cell"});
         add(Role::gap, {"tab", "s"});
         add(Role::note, {"note", "fn"});
         add(Role::nothing,
-            {"script",      "style",         "noscript",       "template",        "iframe",     "object",
-             "svg",         "select",        "button",         "teiHeader",       "fw",         "figDesc",
-             "instrText",   "delText",       "x_Fallback",     "tracked-changes", "annotation", "sectPr",
-             "x_posOffset", "note-citation", "media-metadata", "media-reference"});
+            {"script",      "style",         "noscript",       "template",         "iframe",     "object",
+             "svg",         "select",        "button",         "teiHeader",        "fw",         "figDesc",
+             "instrText",   "delText",       "x_Fallback",     "tracked-changes",  "annotation", "sectPr",
+             "x_posOffset", "note-citation", "media-metadata", "media-reference",  "fld",        "rPh",
+             "page-number", "x_footer-decl", "x_header-decl",  "x_date-time-decl", "binary-data"});
         add(Role::reading, {"orig", "sic", "abbr"});
         return roles;
     }();
     const auto found = k_roles.find(name);
     return found == k_roles.end() ? Role::text : found->second;
 }
-
-/// Text that is put together piece by piece, blanks run together.
-class BlockWriter {
- public:
-    void add(std::string_view text, bool as_it_is) {
-        for (std::size_t at = 0; at < text.size(); ++at) {
-            const char c = text[at];
-            const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-            if (blank && !as_it_is) {
-                blank_ = true;
-                continue;
-            }
-            put(c);
-        }
-    }
-    void blank() { blank_ = true; }
-    /// So many line ends stand before what comes next.
-    void end_lines(int ends) { ends_ = std::max(ends_, ends); }
-    void cell() {
-        if (ends_ == 0 && !out_.empty()) cell_ = true;
-    }
-
-    std::string take() { return std::move(out_); }
-
- private:
-    void put(char c) {
-        if (!out_.empty() && ends_ > 0) {
-            out_.append(static_cast<std::size_t>(ends_), '\n');
-        } else if (!out_.empty() && cell_) {
-            out_ += " | ";
-        } else if (!out_.empty() && blank_ && out_.back() != '\n') {
-            out_ += ' ';
-        }
-        ends_ = 0;
-        blank_ = cell_ = false;
-        out_ += c;
-    }
-
-    std::string out_;
-    int ends_ = 0;
-    bool blank_ = false, cell_ = false;
-};
 
 /// Whether an `a` is the mark of a note, or the way back from it: `il faut<sup><a href="#fn1">1</a></sup>`.
 bool is_note_mark(const ::xmlNode* node) {

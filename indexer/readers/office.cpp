@@ -1,237 +1,209 @@
-// Documents that are an archive of XML: Word (ECMA-376), OpenDocument (ISO 26300), books in EPUB (W3C, EPUB 3).
+// Documents of office programs: texts, spreadsheets and slides of Office Open XML (ECMA-376) and OpenDocument (ISO
+// 26300).
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <utility>
 
-#include "common/output/language.hpp"
 #include "common/text/utf8.hpp"
-#include "indexer/readers/archive.hpp"
-#include "indexer/readers/file_properties.hpp"
 #include "indexer/readers/format.hpp"
 #include "indexer/readers/layout.hpp"
 #include "indexer/readers/line.hpp"
-#include "indexer/readers/markup.hpp"
-#include "indexer/readers/members.hpp"
+#include "indexer/readers/package.hpp"
 
 namespace limier {
 namespace {
 
-namespace fs = std::filesystem;
+using Node = MarkupTree::Node;
 
-/// Members of an archive by their paths.
-using Parts = std::map<std::string, std::string>;
+constexpr const char* k_core_properties = "docProps/core.xml";
 
-/// The members that are wanted. Errors: no archive, encrypted, damaged, longer than k_most_document_bytes together.
-Result<Parts> read_parts(const InputFile& file, bool (*wanted)(const std::string& path)) {
-    Result<Archive> archive = Archive::open(file, Archive::Kind::members);
-    if (!archive) return archive.error();
-    Parts parts;
-    std::uint64_t total = 0;
-    for (;;) {
-        const Result<std::optional<Member>> member = archive->next();
-        if (!member) return member.error();
-        if (!*member) return parts;
-        if (!(*member)->regular || !wanted((*member)->path)) continue;
-        if ((*member)->encrypted) return Error{Code::input, std::string(tr("it is encrypted", "il est chiffré"))};
-        std::string& part = parts[(*member)->path];
-        for (;;) {
-            const Result<std::size_t> got = archive->read(part, std::size_t{1} << 20);
-            if (!got) return got.error();
-            if (*got == 0) break;
-            total += *got;
-            if (total > k_most_document_bytes) return too_long();
-        }
-    }
-}
-
-/// What the first node of a path says.
-std::string first(const MarkupTree& tree, const char* path) {
-    for (const MarkupTree::Node node : tree.find(path, tree.root())) {
-        if (std::string text = one_line(node_string(node)); !text.empty()) return text;
-    }
-    return {};
-}
-
-/// The text of a part; empty where there is none.
-Result<std::string> text_of_part(const Parts& parts, const std::string& path, const char* body,
-                                 std::string_view within = {}) {
-    const auto part = parts.find(path);
-    if (part == parts.end()) return std::string();
-    const Result<MarkupTree> tree = MarkupTree::xml(part->second);
-    if (!tree) return tree.error();
-    if (!tree->flaw().empty()) return Error{Code::input, tree->flaw()};
-    std::string text;
-    for (const MarkupTree::Node node : tree->find(body, tree->root())) {
-        const std::string more = block_text(node, within);
-        if (!more.empty()) text.append(text.empty() ? "" : "\n\n").append(more);
-    }
-    return text;
-}
-
-Error no_text(std::string_view part) {
-    return {Code::input,
-            std::string(tr("there is no text in it: ", "il n’y a pas de texte dedans : ")) + std::string(part)};
-}
-
-/// A document without properties is as good as a text.
-void add_part_properties(const Parts& parts, const std::string& path, const InputFile& file, Document& document) {
-    const auto part = parts.find(path);
-    if (part == parts.end()) return;
-    const Result<MarkupTree> tree = MarkupTree::xml(part->second);
-    if (!tree) return;
-    std::string author = first(*tree, "//meta_initial-creator");
-    if (author.empty()) author = first(*tree, "//dc_creator");
-    add_properties({first(*tree, "//dc_title"), author, first(*tree, "//dcterms_created | //meta_creation-date")}, file,
-                   document);
-}
+/// What belongs to every file of Office Open XML, and the relationships of its parts.
+bool is_core_part(const std::string& path) { return path == k_core_properties || path.ends_with(".rels"); }
 
 Result<Document> read_docx(const InputFile& file) {
     const Result<Parts> parts = read_parts(file, [](const std::string& path) {
         return (path.starts_with("word/") && path.ends_with(".xml") && path.find('/', 5) == std::string::npos) ||
-               path == "docProps/core.xml";
+               is_core_part(path);
     });
     if (!parts) return parts.error();
+    const std::string main = main_part(*parts, "word/document.xml");
     std::string text;
-    for (const char* path : {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml"}) {
+    for (const std::string& path : {main, resolved(main, "footnotes.xml"), resolved(main, "endnotes.xml")}) {
         const Result<std::string> more = text_of_part(*parts, path, "/*", "t");
         if (!more) return more.error();
-        if (!more->empty()) text.append(text.empty() ? "" : "\n\n").append(*more);
+        append_paragraph(text, *more);
     }
-    if (text.empty()) return no_text("word/document.xml");
-    Result<Document> document = read_plain_text(file.id, path_text(file.path), text);
-    if (document) add_part_properties(*parts, "docProps/core.xml", file, *document);
-    return document;
+    return document_of(file, text, main, *parts, k_core_properties);
 }
 
-Result<Document> read_odt(const InputFile& file) {
+/// Whether programs call a sheet so that nobody has named: `Feuil1`, `Sheet2`.
+bool is_unnamed_sheet(const std::string& name) {
+    constexpr std::array<std::string_view, 6> k_names{"feuil", "feuille", "sheet", "tabelle", "hoja", "foglio"};
+    const std::size_t digits = name.find_last_not_of("0123456789") + 1;
+    const std::string word = lower_ascii(name.substr(0, digits));
+    return digits < name.size() && std::find(k_names.begin(), k_names.end(), word) != k_names.end();
+}
+
+/// Adds a sheet under its name: a row a line, its cells parted as those of other tables. Errors: the text gets too
+/// long, as one does that many cells share.
+Result<void> append_sheet(std::string& text, const std::string& name, const std::string& rows) {
+    if (!rows.empty() && !is_unnamed_sheet(name)) append_paragraph(text, one_line(name));
+    append_paragraph(text, rows);
+    if (text.size() > k_most_document_bytes) return too_long();
+    return {};
+}
+
+/// The texts that cells of a workbook share, by their number.
+Result<std::vector<std::string>> shared_texts(const Parts& parts, const std::string& path) {
+    std::vector<std::string> texts;
+    if (!parts.contains(path)) return texts;
+    const Result<MarkupTree> tree = tree_of_part(parts, path);
+    if (!tree) return tree.error();
+    for (const Node item : child_elements(tree->root())) texts.push_back(one_line(block_text(item, "t")));
+    return texts;
+}
+
+/// What a cell shows; numbers as they are kept, dates among them. Truth values and errors are no text.
+std::string text_of_cell(Node cell, const std::vector<std::string>& shared) {
+    const std::string type = attribute(cell, "t");
+    if (type == "b" || type == "e") return {};
+    std::string text;
+    for (const Node child : child_elements(cell)) {
+        const std::string name = node_name(child);
+        if (name == "is") text = one_line(block_text(child, "t"));
+        if (name == "v") text = one_line(node_string(child));
+    }
+    if (type != "s") return text;
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && number < shared.size() ? shared[number] : std::string();
+}
+
+Result<std::string> rows_of_sheet(const Parts& parts, const std::string& path, const std::vector<std::string>& shared) {
+    const Result<MarkupTree> tree = tree_of_part(parts, path);
+    if (!tree) return tree.error();
+    std::string rows;
+    for (const Node row : tree->find("/worksheet/sheetData/row", tree->root())) {
+        std::string line;
+        for (const Node cell : child_elements(row)) {
+            const std::string text = text_of_cell(cell, shared);
+            if (!text.empty()) line.append(line.empty() ? "" : " | ").append(text);
+            if (rows.size() + line.size() > k_most_document_bytes) return too_long();
+        }
+        if (!line.empty()) rows.append(rows.empty() ? "" : "\n").append(line);
+    }
+    return rows;
+}
+
+/// A part that another one lists.
+struct Listed {
+    Node node;
+    std::string path;
+};
+/// In its order, each once, by their relationships.
+std::vector<Listed> listed(const MarkupTree& tree, const char* path, const std::vector<Relation>& relations) {
+    std::map<std::string, std::string> paths;
+    for (const Relation& relation : relations) paths.emplace(relation.id, relation.path);
+    std::vector<Listed> found;
+    for (const Node node : tree.find(path, tree.root())) {
+        // Its `id` without a namespace is another one.
+        for (const Node id : tree.find("@*[local-name()='id' and namespace-uri()!='']", node)) {
+            if (auto part = paths.extract(node_string(id))) found.push_back({node, std::move(part.mapped())});
+        }
+    }
+    return found;
+}
+
+Result<Document> read_xlsx(const InputFile& file) {
+    const Result<Parts> parts = read_parts(file, [](const std::string& path) {
+        return is_core_part(path) || (path.ends_with(".xml") && path.starts_with("xl/") &&
+                                      (path.find('/', 3) == std::string::npos || path.starts_with("xl/worksheets/")));
+    });
+    if (!parts) return parts.error();
+    const std::string main = main_part(*parts, "xl/workbook.xml");
+    const Result<MarkupTree> book = tree_of_part(*parts, main);
+    if (!book) return book.error();
+    const std::vector<Relation> relations = relations_of(*parts, main);
+    std::string strings = resolved(main, "sharedStrings.xml");
+    for (const Relation& relation : relations) {
+        if (relation.type == "sharedStrings") strings = relation.path;
+    }
+    const Result<std::vector<std::string>> shared = shared_texts(*parts, strings);
+    if (!shared) return shared.error();
+    std::string text;
+    for (const Listed& sheet : listed(*book, "/workbook/sheets/sheet", relations)) {
+        if (!parts->contains(sheet.path)) continue;
+        const Result<std::string> rows = rows_of_sheet(*parts, sheet.path, *shared);
+        if (!rows) return rows.error();
+        if (Result<void> added = append_sheet(text, attribute(sheet.node, "name"), *rows); !added) return added.error();
+    }
+    return document_of(file, text, main, *parts, k_core_properties);
+}
+
+// What a slide says, but for what stands on each: its number, the day, head and foot.
+constexpr const char* k_slide_text =
+    "//tbl[not(ancestor::tbl)] | //txBody[not(ancestor::tbl) and not(../nvSpPr/nvPr/ph[@type='ftr' or @type='hdr' or "
+    "@type='dt' or @type='sldNum'])] | /dataModel";
+
+Result<std::string> text_of_slide(const Parts& parts, const std::string& path) {
+    Result<std::string> text = text_of_part(parts, path, k_slide_text, "t");
+    if (!text) return text;
+    for (const Relation& relation : relations_of(parts, path)) {
+        if (relation.type != "notesSlide" && relation.type != "diagramData") continue;
+        const Result<std::string> more = text_of_part(parts, relation.path, k_slide_text, "t");
+        if (!more) return more;
+        append_paragraph(*text, *more);
+    }
+    return text;
+}
+
+Result<Document> read_pptx(const InputFile& file) {
+    const Result<Parts> parts = read_parts(file, [](const std::string& path) {
+        constexpr std::array<std::string_view, 3> k_folders{"ppt/slides/", "ppt/notesSlides/", "ppt/diagrams/data"};
+        return is_core_part(path) || path == "ppt/presentation.xml" ||
+               std::any_of(k_folders.begin(), k_folders.end(),
+                           [&path](std::string_view folder) { return path.starts_with(folder); });
+    });
+    if (!parts) return parts.error();
+    const std::string main = main_part(*parts, "ppt/presentation.xml");
+    const Result<MarkupTree> show = tree_of_part(*parts, main);
+    if (!show) return show.error();
+    std::string text;
+    for (const Listed& slide : listed(*show, "/presentation/sldIdLst/sldId", relations_of(*parts, main))) {
+        const Result<std::string> more = text_of_slide(*parts, slide.path);
+        if (!more) return more.error();
+        append_paragraph(text, *more);
+        if (text.size() > k_most_document_bytes) return too_long();
+    }
+    return document_of(file, text, main, *parts, k_core_properties);
+}
+
+Result<Document> read_odf(const InputFile& file) {
     const Result<Parts> parts =
         read_parts(file, [](const std::string& path) { return path == "content.xml" || path == "meta.xml"; });
     if (!parts) return parts.error();
-    const Result<std::string> text = text_of_part(*parts, "content.xml", "/document-content/body");
-    if (!text) return text.error();
-    if (text->empty()) return no_text("content.xml");
-    Result<Document> document = read_plain_text(file.id, path_text(file.path), *text);
-    if (document) add_part_properties(*parts, "meta.xml", file, *document);
-    return document;
-}
-
-/// The path of a member that another one links to, by RFC 3986 as far as books use it.
-std::string resolved(const std::string& base, const std::string& link) {
-    std::string path;
-    const std::string_view target = std::string_view(link).substr(0, link.find('#'));
-    for (std::size_t at = 0; at < target.size(); ++at) {
-        constexpr std::string_view k_digits = "0123456789abcdef";
-        if (target[at] == '%' && at + 2 < target.size()) {
-            const std::string digits = lower_ascii(std::string(target.substr(at + 1, 2)));
-            const std::size_t high = k_digits.find(digits[0]), low = k_digits.find(digits[1]);
-            if (high != std::string::npos && low != std::string::npos) {
-                path += static_cast<char>(high * 16 + low);
-                at += 2;
-                continue;
-            }
-        }
-        path += target[at];
-    }
-    return clean_member_path((fs::path(base).parent_path() / path).lexically_normal().string());
-}
-
-/// Pages of a book that only name or list what is in it. Source: OPF 2.0.1, 2.6; EPUB 3 Structural Semantics.
-bool is_furniture(std::string_view type) {
-    constexpr std::array<std::string_view, 5> k_types{"cover", "title-page", "titlepage", "toc", "index"};
-    return std::find(k_types.begin(), k_types.end(), type) != k_types.end();
-}
-
-/// Whether all of a page is that.
-bool is_furniture(MarkupTree::Node body) {
-    if (is_furniture(attribute(body, "type"))) return true;
-    const std::vector<MarkupTree::Node> parts = child_elements(body);
-    return !parts.empty() && std::all_of(parts.begin(), parts.end(),
-                                         [](MarkupTree::Node part) { return is_furniture(attribute(part, "type")); });
-}
-
-/// A book as its package document has it.
-struct Book {
-    Members members;                    ///< what all chapters have in common
-    std::vector<std::string> chapters;  ///< members of the archive, in the order of reading
-};
-
-Result<Book> read_package(const Parts& parts) {
-    const auto container = parts.find("META-INF/container.xml");
-    if (container == parts.end()) return no_text("META-INF/container.xml");
-    const Result<MarkupTree> where = MarkupTree::xml(container->second);
-    if (!where) return where.error();
-    const std::string path = clean_member_path(first(*where, "//rootfile/@full-path"));
-    const auto package = parts.find(path);
-    if (package == parts.end()) return no_text(path);
-    const Result<MarkupTree> tree = MarkupTree::xml(package->second);
+    const Result<MarkupTree> tree = tree_of_part(*parts, "content.xml");
     if (!tree) return tree.error();
-    Book book;
-    book.members[Key::source] = first(*tree, "//metadata/dc_title");
-    for (const MarkupTree::Node node : tree->find("//metadata/dc_creator", tree->root()))
-        book.members.append(Key::author, one_line(node_string(node)));
-    book.members[Key::date] = first(*tree, "//metadata/dc_date");
-    book.members[Key::lang] = first(*tree, "//metadata/dc_language");
-    // What is no chapter, by EPUB 2; of EPUB 3 the page itself says it.
-    std::vector<std::string> others;
-    for (const MarkupTree::Node page : tree->find("//guide/reference", tree->root())) {
-        if (is_furniture(attribute(page, "type"))) others.push_back(resolved(path, attribute(page, "href")));
+    std::string text;
+    const std::vector<Node> sheets = tree->find("/document-content/body/spreadsheet/table", tree->root());
+    for (const Node sheet : sheets) {
+        if (Result<void> added = append_sheet(text, attribute(sheet, "name"), block_text(sheet)); !added)
+            return added.error();
     }
-    std::map<std::string, std::string> links;
-    for (const MarkupTree::Node item : tree->find("//manifest/item", tree->root()))
-        links[attribute(item, "id")] = resolved(path, attribute(item, "href"));
-    for (const MarkupTree::Node item : tree->find("//spine/itemref", tree->root())) {
-        const auto link = links.find(attribute(item, "idref"));
-        if (link == links.end()) continue;
-        if (std::find(others.begin(), others.end(), link->second) == others.end())
-            book.chapters.push_back(link->second);
+    if (sheets.empty()) {
+        for (const Node body : tree->find("/document-content/body", tree->root()))
+            append_paragraph(text, block_text(body));
     }
-    return book;
-}
-
-Reading read_epub(const InputFile& file) {
-    const Result<Parts> parts = read_parts(file, [](const std::string& path) {
-        constexpr std::array<std::string_view, 5> k_markup{".xml", ".opf", ".xhtml", ".html", ".htm"};
-        const std::string extension = extension_of(path);
-        return std::find(k_markup.begin(), k_markup.end(), extension) != k_markup.end();
-    });
-    if (!parts) return one_document(file, parts.error());
-    const Result<Book> book = read_package(*parts);
-    if (!book) return one_document(file, book.error());
-    Reading reading;
-    for (const std::string& path : book->chapters) {
-        const auto chapter = parts->find(path);
-        if (chapter == parts->end()) continue;  // a picture, say
-        const std::string place = "!/" + path;
-        const auto refuse = [&](std::string reason) {
-            reading.refusals.push_back({path_text(file.path) + place, std::move(reason)});
-        };
-        const Result<MarkupTree> tree = MarkupTree::xml(chapter->second);
-        if (!tree) {
-            refuse(tree.error().message);
-            continue;
-        }
-        if (!tree->flaw().empty()) refuse(tree->flaw());
-        Members members = book->members;
-        members[Key::title] = first(*tree, "//h1 | //h2 | //h3");
-        for (const MarkupTree::Node body : tree->find("//body", tree->root()))
-            members[Key::body] = is_furniture(body) ? std::string() : block_text(body);
-        if (trimmed(members[Key::body]).empty()) continue;  // a cover
-        Result<Document> document = std::move(members).document(file.id + place, path_text(file.path));
-        if (!document) {
-            refuse(document.error().message);
-        } else {
-            reading.documents.push_back(std::move(*document));
-        }
-    }
-    if (reading.documents.empty() && reading.refusals.empty()) return one_document(file, no_text("EPUB"));
-    return reading;
+    return document_of(file, text, "content.xml", *parts, "meta.xml");
 }
 
 }  // namespace
 
 std::unique_ptr<FileReader> open_docx(const InputFile& file) { return open_single(file, read_docx); }
-std::unique_ptr<FileReader> open_odt(const InputFile& file) { return open_single(file, read_odt); }
-std::unique_ptr<FileReader> open_epub(const InputFile& file) { return open_reading(file, read_epub); }
+std::unique_ptr<FileReader> open_xlsx(const InputFile& file) { return open_single(file, read_xlsx); }
+std::unique_ptr<FileReader> open_pptx(const InputFile& file) { return open_single(file, read_pptx); }
+std::unique_ptr<FileReader> open_odf(const InputFile& file) { return open_single(file, read_odf); }
 
 }  // namespace limier

@@ -130,6 +130,16 @@ constexpr auto k_vocabularies = std::to_array<Vocabulary>({
          "teiHeader/fileDesc/sourceDesc//ref/@target"}},
        {Key::lang, {"@xml:lang", "text/@xml:lang", "teiHeader/profileDesc/langUsage/language/@ident"}}}},
      "teiHeader/profileDesc/textClass/keywords//term"},
+    // ISO 26300, in one file without an archive. Templates say English of themselves.
+    {"OpenDocument",
+     "/document[@*[namespace-uri()='urn:oasis:names:tc:opendocument:xmlns:office:1.0']]",
+     false,
+     {{{Key::title, {"meta/dc_title"}},
+       {Key::body, {"body"}},
+       {Key::date, {"meta/meta_creation-date"}},
+       {Key::author, {"meta/meta_initial-creator", "meta/dc_creator"}},
+       {Key::lang, {"meta/dc_language[not(starts-with(., 'en'))]"}}}},
+     "meta/meta_keyword"},
 });
 
 /// The text of a node of a body or title, whichever way it was put into the XML.

@@ -27,7 +27,7 @@ TEST_CASE("detect: a format is known by its first bytes, whatever the name") {
         {"BZh9", "", ".bz2"},
         {"7z\xBC\xAF\x27\x1C", "", ".7z"},
         {"PK\x05\x06", "", ".zip"},
-        {"{\\rtf1\\ansi Un mot.}", ".txt", ""},
+        {"{\\rtf1\\ansi Un mot.}", ".txt", ".rtf"},
         {"WARC/1.0\r\n", "", ".warc"},
         {"<!DOCTYPE html>\n<html>", ".txt", ".html"},
         {"<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\">", "", ".html"},
@@ -76,9 +76,20 @@ TEST_CASE("detect: archives are known by what is in them") {
     CHECK(format(k_zip, {{"a.txt", "x"}}) == ".zip");
     CHECK(format(k_zip, {{"mimetype", "application/epub+zip"}, {"x", "y"}}) == ".epub");
     CHECK(format(k_zip, {{"mimetype", "application/vnd.oasis.opendocument.text"}}) == ".odt");
-    CHECK(format(k_zip, {{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}}) == "");
+    CHECK(format(k_zip, {{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}}) == ".ods");
+    CHECK(format(k_zip, {{"mimetype", "application/vnd.oasis.opendocument.presentation-template"}}) == ".odp");
+    CHECK(format(k_zip, {{"mimetype", "application/vnd.oasis.opendocument.graphics"}}) == "");
     CHECK(format(k_zip, {{"[Content_Types].xml", "x"}, {"word/document.xml", "x"}}) == ".docx");
-    CHECK(format(k_zip, {{"[Content_Types].xml", "x"}, {"xl/workbook.xml", "x"}}) == "");
+    CHECK(format(k_zip, {{"[Content_Types].xml", "x"}, {"xl/workbook.xml", "x"}}) == ".xlsx");
+    CHECK(format(k_zip, {{"[Content_Types].xml", "x"}, {"ppt/presentation.xml", "x"}}) == ".pptx");
+    CHECK(format(k_zip, {{"[Content_Types].xml", "x"}, {"visio/document.xml", "x"}}) == "");
+    const std::string compound = std::string(k_compound_file) + std::string(600, '\0');
+    CHECK(format_of_bytes(compound + utf16_name("WordDocument"), "") == ".doc");
+    CHECK(format_of_bytes(compound + utf16_name("Workbook"), ".doc") == ".xls");
+    CHECK(format_of_bytes(compound + utf16_name("PowerPoint Document"), "") == ".ppt");
+    CHECK(format_of_bytes(compound + utf16_name("EncryptedPackage"), ".xlsx") == ".docx");
+    CHECK(format_of_bytes(compound, ".xls") == ".xls");
+    CHECK(format_of_bytes(compound, ".msg") == "");
     CHECK(format({".tar", ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_NONE}, {{"a.txt", "x"}}) == ".tar");
 }
 

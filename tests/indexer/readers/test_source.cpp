@@ -30,13 +30,13 @@ TEST_CASE("source: folders are read depth first by the bytes of names") {
     for (const char* name : {"b.txt", "a/z.txt", "a/B.TXT", "a/b/c.txt", "c/x.jsonl", "é.txt", "B.txt"})
         write(root / name,
               std::string(name).ends_with("jsonl") ? "{\"body\":\"x\"}\n{\"id\":\"own\",\"body\":\"y\"}" : "Un texte.");
-    write(root / "notes.odp", "x");
-    write(root / "a/other.ODP", "x");
+    write(root / "notes.psd", "x");
+    write(root / "a/other.PSD", "x");
     write(root / "a/none", "x");
     const Taken taken = take({root}, root);
     CHECK(taken.ids == Names{"B.txt", "a/B.TXT", "a/b/c.txt", "a/z.txt", "b.txt", "c/x.jsonl:1", "own", "é.txt"});
     CHECK(taken.refusals.empty());
-    CHECK(taken.skipped == std::unordered_map<std::string, std::size_t>{{".odp", 2}, {"", 1}});
+    CHECK(taken.skipped == std::unordered_map<std::string, std::size_t>{{".psd", 2}, {"", 1}});
     CHECK(taken.documents[1].path == (root / "a/B.TXT").string());
     CHECK(taken.bytes_read == taken.bytes_total);
     CHECK(taken.bytes_total > 0);
@@ -116,12 +116,12 @@ TEST_CASE("source: what cannot be read is refused by name, the rest goes on") {
     CHECK(taken.ids == Names{"z.txt"});
     CHECK(taken.refusals == Names{"pipe.txt: not a regular file", "a.txt: it is empty", "b.txt: nothing but blanks",
                                   "c.jsonl: it is empty", "d.jsonl: no line holds an object"});
-    write(root / "x.odp", "x");
+    write(root / "x.psd", "x");
     write(root / "none", "x");
     const std::string known = known_extensions({}) + "; or --format auto";
     CHECK(known.starts_with(".txt, .jsonl, "));
-    CHECK(take({root / "x.odp", root / "none", root / "z.txt"}, root).refusals ==
-          Names{"x.odp: unknown extension; known: " + known, "none: it has no extension; known: " + known});
+    CHECK(take({root / "x.psd", root / "none", root / "z.txt"}, root).refusals ==
+          Names{"x.psd: unknown extension; known: " + known, "none: it has no extension; known: " + known});
     const Result<DocumentSource> missing = DocumentSource::open({root / "missing"});
     REQUIRE_FALSE(missing);
     CHECK(missing.error().code == Code::not_found);
