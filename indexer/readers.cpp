@@ -32,7 +32,7 @@ class OutsideReader : public FileReader {
         if (std::exchange(done_, true)) return {};
         Result<std::string> bytes = read_bytes(file_);
         if (!bytes) return {{}, Refusal{path_text(file_.path), bytes.error().message}};
-        return {{}, {}, {}, Outside{path_text(file_.path), file_.id, file_.name, {}, std::move(*bytes)}};
+        return {{}, {}, {}, Outside{path_text(file_.path), file_.id, file_.name, std::move(*bytes)}};
     }
 
     std::uint64_t bytes_read() const override { return done_ ? file_.size : 0; }
@@ -99,7 +99,7 @@ constexpr std::array k_formats{
     Format{".fodp", read_xml_file, nullptr, Format::Place::confined},
     Format{".rtf", read_rtf_file, nullptr, Format::Place::confined},
     Format{".epub", nullptr, open_epub, Format::Place::confined},
-    Format{".eml", read_mail_file, nullptr, Format::Place::confined},
+    Format{".eml", nullptr, open_mail, Format::Place::confined},
     Format{".mbox", nullptr, open_mbox, Format::Place::confined},
     Format{".warc", nullptr, open_warc, Format::Place::confined},
     Format{".zip", nullptr, open_archive, Format::Place::confined},
@@ -193,8 +193,12 @@ std::unique_ptr<FileReader> open_file(const InputFile& file) {
 std::unique_ptr<FileReader> open_by_program(const InputFile& file) {
     const Choice choice = choose(file);
     if (choice.filter != nullptr) return open_filtered(file, *choice.filter);
-    const bool fits = choice.format != nullptr && choice.format->place == Format::Place::by_program;
-    return fits ? choice.format->open(choice.file) : nullptr;
+    const auto fits = [](const Format* format) {
+        return format != nullptr && format->place == Format::Place::by_program;
+    };
+    // What is attached to a mail has the format of its own name, whatever was said of the mail.
+    const Format* const format = fits(choice.format) ? choice.format : format_of(extension_of(file.name));
+    return fits(format) ? format->open(choice.file) : nullptr;
 }
 
 struct DocumentSource::Impl {

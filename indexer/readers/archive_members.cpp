@@ -11,11 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Against bombs: what an archive and all within it may unpack to. Text shrinks to a quarter, repetitive JSON to a
-// twentieth; deflate cannot shrink anything below a thousandth, xz and zstd can.
-constexpr std::uint64_t k_always_unpacked = std::uint64_t{64} << 20;
-constexpr std::uint64_t k_most_ratio = 100;
-constexpr unsigned k_most_depth = 2;
 // Members of no bytes are not for nothing.
 constexpr std::uint64_t k_member_cost = 512;
 
@@ -58,10 +53,7 @@ class MembersReader : public FileReader {
 
  private:
     Result<void> open() {
-        if (file_.depth >= k_most_depth) {
-            return Error{Code::input, std::string(tr("archives in archives in archives are not opened",
-                                                     "les archives d’archives d’archives ne sont pas ouvertes"))};
-        }
+        if (file_.depth >= k_most_depth) return too_deep();
         Result<Archive> archive = Archive::open(file_, kind_);
         if (!archive) return archive.error();
         archive_ = std::move(*archive);

@@ -151,7 +151,7 @@ class ConfinedReader : public FileReader {
 
     Step next_of_program() {
         Step step = program_->next();
-        if (step.document && !outside_.url.empty()) step.document->url = outside_.url;
+        if (step.document) complete(*step.document, outside_.given);
         if (step.refusal) step.refusal->what = outside_.place;
         if (step.is_end()) program_.reset();
         return step;

@@ -49,6 +49,24 @@ inline constexpr std::size_t k_most_document_bytes = std::size_t{128} << 20;
 /// Of one that is longer.
 Error too_long();
 
+/// How many archives, or mails with what is attached to them, may be in each other.
+inline constexpr unsigned k_most_depth = 2;
+
+Error too_deep();
+
+// Against bombs: what an archive and all within it may unpack to. Text shrinks to a quarter, repetitive JSON to a
+// twentieth; deflate cannot shrink anything below a thousandth, xz and zstd can.
+inline constexpr std::uint64_t k_always_unpacked = std::uint64_t{64} << 20;
+inline constexpr std::uint64_t k_most_ratio = 100;
+
+/// What is known of a document from what holds it (page of a web archive, mail).
+struct Given {
+    std::string url = {};
+    std::string title = {}, author = {};  ///< where it has none itself
+    Date date = {};                       ///< the same
+};
+void complete(Document& document, const Given& given);
+
 /// One file being read. Not thread-safe.
 class FileReader {
  public:
@@ -60,7 +78,8 @@ class FileReader {
     /// A file or member that is to be read by another program (PDF, filters).
     struct Outside {
         std::string place;  ///< as in a refusal
-        std::string id, name, url, bytes;
+        std::string id, name, bytes;
+        Given given = {};
     };
     struct Step {
         std::optional<Document> document;
@@ -111,8 +130,8 @@ std::unique_ptr<FileReader> open_xlsx(const InputFile& file);
 std::unique_ptr<FileReader> open_pptx(const InputFile& file);
 std::unique_ptr<FileReader> open_odf(const InputFile& file);
 std::unique_ptr<FileReader> open_epub(const InputFile& file);
-/// A mail (RFC 5322), by GMime.
-Reading read_mail_file(const InputFile& file, std::string_view bytes);
+/// A reader of a mail (RFC 5322) and what is attached to it, by GMime.
+std::unique_ptr<FileReader> open_mail(const InputFile& file);
 /// A page of HTML or XHTML.
 Reading read_html_file(const InputFile& file, std::string_view bytes);
 /// Rich Text Format.

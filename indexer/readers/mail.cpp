@@ -11,9 +11,11 @@
 #include "common/output/language.hpp"
 #include "common/text/encoding.hpp"
 #include "common/text/utf8.hpp"
+#include "indexer/readers/archive.hpp"
 #include "indexer/readers/html.hpp"
 #include "indexer/readers/layout.hpp"
 #include "indexer/readers/line.hpp"
+#include "indexer/readers/media_type.hpp"
 
 namespace limier {
 namespace {
@@ -45,6 +47,13 @@ using Ref = std::unique_ptr<Object, Unref>;
 struct Piece {
     bool html;
     std::string text;  ///< UTF-8
+};
+
+/// What a mail is made of.
+struct Contents {
+    const SourceOptions& options;
+    std::vector<Piece> pieces = {};
+    std::vector<Attachment> attachments = {};
 };
 
 std::string clean(const char* text) { return text == nullptr ? std::string() : clean_utf8(text).text; }
@@ -104,14 +113,18 @@ bool has_headers(GMimeMessage* message) {
     });
 }
 
+std::string bytes_in(const Ref<GMimeStream>& stream) {
+    const GByteArray* const bytes = ::g_mime_stream_mem_get_byte_array(reinterpret_cast<GMimeStreamMem*>(stream.get()));
+    return {reinterpret_cast<const char*>(bytes->data), bytes->len};
+}
+
 /// The bytes of a part without its transfer encoding.
 std::string content_of(GMimePart* part) {
     GMimeDataWrapper* const content = ::g_mime_part_get_content(part);
     if (content == nullptr) return {};
     const Ref<GMimeStream> stream(::g_mime_stream_mem_new());
     ::g_mime_data_wrapper_write_to_stream(content, stream.get());
-    const GByteArray* const bytes = ::g_mime_stream_mem_get_byte_array(reinterpret_cast<GMimeStreamMem*>(stream.get()));
-    return {reinterpret_cast<const char*>(bytes->data), bytes->len};
+    return bytes_in(stream);
 }
 
 /// What the charset says counts where it can be true; else the bytes tell, as in a file. Latin-1 is Windows-1252 in
@@ -147,33 +160,62 @@ bool is_plain_text(GMimeObject* part) {
            (header != nullptr && std::string_view(header).find('/') == std::string_view::npos);
 }
 
-void collect(GMimeObject* part, unsigned level, std::vector<Piece>& pieces);
+/// Takes an attachment whose format is known; signatures, invitations and most pictures have none of ours.
+void attach(GMimeObject* part, Contents& found) {
+    const bool is_mail = GMIME_IS_MESSAGE_PART(part);
+    if (!is_mail && !GMIME_IS_PART(part)) return;
+    std::string name =
+        clean_member_path(clean(is_mail ? ::g_mime_object_get_content_disposition_parameter(part, "filename")
+                                        : ::g_mime_part_get_filename(reinterpret_cast<GMimePart*>(part))));
+    if (name.empty()) name = is_mail ? "message" : "attachment";
+    std::string read_as = name;
+    if (is_mail) {
+        read_as += ".eml";
+    } else if (!may_be_read(name, found.options)) {
+        const std::unique_ptr<char, void (*)(gpointer)> type(
+            ::g_mime_content_type_get_mime_type(::g_mime_object_get_content_type(part)), ::g_free);
+        read_as += extension_of_type(lower_ascii(clean(type.get())));
+    }
+    if (!may_be_read(read_as, found.options)) return;
+    if (!is_mail) {
+        found.attachments.push_back(
+            {std::move(name), std::move(read_as), content_of(reinterpret_cast<GMimePart*>(part))});
+        return;
+    }
+    GMimeMessage* const message = ::g_mime_message_part_get_message(reinterpret_cast<GMimeMessagePart*>(part));
+    if (message == nullptr) return;
+    const Ref<GMimeStream> stream(::g_mime_stream_mem_new());
+    ::g_mime_object_write_to_stream(reinterpret_cast<GMimeObject*>(message), nullptr, stream.get());
+    found.attachments.push_back({std::move(name), std::move(read_as), bytes_in(stream)});
+}
 
-void collect_children(GMimeMultipart* parts, unsigned level, std::vector<Piece>& pieces) {
+void collect(GMimeObject* part, unsigned level, Contents& found);
+
+void collect_children(GMimeMultipart* parts, unsigned level, Contents& found) {
     const bool alternative = has_type(reinterpret_cast<GMimeObject*>(parts), "multipart", "alternative");
-    std::vector<Piece> own;
+    std::vector<Piece> before = std::exchange(found.pieces, {});
     for (int i = 0; i < ::g_mime_multipart_get_count(parts); ++i)
-        collect(::g_mime_multipart_get_part(parts, i), level + 1, own);
+        collect(::g_mime_multipart_get_part(parts, i), level + 1, found);
+    std::vector<Piece>& own = found.pieces;
     // Of the same text in several ways, the one that nothing has to be taken out of.
     if (alternative && std::any_of(own.begin(), own.end(), [](const Piece& piece) { return !piece.html; }))
         std::erase_if(own, [](const Piece& piece) { return piece.html; });
-    std::move(own.begin(), own.end(), std::back_inserter(pieces));
+    std::move(own.begin(), own.end(), std::back_inserter(before));
+    own = std::move(before);
 }
 
-/// The pieces of the text in their order. Attached mails are attachments.
-void collect(GMimeObject* part, unsigned level, std::vector<Piece>& pieces) {
-    if (part == nullptr || level > k_most_levels || is_attachment(part)) return;
-    if (GMIME_IS_MULTIPART(part)) return collect_children(reinterpret_cast<GMimeMultipart*>(part), level, pieces);
+/// The pieces of the text, and what is attached to it, in their order.
+void collect(GMimeObject* part, unsigned level, Contents& found) {
+    if (part == nullptr || level > k_most_levels) return;
+    if (GMIME_IS_MULTIPART(part)) return collect_children(reinterpret_cast<GMimeMultipart*>(part), level, found);
     const bool html = has_type(part, "text", "html");
-    if (!GMIME_IS_PART(part) || (!html && !is_plain_text(part))) return;
+    if (is_attachment(part) || !GMIME_IS_PART(part) || (!html && !is_plain_text(part))) return attach(part, found);
     std::string text = decoded(content_of(reinterpret_cast<GMimePart*>(part)),
                                ::g_mime_object_get_content_type_parameter(part, "charset"));
-    if (!trimmed(text).empty()) pieces.push_back({html, std::move(text)});
+    if (!trimmed(text).empty()) found.pieces.push_back({html, std::move(text)});
 }
 
-Result<std::string> text_of(GMimeMessage* message) {
-    std::vector<Piece> pieces;
-    collect(::g_mime_message_get_mime_part(message), 0, pieces);
+Result<std::string> text_of(std::vector<Piece> pieces) {
     std::string text;
     for (Piece& piece : pieces) {
         // All of a letter is its text: nothing is furniture, as it is on a page.
@@ -215,41 +257,47 @@ Date date_of(GMimeMessage* message) {
     return date;
 }
 
+Result<Document> document_of(GMimeMessage* message, std::vector<Piece> pieces, const InputFile& file, std::string id) {
+    Result<std::string> text = text_of(std::move(pieces));
+    if (!text) return text.error();
+    Document document;
+    document.id = std::move(id);
+    document.path = path_text(file.path);
+    document.title = one_line(clean(::g_mime_message_get_subject(message)));
+    document.title_apart = !document.title.empty();
+    document.text = std::move(*text);
+    document.author = senders(message);
+    document.date = date_of(message);
+    if (const std::string own = clean(::g_mime_message_get_message_id(message)); !own.empty())
+        document.extra.emplace_back("message-id", JsonWriter().string(own).take());
+    apply_layout(read_layout(document.text, !document.title_apart), document);
+    return document;
+}
+
 }  // namespace
 
-Result<Document> read_mail(const InputFile& file, std::string id, std::string_view bytes) {
+Result<Mail> read_mail(const InputFile& file, std::string id, std::string_view bytes) {
+    static const SourceOptions none;
     if (has_deep_addresses(bytes))
         return Error{Code::input, std::string(tr("its addresses are nested too deep: no letter",
                                                  "ses adresses sont trop imbriquées : pas une lettre"))};
     const Ref<GMimeMessage> message = parse(bytes);
     if (!message || !has_headers(message.get()))
         return Error{Code::input, std::string(tr("it is no mail", "ce n’est pas un courriel"))};
-    Result<std::string> text = text_of(message.get());
-    if (!text) return text.error();
-    Document document;
-    document.id = std::move(id);
-    document.path = path_text(file.path);
-    document.title = one_line(clean(::g_mime_message_get_subject(message.get())));
-    document.title_apart = !document.title.empty();
-    document.text = std::move(*text);
-    if (document.title.empty() && trimmed(document.text).empty())
+    Contents found{file.options == nullptr ? none : *file.options};
+    collect(::g_mime_message_get_mime_part(message.get()), 0, found);
+    Result<Document> document = document_of(message.get(), std::move(found.pieces), file, std::move(id));
+    if (!document) return document.error();
+    const bool says_nothing = document->title.empty() && trimmed(document->text).empty();
+    if (says_nothing && found.attachments.empty())
         return Error{Code::input, std::string(tr("neither subject nor text", "ni objet ni texte"))};
-    document.author = senders(message.get());
-    document.date = date_of(message.get());
-    if (const std::string own = clean(::g_mime_message_get_message_id(message.get())); !own.empty())
-        document.extra.emplace_back("message-id", JsonWriter().string(own).take());
-    apply_layout(read_layout(document.text, !document.title_apart), document);
-    return document;
+    return Mail{std::move(*document), std::move(found.attachments)};
 }
 
 void prepare_mail() {
     parser_options();
     // glibc loads a converter from the disk where it has no other open: they stay open.
     for (const char* charset : k_charsets) static_cast<void>(::g_iconv_open("UTF-8", charset));
-}
-
-Reading read_mail_file(const InputFile& file, std::string_view bytes) {
-    return one_document(file, read_mail(file, file.id, bytes));
 }
 
 }  // namespace limier

@@ -38,17 +38,20 @@ class MboxReader : public FileReader {
         if (!lines_) {
             if (Step refused = begin(); refused.refusal) return refused;
         }
-        do {
+        for (;;) {
+            if (letter_) {
+                if (Step step = letter_->next(); !step.is_end()) return step;
+                letter_.reset();
+            }
             if (done_) return {};
             if (Result<void> read = read_mail_bytes(); !read) return refuse_rest(read.error().message);
             ++number_;
-        } while (file_.begin_part && !file_.begin_part(place()));
-        if (too_long_) {
-            return refuse(too_long().message);
+            if (file_.begin_part && !file_.begin_part(place())) continue;
+            if (too_long_) return refuse(too_long().message);
+            Result<Mail> mail = read_mail(file_, file_.id + ":" + std::to_string(number_), mail_);
+            if (!mail) return refuse(mail.error().message);
+            letter_ = open_letter(file_, place(), std::move(*mail));
         }
-        Result<Document> document = read_mail(file_, file_.id + ":" + std::to_string(number_), mail_);
-        if (!document) return refuse(document.error().message);
-        return {std::move(*document)};
     }
 
     std::uint64_t bytes_read() const override { return lines_ ? lines_->bytes_read() : 0; }
@@ -104,6 +107,7 @@ class MboxReader : public FileReader {
     InputFile file_;
     std::optional<LineStream> lines_;
     std::string mail_;
+    std::unique_ptr<FileReader> letter_;
     bool too_long_ = false;
     bool done_ = false;
     std::size_t number_ = 0;

@@ -84,6 +84,24 @@ class Reader {
     bool sound_ = true;
 };
 
+void write_date(Writer& out, const Date& date) {
+    out.number(date.year);
+    out.number(date.month);
+    out.number(date.day);
+}
+
+Date read_date(Reader& in) {
+    Date date;
+    date.year = in.number<std::uint16_t>();
+    date.month = in.number<std::uint8_t>();
+    date.day = in.number<std::uint8_t>();
+    return date;
+}
+
+bool is_sound(const Date& date) {
+    return date.month <= 12 && (date.day == 0 || (date.month > 0 && date.day <= days_in_month(date.year, date.month)));
+}
+
 void write_document(Writer& out, const Document& document) {
     for (const std::string* text : {&document.id, &document.title, &document.text, &document.source, &document.author,
                                     &document.url, &document.lang})
@@ -91,9 +109,7 @@ void write_document(Writer& out, const Document& document) {
     out.number(std::uint8_t{document.title_apart});
     out.number(document.title_begin);
     out.number(document.title_end);
-    out.number(document.date.year);
-    out.number(document.date.month);
-    out.number(document.date.day);
+    write_date(out, document.date);
     out.number(std::bit_cast<std::uint64_t>(document.added));
     out.number(document.replaced);
     out.number(std::uint64_t{document.extra.size()});
@@ -148,9 +164,7 @@ Document read_document(Reader& in) {
     document.title_apart = in.flag();
     document.title_begin = in.number<std::uint32_t>();
     document.title_end = in.number<std::uint32_t>();
-    document.date.year = in.number<std::uint16_t>();
-    document.date.month = in.number<std::uint8_t>();
-    document.date.day = in.number<std::uint8_t>();
+    document.date = read_date(in);
     document.added = std::bit_cast<double>(in.number<std::uint64_t>());
     document.replaced = in.number<std::uint32_t>();
     for (std::uint64_t left = in.count(16); left > 0; --left) {
@@ -258,8 +272,11 @@ void append_step(std::string& out, const FileReader::Step& step, std::uint64_t b
     } else if (step.outside) {
         kind = FrameKind::outside;
         const FileReader::Outside& outside = *step.outside;
-        for (const std::string* text : {&outside.place, &outside.id, &outside.name, &outside.url, &outside.bytes})
+        const Given& given = outside.given;
+        for (const std::string* text :
+             {&outside.place, &outside.id, &outside.name, &given.url, &given.title, &given.author, &outside.bytes})
             writer.text(*text);
+        write_date(writer, given.date);
     }
     append_frame(out, kind, content);
 }
@@ -285,8 +302,11 @@ std::optional<StepRead> step_of(const Frame& frame) {
             FileReader::Outside& outside = read.step.outside.emplace();
             for (std::string* text : {&outside.place, &outside.id}) *text = in.text();
             outside.name = in.bytes();
-            outside.url = in.text();
+            Given& given = outside.given;
+            for (std::string* text : {&given.url, &given.title, &given.author}) *text = in.text();
             outside.bytes = in.bytes();
+            given.date = read_date(in);
+            if (!is_sound(given.date)) return std::nullopt;
             break;
         }
         case FrameKind::end:

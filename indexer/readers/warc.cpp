@@ -10,6 +10,7 @@
 #include "common/text/utf8.hpp"
 #include "indexer/readers/format.hpp"
 #include "indexer/readers/line.hpp"
+#include "indexer/readers/media_type.hpp"
 
 namespace limier {
 namespace {
@@ -60,28 +61,6 @@ std::string media_type(std::string_view value) {
     return lower_ascii(std::string(trimmed(value.substr(0, value.find(';')))));
 }
 
-/// The extension of the format of pages of a type; empty where there is none.
-std::string_view extension_of_type(const std::string& type) {
-    constexpr auto k_types = std::to_array<std::pair<std::string_view, std::string_view>>({
-        {"text/html", ".html"},
-        {"application/xhtml+xml", ".html"},
-        {"text/plain", ".txt"},
-        {"text/markdown", ".md"},
-        {"text/csv", ".csv"},
-        {"text/xml", ".xml"},
-        {"application/xml", ".xml"},
-        {"application/rss+xml", ".rss"},
-        {"application/atom+xml", ".atom"},
-        {"application/pdf", ".pdf"},
-        {"application/epub+zip", ".epub"},
-        {"application/vnd.oasis.opendocument.text", ".odt"},
-        {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"},
-    });
-    const auto found =
-        std::find_if(k_types.begin(), k_types.end(), [&type](const auto& row) { return row.first == type; });
-    return found == k_types.end() ? std::string_view() : found->second;
-}
-
 /// A body without its chunks (RFC 9112, 7.1); as far as they go.
 std::string without_chunks(std::string_view body) {
     std::string out;
@@ -118,7 +97,7 @@ class WarcReader : public FileReader {
                 if (step.refusal) step.refusal->what = place();
                 if (step.outside) {
                     step.outside->place = place();
-                    step.outside->url = page_.url;
+                    step.outside->given.url = page_.url;
                 }
                 if (!step.is_end()) return step;
                 reader_.reset();

@@ -73,6 +73,21 @@ Error too_long() {
     return {Code::input, std::string(tr("longer than 128 MiB: no article", "plus de 128 Mio : pas un article"))};
 }
 
+Error too_deep() {
+    return {Code::input, std::string(tr("archives in archives in archives are not opened",
+                                        "les archives d’archives d’archives ne sont pas ouvertes"))};
+}
+
+void complete(Document& document, const Given& given) {
+    if (!given.url.empty()) document.url = given.url;
+    if (document.author.empty()) document.author = given.author;
+    if (!document.date) document.date = given.date;
+    if (!document.title.empty() || given.title.empty()) return;
+    document.title = given.title;
+    document.title_apart = true;
+    document.title_begin = document.title_end = 0;
+}
+
 Reading one_document(const InputFile& file, Result<Document> document) {
     Reading reading;
     if (document) {

@@ -36,7 +36,7 @@ Document mail(const std::string& bytes) {
     INFO(bytes.substr(0, 400));
     Taken taken = take("m.eml", bytes);
     CHECK(taken.refusals == Names{});
-    REQUIRE(taken.documents.size() == 1);
+    REQUIRE(!taken.documents.empty());
     return std::move(taken.documents[0]);
 }
 
@@ -116,7 +116,7 @@ TEST_CASE("mail: transfer encodings and charsets are undone, wrong ones too") {
     for (const Row& row : rows) CHECK(body_of(k_head + typed(row.type, row.encoding, row.body)) == row.text);
 }
 
-TEST_CASE("mail: of alternatives the plain one, of parts all texts, of attachments none") {
+TEST_CASE("mail: of alternatives the plain one, of parts all texts, without those of attachments") {
     const std::string plain = typed("text/plain; charset=utf-8", "8bit", "Le texte.");
     const std::string html = typed("text/html; charset=iso-8859-1", "quoted-printable", "<p>Le balis=E9.</p>");
     const std::string image = typed("image/png", "base64", "iVBORw0KGgo=");
@@ -213,7 +213,38 @@ TEST_CASE("mail: multiparts 5,000 deep are no crash, and those of a letter are r
     CHECK(body_of(nested(20)) == "Le texte.");
     std::string mails = k_head;
     for (int i = 0; i < 5000; ++i) mails += "Content-Type: message/rfc822\n\nSubject: s\n";
-    CHECK(mail(mails).text.empty());
+    const Taken deep = take("m.eml", mails);
+    CHECK(deep.ids == Names{"m.eml", "m.eml!/message", "m.eml!/message!/message"});
+    CHECK(deep.refusals == Names{"m.eml!/message!/message!/message: archives in archives in archives are not opened"});
+}
+
+TEST_CASE("mail: what is attached is a document of its own, with the author and day of the mail") {
+    const auto attached = [](const std::string& name, const std::string& type, const std::string& body) {
+        return "Content-Disposition: attachment; filename=\"" + name + "\"\n" + typed(type, "8bit", body);
+    };
+    const Taken taken = take(
+        "m.eml",
+        k_head + "Date: Tue, 12 Mar 2024 10:15:00 +0100\n" +
+            multipart("mixed",
+                      {typed("text/plain", "8bit", "Le texte."),
+                       attached("note.txt", "application/octet-stream", "le compte rendu joint."),
+                       attached("note.txt", "text/plain", "le second."),
+                       attached("2023-05-06.html", "text/html", "<p>la page.</p>"),
+                       attached("sans nom", "text/html", "<p>par son type.</p>"),
+                       attached("../x/a.txt", "text/plain", "dehors."),
+                       attached("x.p7s", "application/pkcs7-signature", "x"), attached("x.png", "image/png", "x"),
+                       attached("x.ics", "text/calendar", "x"), attached("bad.docx", "application/octet-stream", "x"),
+                       typed("message/rfc822", "8bit", "From: Zoé Lac <z@example.org>\nSubject: Autre\n\nUn autre.")}));
+    CHECK(taken.ids == Names{"m.eml", "m.eml!/note.txt", "m.eml!/note.txt:2", "m.eml!/2023-05-06.html",
+                             "m.eml!/sans nom", "m.eml!/x/a.txt", "m.eml!/message"});
+    CHECK(taken.refusals == Names{"m.eml!/bad.docx: it cannot be unpacked: Unrecognized archive format"});
+    REQUIRE(taken.documents.size() == 7);
+    CHECK(taken.documents[1].title == "note");
+    CHECK(taken.documents[1].author == "Claire Fontanel");
+    CHECK(date_text(taken.documents[1].date) == "2024-03-12");
+    CHECK(date_text(taken.documents[3].date) == "2023-05-06");
+    CHECK(taken.documents[6].author == "Zoé Lac");
+    CHECK(taken.documents[6].title == "Autre");
 }
 
 TEST_CASE("mail: groups of addresses within groups are refused, long lists of addresses read") {
