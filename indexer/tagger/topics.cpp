@@ -230,7 +230,6 @@ struct TopicTagger::Impl {
     explicit Impl(const UserLexicon& user);
     std::optional<std::uint32_t> named(std::string_view name) const;
     void add_user(const UserLexicon::Topic& row, std::vector<Token>& tokens);
-    void put_under_parent(const UserLexicon::Topic& row);
     void add_cue(std::string_view text, std::uint32_t topic, std::vector<Token>& tokens);
     Fit fit_of(const Cue& cue, std::span<const Token* const> said, std::string_view text, const Analyser& forms) const;
     void find(const Step* step, std::span<const Token> tokens, std::string_view text, const Analyser& forms,
@@ -253,7 +252,6 @@ TopicTagger::Impl::Impl(const UserLexicon& user) {
         for (const std::string_view cue : cell_parts(row[5])) add_cue(cue, topic, tokens);
     }
     for (const UserLexicon::Topic& row : user.topics) add_user(row, tokens);
-    for (const UserLexicon::Topic& row : user.topics) put_under_parent(row);
 }
 
 /// The topic of this slug or label.
@@ -274,17 +272,13 @@ void TopicTagger::Impl::add_user(const UserLexicon::Topic& row, std::vector<Toke
         by_slug.emplace(slug, topic);
         by_label.emplace(row.label, topic);
     }
+    if (const auto parent = named(row.parent)) {
+        // A topic is not put under itself, or what belongs to it.
+        const std::vector<std::uint32_t> line = line_of(*parent);
+        if (std::ranges::find(line, topic) == line.end()) topics[topic].parent = topics[*parent].slug;
+    }
     for (const std::string_view synonym : cell_parts(row.synonyms)) topics[topic].synonyms.push_back(synonym);
     for (const std::string_view cue : cell_parts(row.cues)) add_cue(cue, topic, tokens);
-}
-
-/// A topic is not put under one that belongs to it.
-void TopicTagger::Impl::put_under_parent(const UserLexicon::Topic& row) {
-    const auto topic = named(row.label), parent = named(row.parent);
-    if (!parent) return;
-    const std::vector<std::uint32_t> line = line_of(*parent);
-    if (std::ranges::count(line, *topic) != 0) return;
-    topics[*topic].parent = topics[*parent].slug;
 }
 
 void TopicTagger::Impl::add_cue(std::string_view text, std::uint32_t topic, std::vector<Token>& tokens) {

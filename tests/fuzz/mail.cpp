@@ -34,7 +34,7 @@ void read_as(const std::string& name, const std::string& bytes) {
         const FileReader::Step step = reader->next();
         if (step.document) require(broken_invariant(*step.document).empty());
         if (step.refusal) require(is_utf8(step.refusal->reason) && !step.refusal->reason.empty());
-        if (!step.document && !step.refusal) return;
+        if (step.is_end()) return;
         require(steps <= bytes.size());
     }
 }
