@@ -13,7 +13,11 @@
 
 #include "common/output/language.hpp"
 #ifdef __x86_64__
+#ifdef __clang__
+#define _Bool bool  // a word of C that GCC knows in C++ too, and the header uses
+#endif
 #include <sys/platform/x86.h>
+#undef _Bool
 
 #include "common/xxh3_avx2.hpp"
 #endif

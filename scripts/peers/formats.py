@@ -136,7 +136,7 @@ def main():
     run("recollindex", "-z", "-c", work / "recoll")
     found = {
         "Limier": lambda word: run(binaries / "searcher/searcher", "--db", work / "limier", "--format", "ids", "--", word).strip(),
-        "Omega": lambda word: "MSet:" in run("quest", "-d", work / "omega", "-s", "none", word),
+        "Omega": lambda word: "Exactly 0 matches" not in run("quest", "-d", work / "omega", "-s", "none", word),
         "Recoll": lambda word: "file://" in run("recollq", "-c", work / "recoll", "-b", word),
     }
     for label, finds in found.items():
