@@ -136,6 +136,12 @@ struct Explanation {
     std::vector<ExplainedScore> hits;
 };
 
+/// What an operand of a query that finds nothing finds without the others.
+struct FoundAlone {
+    std::string query;
+    std::uint64_t count = 0;
+};
+
 /// What --collapse made of the documents that match.
 struct Collapsed {
     std::uint64_t groups = 0;  ///< of near-duplicates, single documents among them
@@ -154,6 +160,7 @@ struct SearchResult {
     std::vector<Significant> significant;  ///< where asked for
     std::optional<Timeline> timeline;      ///< where asked for
     std::optional<std::string> suggestion;
+    std::vector<FoundAlone> alone;           ///< where nothing was found, relaxed neither
     std::optional<Concordance> concordance;  ///< instead of hits, where asked for
     std::optional<Collapsed> collapsed;      ///< where asked for
     std::vector<AddedWord> added;            ///< what the query was widened by

@@ -33,6 +33,7 @@ namespace {
 // So many matches are all looked at; where there are more, their number is told by the postings.
 constexpr Xapian::doccount k_few_matches = 1000;
 
+constexpr std::size_t k_most_alone = 8;  // operands that are counted one by one
 constexpr std::size_t k_most_shared = 8;
 
 // So many of the best documents are compared for near-duplicates, and more where the page asks for more. All distinct,
@@ -309,14 +310,40 @@ struct Searcher::Run {
         }
     }
 
-    /// Counts one facet over what the rest of the query matches.
-    void count_apart(const Node& others, std::size_t facet) {
+    /// The request without hits and what is counted of them.
+    SearchRequest request_for_total() const {
         SearchRequest part = request;
-        part.facets = {request.facets[facet]};
+        part.facets.clear();
         part.significant.clear();
         part.timeline.reset();
         part.limit = 0;
         part.collapse = false;
+        return part;
+    }
+
+    /// Where nothing has all that is asked for: how many documents have each of it.
+    void count_alone(const Node& root) {
+        const bool joins = root.kind == NodeKind::list || root.kind == NodeKind::and_;
+        if (joins && root.children.size() == 1) return count_alone(root.children.front());
+        if (!joins || root.children.size() > k_most_alone) return;
+        const SearchRequest part = request_for_total();
+        for (const Node& child : root.children) {
+            if (child.occur == Occur::must_not) continue;
+            Node alone = root;
+            alone.children = {child};
+            alone.children.front().occur = Occur::should;
+            Run run{index, analyser, vocabulary, part, nullptr};
+            if (!run.build(alone, MatchMode::all)) continue;
+            result.alone.push_back({print_query(alone.children.front()), run.total(run.match())});
+        }
+        const auto is_there = [](const FoundAlone& operand) { return operand.count > 0; };
+        if (std::ranges::none_of(result.alone, is_there)) result.alone.clear();
+    }
+
+    /// Counts one facet over what the rest of the query matches.
+    void count_apart(const Node& others, std::size_t facet) {
+        SearchRequest part = request_for_total();
+        part.facets = {request.facets[facet]};
         Run run{index, analyser, vocabulary, part, nullptr};
         const bool asked = !others.children.empty();
         Result<void> done = asked ? run.build(others, built.mode) : Result<void>();
@@ -460,6 +487,7 @@ struct Searcher::Run {
             lap("hits");
             if (counts_documents(request)) count(parsed->root);
             lap("facets");
+            if (result.total == 0 && request.relax && !model) count_alone(parsed->root);
             if (result.total == 0 || result.relaxed)
                 result.suggestion = suggestion(index, analyser, vocabulary, request.query, parsed->root, deadline);
         });

@@ -141,6 +141,12 @@ class JsonFormatter : public Formatter {
         json_.key("total").number(result.total);
         json_.key("exact").boolean(result.exact);
         json_.key("relaxed").boolean(result.relaxed);
+        if (!result.alone.empty()) {
+            json_.key("alone").begin_array();
+            for (const FoundAlone& operand : result.alone)
+                json_.begin_object().key("query").string(operand.query).key("count").number(operand.count).end_object();
+            json_.end_array();
+        }
         json_.key("hits").begin_array();
         for (const Hit& hit : result.hits) write_hit(json_, hit, result.collapsed.has_value());
         json_.end_array();

@@ -128,6 +128,14 @@ class TextFormatter : public Formatter {
             append_wrapped(out, tr("No document has all the words; these have at least one.",
                                    "Aucun document n'a tous les mots ; ceux-ci en ont au moins un."));
         }
+        if (!result.alone.empty()) {
+            std::string each(tr("Each alone", "Chacun seul"));
+            for (const FoundAlone& operand : result.alone) {
+                each += &operand == &result.alone.front() ? tr(": ", " : ") : " · ";
+                each += on_one_line(operand.query) + " " + grouped(operand.count);
+            }
+            append_wrapped(out, each);
+        }
         if (result.suggestion) {
             out.append(tr("Did you mean: ", "Vouliez-vous dire : ")).append(on_one_line(*result.suggestion));
             out += tr("?\n", " ?\n");
