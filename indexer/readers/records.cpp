@@ -299,7 +299,7 @@ std::optional<StepRead> step_of(const Frame& frame) {
             read.step.passed_over = in.text();
             break;
         case FrameKind::outside: {
-            FileReader::Outside& outside = read.step.outside.emplace();
+            FileReader::Outside& outside = read.step.outside.emplace(FileReader::Outside{});
             for (std::string* text : {&outside.place, &outside.id}) *text = in.text();
             outside.name = in.bytes();
             Given& given = outside.given;
