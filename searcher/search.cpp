@@ -333,6 +333,7 @@ struct Searcher::Run {
             alone.children = {child};
             alone.children.front().occur = Occur::should;
             Run run{index, analyser, vocabulary, part, nullptr};
+            run.deadline = deadline;
             if (!run.build(alone, MatchMode::all)) continue;
             result.alone.push_back({print_query(alone.children.front()), run.total(run.match())});
         }
@@ -345,6 +346,7 @@ struct Searcher::Run {
         SearchRequest part = request_for_total();
         part.facets = {request.facets[facet]};
         Run run{index, analyser, vocabulary, part, nullptr};
+        run.deadline = deadline;
         const bool asked = !others.children.empty();
         Result<void> done = asked ? run.build(others, built.mode) : Result<void>();
         if (!asked) {
