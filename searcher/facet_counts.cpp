@@ -46,12 +46,10 @@ class Histogram {
 /// Sorts what the rows have.
 std::vector<ValueCount> count_few(const MatchedRows& rows, const FacetColumn& column) {
     std::vector<std::uint32_t> ordinals;
-    for (const RowRun& run : rows.runs()) {
-        for (std::uint32_t row = run.first; row < run.end; ++row) {
-            const auto values = column.values(row);
-            ordinals.insert(ordinals.end(), values.begin(), values.end());
-        }
-    }
+    rows.each([&](std::uint32_t row) {
+        const auto values = column.values(row);
+        ordinals.insert(ordinals.end(), values.begin(), values.end());
+    });
     std::sort(ordinals.begin(), ordinals.end());
     std::vector<ValueCount> counts;
     for (const std::uint32_t ordinal : ordinals) {
@@ -77,9 +75,7 @@ std::vector<std::uint32_t> count_others(const MatchedRows& rows, const FacetColu
 std::vector<std::uint32_t> count_matched(const MatchedRows& rows, const FacetColumn& column) {
     Histogram histogram(column.keys());
     if (rows.are_few()) {
-        for (const RowRun& run : rows.runs()) {
-            for (std::uint32_t row = run.first; row < run.end; ++row) histogram.add(column.values(row));
-        }
+        rows.each([&](std::uint32_t row) { histogram.add(column.values(row)); });
     } else {
         const FacetRows all = column.rows();
         for (const RowRun& run : rows.runs()) histogram.add(all.values(run.first, run.end));

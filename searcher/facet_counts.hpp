@@ -30,6 +30,14 @@ class MatchedRows {
     /// So few that all of a column need not be verified for them: better asked for one by one.
     bool are_few() const { return count_ < segment_->documents() / 256; }
 
+    /// Calls `visit(row)` with each row.
+    template <class Visit>
+    void each(Visit visit) const {
+        for (const RowRun& run : runs_) {
+            for (std::uint32_t row = run.first; row < run.end; ++row) visit(row);
+        }
+    }
+
     /// Calls `visit(run)` with the runs of the rows that do not match.
     template <class Visit>
     void each_other(Visit visit) const {
@@ -62,16 +70,9 @@ std::vector<ValueCount> count_values(const MatchedRows& rows, const FacetColumn&
 /// Damaged.
 template <class Visit>
 void each_row(const MatchedRows& rows, const FacetColumn& column, Visit visit) {
-    if (rows.are_few()) {
-        for (const RowRun& run : rows.runs()) {
-            for (std::uint32_t row = run.first; row < run.end; ++row) visit(column.values(row));
-        }
-        return;
-    }
+    if (rows.are_few()) return rows.each([&](std::uint32_t row) { visit(column.values(row)); });
     const FacetRows all = column.rows();
-    for (const RowRun& run : rows.runs()) {
-        for (std::uint32_t row = run.first; row < run.end; ++row) visit(all.values(row, row + 1));
-    }
+    rows.each([&](std::uint32_t row) { visit(all.values(row, row + 1)); });
 }
 
 /// A value, by a segment that names it and its number there, and the documents that have it.
