@@ -201,7 +201,11 @@ std::optional<Error> read_word(std::string_view text, const FieldInfo& field, Fa
         std::string(tr("for example ", "par exemple ")) + "person~alt"};
 }
 
-constexpr std::string_view k_parts = "date:year, date:month, date:week, date:day, amount:range, topic:tree";
+std::string parts_listed() {
+    std::string list;
+    for (const char c : k_facet_parts) c == '|' ? list.append(", ") : list.append(1, c);
+    return list;
+}
 
 using Period = FacetRequest::Period;
 struct PeriodName {
@@ -248,7 +252,7 @@ Result<FacetRequest> parse_facet(std::string_view text) {
             if (row.facet) known += (known.empty() ? "" : ", ") + std::string(row.name);
         }
         return Error{Code::usage, std::string(tr("no such facet: ", "facette inconnue : ")) + std::string(name),
-                     std::string(tr("facets: ", "facettes : ")) + known + ", " + std::string(k_parts)};
+                     std::string(tr("facets: ", "facettes : ")) + known + ", " + parts_listed()};
     }
     FacetRequest request{std::string(name), field->field, FacetRequest::Period::none};
     if (tilde != std::string_view::npos) {
@@ -261,7 +265,7 @@ Result<FacetRequest> parse_facet(std::string_view text) {
     request.tree = field->field == Field::topic && (period == "tree" || period == "arbre");
     if (request.period == Period::none && !request.ranges && !request.tree) {
         return Error{Code::usage, std::string(tr("no such facet: ", "facette inconnue : ")) + std::string(name),
-                     std::string(k_parts)};
+                     parts_listed()};
     }
     return request;
 }

@@ -38,6 +38,9 @@ struct FacetListing {
     bool courses = false;                  ///< Facet::course is filled
 };
 
+/// The facets that are parts of what a field has.
+inline constexpr std::string_view k_facet_parts = "date:year|date:month|date:week|date:day|amount:range|topic:tree";
+
 /// Reads `person`, `person~alt` or `date:month`. Errors: unknown field, a field without values, an unknown period, a
 /// word to look for among dates or amounts, or none behind `~`; the hint names what there is.
 Result<FacetRequest> parse_facet(std::string_view name);

@@ -171,9 +171,7 @@ std::vector<std::string> of_facets(std::string_view typed) {
     const std::size_t comma = typed.rfind(',');
     const std::size_t begin = comma == std::string_view::npos ? 0 : comma + 1;
     std::vector<std::string> candidates = field_names(typed.substr(begin), "", true);
-    for (std::string& period :
-         of_list("date:year|date:month|date:week|date:day|amount:range|topic:tree", typed.substr(begin)))
-        candidates.push_back(std::move(period));
+    for (std::string& period : of_list(k_facet_parts, typed.substr(begin))) candidates.push_back(std::move(period));
     for (std::string& candidate : candidates) candidate.insert(0, typed.substr(0, begin));
     return candidates;
 }
