@@ -87,6 +87,15 @@ void add_label(Labels& labels, std::string_view label, std::uint32_t weight) {
     uses = sum_of_uses(uses, weight);
 }
 
+std::string pack_ancestors(std::span<const TopicAbove> ancestors) {
+    std::string packed;
+    for (const TopicAbove& above : ancestors) {
+        append_string(packed, above.key);
+        append_string(packed, above.label);
+    }
+    return packed;
+}
+
 std::string pack_labels(Labels labels) {
     std::sort(labels.begin(), labels.end());
     std::string packed;
@@ -160,23 +169,19 @@ void SegmentBuilder::add_facets(std::span<const FacetEntry> entries) {
     }
 }
 
-void SegmentBuilder::add_alias(std::string_view folded, Field field, std::string_view key) {
+std::uint32_t SegmentBuilder::id_of(Field field, std::string_view key) const {
     const auto facet = facets_.find(field);
-    if (facet == facets_.end()) return;
-    const std::uint32_t id = facet->second.id_of(key, text_hash(key));
+    return facet == facets_.end() ? OpenTable::k_none : facet->second.id_of(key, text_hash(key));
+}
+
+void SegmentBuilder::add_alias(std::string_view folded, Field field, std::string_view key) {
+    const std::uint32_t id = id_of(field, key);
     if (id != OpenTable::k_none) aliases_.push_back({std::string(folded), field, id});
 }
 
 void SegmentBuilder::add_ancestors(std::string_view key, std::span<const TopicAbove> ancestors) {
-    const auto facet = facets_.find(Field::topic);
-    const std::uint32_t id = facet == facets_.end() ? OpenTable::k_none : facet->second.id_of(key, text_hash(key));
-    if (id == OpenTable::k_none) return;
-    std::string packed;
-    for (const TopicAbove& above : ancestors) {
-        append_string(packed, above.key);
-        append_string(packed, above.label);
-    }
-    ancestors_.insert_or_assign(id, std::move(packed));
+    const std::uint32_t id = id_of(Field::topic, key);
+    if (id != OpenTable::k_none) ancestors_.insert_or_assign(id, pack_ancestors(ancestors));
 }
 
 Result<void> SegmentBuilder::write(const std::filesystem::path& path) {

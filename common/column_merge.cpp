@@ -126,11 +126,7 @@ void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {
             for (const auto& [label, uses] : columns[input].labels(ordinal)) add_label(labels.back(), label, uses);
             if (field != Field::topic) return;
             if (is_new) ancestors.emplace_back();
-            if (!ancestors.back().empty()) return;
-            for (const TopicAbove& above : inputs[input].ancestors(ordinal)) {
-                append_string(ancestors.back(), above.key);
-                append_string(ancestors.back(), above.label);
-            }
+            if (ancestors.back().empty()) ancestors.back() = pack_ancestors(inputs[input].ancestors(ordinal));
         });
     const std::uint32_t section = facet_section(field);
     out.begin(section + k_row_offsets);

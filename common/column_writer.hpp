@@ -86,6 +86,9 @@ void add_label(Labels& labels, std::string_view label, std::uint32_t weight);
 /// As in the labels section: sorted, so that it does not depend on the order of documents.
 std::string pack_labels(Labels labels);
 
+/// As Segment::ancestors reads them.
+std::string pack_ancestors(std::span<const TopicAbove> ancestors);
+
 /// Walks sorted lists as one. `key(input, index)` must not fall within an input; `emit(input, index, is_new)` is called
 /// in order of key, then input; `is_new` tells whether the key differs from the one before.
 template <class Key, class Emit>

@@ -141,6 +141,8 @@ class SegmentBuilder {
         Field field;
         std::uint32_t id;  ///< of the key, in the field's FacetRows
     };
+    /// The id of a value that a row has; OpenTable::k_none where none has it.
+    std::uint32_t id_of(Field field, std::string_view key) const;
     std::uint32_t local_form(std::uint32_t analyser_form, const Analyser& analyser);
     void add_record(const Record& record);
     void add_tokens(std::span<const Token> tokens, const Analyser& analyser);

@@ -63,7 +63,7 @@ class TopicTagger {
     /// The synonyms, label and slug of a topic given by its label, and of its ancestors.
     std::vector<Alias> aliases(std::string_view label) const;
 
-    /// The labels of a topic's ancestors, nearest first.
+    /// A topic's ancestors, nearest first.
     std::vector<TopicName> ancestors(std::string_view label) const;
 
  private:
