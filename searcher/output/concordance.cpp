@@ -94,12 +94,7 @@ class TableConcordance : public Formatter {
  private:
     std::string record(std::vector<std::string> values, const std::vector<std::string>& more) const {
         values.insert(values.end(), more.begin(), more.end());
-        std::string out;
-        for (const std::string& value : values) {
-            if (!out.empty()) out += comma_ ? ',' : '\t';
-            out += comma_ ? csv_value(on_one_line(value)) : on_one_line(value);
-        }
-        return out + (comma_ ? "\r\n" : "\n");
+        return table_record(values, comma_);
     }
 
     bool comma_, batch_;

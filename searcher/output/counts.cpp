@@ -1,5 +1,4 @@
 #include "common/output/number.hpp"
-#include "common/output/terminal.hpp"
 #include "searcher/output/formats.hpp"
 
 namespace limier {
@@ -50,14 +49,9 @@ class TableCounts : public Formatter {
     }
 
  private:
-    std::string record(const std::string& qid, const Row& values) const {
-        std::string out;
-        for (std::size_t i = batch_ ? 0 : 1; i <= values.size(); ++i) {
-            if (!out.empty()) out += comma_ ? ',' : '\t';
-            const std::string value = on_one_line(i == 0 ? qid : values[i - 1]);
-            out += comma_ ? csv_value(value) : value;
-        }
-        return out + (comma_ ? "\r\n" : "\n");
+    std::string record(const std::string& qid, Row values) const {
+        if (batch_) values.insert(values.begin(), qid);
+        return table_record(values, comma_);
     }
 
     bool comma_, batch_;

@@ -36,6 +36,15 @@ class CsvFormatter : public Formatter {
 
 }  // namespace
 
+std::string table_record(const std::vector<std::string>& values, bool comma) {
+    std::string out;
+    for (const std::string& value : values) {
+        if (!out.empty()) out += comma ? ',' : '\t';
+        out += comma ? csv_value(on_one_line(value)) : on_one_line(value);
+    }
+    return out + (comma ? "\r\n" : "\n");
+}
+
 std::string csv_value(std::string_view value) {
     if (value.find_first_of(",\"\n") == value.npos) return std::string(value);
     std::string out = "\"";

@@ -46,6 +46,9 @@ std::span<const HitColumn> record_columns(bool batch);
 /// A value of a csv record (RFC 4180): with a comma, quote or line end it stands between quotes, its own doubled.
 std::string csv_value(std::string_view value);
 
+/// Values of one record, each on one line, between tabs or, with `comma`, as RFC 4180 has it; the first is not empty.
+std::string table_record(const std::vector<std::string>& values, bool comma);
+
 /// A value for a record: on one line, or with its tabs and line ends where a zero byte ends the record. Control
 /// characters are replaced in both.
 std::string record_value(std::string_view value, bool null);
