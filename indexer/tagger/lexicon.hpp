@@ -13,6 +13,9 @@ struct Lexicon {
     std::string_view text;
 };
 
+/// Of `topics`: how many columns it has, and where the cues stand.
+constexpr std::size_t k_topic_columns = 6, k_topic_cues = 5;
+
 /// Every lexicon, in the order of their names.
 std::vector<Lexicon> all_lexicons();
 

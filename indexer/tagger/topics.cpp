@@ -14,6 +14,13 @@
 #include "indexer/tagger/form_notes.hpp"
 #include "indexer/tagger/lexicon.hpp"
 #include "indexer/tagger/parts.hpp"
+#include "indexer/tagger/topic_cues.hpp"
+
+// The words of the lexicon's cues, which analyse_cues prints while the program is built.
+asm(".section .rodata\n"
+    ".global topic_cues\ntopic_cues:\n.incbin \"topic-cues.tsv\"\n"
+    ".global topic_cues_end\ntopic_cues_end:\n.byte 0\n.previous\n");
+extern "C" const char topic_cues[], topic_cues_end[];
 
 namespace limier {
 namespace {
@@ -40,24 +47,11 @@ constexpr double k_once = 2;  ///< a topic of one single cue is said this often 
 // Of two forms of one stem, what parts them is an inflection: `financement` is no `finances`, `données` no `don`.
 constexpr std::size_t k_inflection = 3;
 constexpr std::size_t k_longest_cue = 16;  ///< words
-constexpr std::size_t k_acronym = 5;       ///< letters up to which a cue in capitals is matched in capitals only
 
 std::uint64_t term_hash(std::string_view term) { return XXH3_64bits(term.data(), term.size()); }
 std::uint64_t joined_hash(std::uint64_t before, std::uint64_t term) { return (before ^ term) * 0x9E3779B97F4A7C15ULL; }
 
-enum class Case : std::uint8_t { any, capital, capitals };
 enum class Fit : std::uint8_t { none, inflected, exact };
-
-Case case_of(std::string_view word) {
-    std::size_t letters = 0, upper = 0, at = 0;
-    if (!is_upper(next_code_point(word, at))) return Case::any;
-    for (at = 0; at < word.size();) {
-        const char32_t c = next_code_point(word, at);
-        letters += is_letter(c);
-        upper += is_upper(c);
-    }
-    return upper == letters && letters > 1 && letters <= k_acronym ? Case::capitals : Case::capital;
-}
 
 bool case_fits(Case wanted, std::string_view word) {
     if (wanted == Case::any) return true;
@@ -73,11 +67,6 @@ bool case_fits(Case wanted, std::string_view word) {
 struct Topic {
     std::string_view slug, label, parent;  ///< into the lexicon, which is the program's
     std::vector<std::string_view> synonyms;
-};
-
-struct CueWord {
-    const Form* form = nullptr;  ///< of Impl::analyser
-    Case letters = Case::any;
 };
 
 constexpr std::uint32_t k_none = ~std::uint32_t{0};
@@ -96,7 +85,7 @@ bool is_derived(std::string_view folded) {
 }
 
 /// Whether two forms of one stem are inflections of one word.
-bool inflections(const Form& one, const Form& other) {
+bool inflections(const CueWord& one, const Form& other) {
     if (one.text == other.text) return true;
     if (one.stop || other.stop) return false;  // `dans` has the stem of `danse`
     const std::string a = fold(one.text), b = fold(other.text);
@@ -108,7 +97,7 @@ bool inflections(const Form& one, const Form& other) {
 /// A name is not inflected: the Champs-Élysées are not the Élysée.
 bool same_word(const CueWord& word, std::string_view said, const Form& form) {
     if (!case_fits(word.letters, said)) return false;
-    return word.letters == Case::any ? inflections(*word.form, form) : word.form->text == form.text;
+    return word.letters == Case::any ? inflections(word, form) : word.text == form.text;
 }
 
 /// Cues that a sequence of terms completes, and how longer ones go on.
@@ -227,17 +216,16 @@ std::vector<std::string> strongest(std::vector<std::pair<double, std::string_vie
 struct TopicTagger::Impl {
     std::vector<Topic> topics;
     std::unordered_map<std::string_view, std::uint32_t> by_slug, by_label;
-    Analyser analyser;  ///< of the cues; after the constructor, its forms are only read
     std::vector<Cue> cues;
     std::vector<CueWord> words;
     Steps steps;
     std::unordered_set<std::uint64_t> later_terms;  ///< hashes of those that do not only begin cues
-    std::deque<std::string> slugs;                  ///< of the user's topics
+    std::deque<std::string> texts;                  ///< slugs and lines of the user's topics
 
     explicit Impl(const UserLexicon& user);
     std::optional<std::uint32_t> named(std::string_view name) const;
-    void add_user(const UserLexicon::Topic& row, std::vector<Token>& tokens);
-    void add_cue(std::string_view text, std::uint32_t topic, std::vector<Token>& tokens);
+    void add_user(const UserLexicon::Topic& row, Analyser& analyser);
+    void add_cue(std::string_view text, std::string_view line, std::uint32_t topic);
     Fit fit_of(const Cue& cue, std::span<const Token* const> said, std::string_view text, const Analyser& forms) const;
     void find(const Step* step, std::span<const Token> tokens, std::string_view text, const Analyser& forms,
               std::span<std::uint64_t> notes, std::vector<Match>& matches) const;
@@ -249,16 +237,22 @@ struct TopicTagger::Impl {
 };
 
 TopicTagger::Impl::Impl(const UserLexicon& user) {
-    std::vector<Token> tokens;
-    const auto rows = lexicon_rows("topics", 6);
+    std::string_view lines(topic_cues, static_cast<std::size_t>(topic_cues_end - topic_cues));
+    const auto rows = lexicon_rows("topics", k_topic_columns);
     for (const auto& row : rows) {
         const auto topic = static_cast<std::uint32_t>(topics.size());
         topics.push_back({row[0], row[1], row[2], cell_parts(row[4])});
         by_slug.emplace(row[0], topic);
         by_label.emplace(row[1], topic);
-        for (const std::string_view cue : cell_parts(row[5])) add_cue(cue, topic, tokens);
+        for (const std::string_view cue : cell_parts(row[k_topic_cues])) {
+            const std::size_t end = lines.find('\n');
+            add_cue(cue, lines.substr(0, end), topic);
+            lines.remove_prefix(end + 1);
+        }
     }
-    for (const UserLexicon::Topic& row : user.topics) add_user(row, tokens);
+    if (user.topics.empty()) return;
+    Analyser analyser;
+    for (const UserLexicon::Topic& row : user.topics) add_user(row, analyser);
 }
 
 /// The topic of this slug or label.
@@ -268,13 +262,13 @@ std::optional<std::uint32_t> TopicTagger::Impl::named(std::string_view name) con
     return label == by_label.end() ? std::nullopt : std::optional(label->second);
 }
 
-void TopicTagger::Impl::add_user(const UserLexicon::Topic& row, std::vector<Token>& tokens) {
+void TopicTagger::Impl::add_user(const UserLexicon::Topic& row, Analyser& analyser) {
     std::uint32_t topic = static_cast<std::uint32_t>(topics.size());
     if (const auto known = named(row.label)) {
         topic = *known;
     } else {
         // A topic of the user's has its folded label for a slug.
-        const std::string& slug = slugs.emplace_back(fold_key(row.label));
+        const std::string& slug = texts.emplace_back(fold_key(row.label));
         topics.push_back({slug, row.label, {}, {}});
         by_slug.emplace(slug, topic);
         by_label.emplace(row.label, topic);
@@ -285,33 +279,29 @@ void TopicTagger::Impl::add_user(const UserLexicon::Topic& row, std::vector<Toke
         if (std::ranges::find(line, topic) == line.end()) topics[topic].parent = topics[*parent].slug;
     }
     for (const std::string_view synonym : cell_parts(row.synonyms)) topics[topic].synonyms.push_back(synonym);
-    for (const std::string_view cue : cell_parts(row.cues)) add_cue(cue, topic, tokens);
+    for (const std::string_view cue : cell_parts(row.cues))
+        add_cue(cue, texts.emplace_back(cue_line(cue_text(cue), analyser)), topic);
 }
 
-void TopicTagger::Impl::add_cue(std::string_view text, std::uint32_t topic, std::vector<Token>& tokens) {
+/// `line` has the words of the cue.
+void TopicTagger::Impl::add_cue(std::string_view text, std::string_view line, std::uint32_t topic) {
+    if (line.empty()) return;
     Cue cue;
     cue.topic = topic;
-    if (const std::size_t hat = text.find('^'); hat != std::string_view::npos) {
-        if (hat + 1 < text.size()) cue.weight = text[hat + 1] - '0';
-        text = text.substr(0, hat);
-    }
-    analyser.analyse(text, tokens);
-    std::erase_if(tokens, [](const Token& token) { return token.overlay; });
-    if (tokens.empty()) return;
+    if (const std::size_t hat = cue_text(text).size(); hat + 1 < text.size()) cue.weight = text[hat + 1] - '0';
     cue.first = static_cast<std::uint32_t>(words.size());
-    cue.size = static_cast<std::uint32_t>(tokens.size());
+    cue_words(line, words);
+    cue.size = static_cast<std::uint32_t>(words.size() - cue.first);
     std::uint64_t hash = 0;
-    for (const Token& token : tokens) {
-        const Form& form = analyser.form(token.form);
-        words.push_back({&form, case_of(text.substr(token.begin, token.end - token.begin))});
-        const std::uint64_t term = term_hash(form.term);
-        if (&token != &tokens.front()) {
+    for (std::size_t i = cue.first; i < words.size(); ++i) {
+        const std::uint64_t term = term_hash(words[i].term);
+        if (i != cue.first) {
             steps.at(hash).next_terms |= std::uint64_t{1} << (term >> 58);
             later_terms.insert(term);
         }
         hash = joined_hash(hash, term);
         Step& step = steps.at(hash);
-        if (&token == &tokens.back()) cue.next = std::exchange(step.cue, static_cast<std::uint32_t>(cues.size()));
+        if (i + 1 == words.size()) cue.next = std::exchange(step.cue, static_cast<std::uint32_t>(cues.size()));
     }
     cues.push_back(cue);
 }
@@ -323,7 +313,7 @@ Fit TopicTagger::Impl::fit_of(const Cue& cue, std::span<const Token* const> said
         const CueWord& word = words[cue.first + i];
         const Form& form = forms.form(said[i]->form);
         if (!same_word(word, text.substr(said[i]->begin, said[i]->end - said[i]->begin), form)) return Fit::none;
-        if (word.form->text != form.text) fit = Fit::inflected;
+        if (word.text != form.text) fit = Fit::inflected;
     }
     return fit;
 }
