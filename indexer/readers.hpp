@@ -54,6 +54,9 @@ struct Filter {
 /// missing, and `%%` a percent sign. Errors: no extension, no command, an open quote, a program that is not there.
 Result<Filter> parse_filter(std::string_view option);
 
+/// What `--filter` would take for files of an extension (with its point) that no reader has.
+std::string filter_for(std::string_view extension);
+
 /// The keys of a document, each with the name that all formats know it by: `id title body date source author url lang`.
 enum class Key : std::uint8_t { id, title, body, date, source, author, url, lang };
 inline constexpr std::size_t k_key_count = 8;

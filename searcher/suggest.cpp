@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <tuple>
+#include <limits>
 #include <vector>
 
 #include "common/text/fold.hpp"
@@ -10,6 +10,7 @@
 #include "common/text/utf8.hpp"
 #include "searcher/query/expand.hpp"
 #include "searcher/query/field_index.hpp"
+#include "searcher/query/slip.hpp"
 #include "searcher/query/word.hpp"
 
 namespace limier {
@@ -37,28 +38,29 @@ Names names_of(const Segment& segment, const FieldInfo& field) {
     return out;
 }
 
-/// The value with the nearest name, by edits; then one that is called so before one that is only called so too, then by
-/// documents. One whose name goes on (`lepoint.fr` for `lepoint`) is as near as one edit. Empty when none is near.
-std::string nearest_value(const Index& index, const FieldInfo& field, const std::string& folded) {
-    const std::size_t limit = edits_forgiven(folded);
+/// The value that was most likely meant, by likelihood() of its documents; one that is only called so too, and one
+/// whose name goes on (`lepoint.fr` for `lepoint`), as if one edit further. Empty when none is near.
+std::string likeliest_value(const Index& index, const FieldInfo& field, const std::string& folded) {
+    constexpr std::size_t edit = 2;  // in half-edits
     std::string best;
-    std::tuple<std::size_t, bool, std::int64_t> best_distance{limit + 1, false, 0};
-    for (std::size_t s = 0; limit > 0 && s < index.segments().size(); ++s) {
+    double best_likelihood = -std::numeric_limits<double>::infinity();
+    if (edits_forgiven(folded) == 0) return best;
+    for (std::size_t s = 0; s < index.segments().size(); ++s) {
         const Segment& segment = index.segments()[s].segment;
         const Names known = names_of(segment, field);
-        const auto consider = [&](std::size_t place, std::size_t edits) {
+        const auto consider = [&](std::size_t place, std::size_t half_edits) {
             const std::uint32_t ordinal = known.ordinals[place];
             const std::string_view label = index.label(s, field.field, ordinal);
-            const std::tuple distance{edits, fold_key(label) != known.names[place],
-                                      -std::int64_t{segment.facet(field.field).total(ordinal)}};
-            if (distance >= best_distance) return;
-            best_distance = distance;
+            if (fold_key(label) != known.names[place]) half_edits += edit;
+            const double found = likelihood(segment.facet(field.field).total(ordinal), half_edits);
+            if (found <= best_likelihood) return;
+            best_likelihood = found;
             best = label;
         };
-        for (const auto& [place, edits] : FoldedForms(known.names).near(folded, limit)) consider(place, edits);
+        for (const auto& [place, half_edits] : FoldedForms(known.names).meant_by(folded)) consider(place, half_edits);
         const auto longer = std::lower_bound(known.names.begin(), known.names.end(), folded);
         for (auto name = longer; name != known.names.end() && name->starts_with(folded); ++name)
-            consider(static_cast<std::size_t>(name - known.names.begin()), 1);
+            consider(static_cast<std::size_t>(name - known.names.begin()), edit);
     }
     return best;
 }
@@ -114,7 +116,7 @@ class Suggester {
             const std::vector<std::string> terms = word_forms(index_, analyser_, form).terms;
             if (std::ranges::any_of(terms, [this](const auto& term) { return index_.database().term_exists(term); }))
                 continue;
-            std::string nearest = nearest_form(index_, vocabulary_, form.text);
+            std::string nearest = likeliest_form(index_, vocabulary_, form.text);
             if (nearest.empty()) continue;
             std::size_t first = token.begin;
             if (is_upper(next_code_point(node.value, first)) && nearest[0] >= 'a' && nearest[0] <= 'z')
@@ -131,7 +133,7 @@ class Suggester {
         const bool known = field.kind == FieldKind::entity
                                ? named(folded) || named(phrase_key(node.value, analyser_))
                                : index_.database().term_exists(field_term(field.prefix, folded));
-        std::string nearest = known ? std::string() : nearest_value(index_, field, folded);
+        std::string nearest = known ? std::string() : likeliest_value(index_, field, folded);
         if (nearest.empty() || nearest.find('"') != std::string::npos) return;
         const bool quoted = node.exact || node.kind == NodeKind::phrase || is_plain_value(nearest);
         slips_.push_back({place, node.value.size(), quoted ? nearest : "\"" + nearest + "\""});

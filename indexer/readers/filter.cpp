@@ -64,8 +64,8 @@ Result<Document> read_filtered(const InputFile& file, const Filter& filter) {
 
 Error bad_filter(std::string_view option, std::string reason) {
     return {Code::usage, "--filter " + clean_utf8(option).text + ": " + std::move(reason),
-            std::string(tr("for example: --filter 'doc=antiword -m UTF-8 %f'",
-                           "par exemple : --filter 'doc=antiword -m UTF-8 %f'"))};
+            std::string(tr("for example: --filter 'doc=antiword -m UTF-8 -w 0 %f'",
+                           "par exemple : --filter 'doc=antiword -m UTF-8 -w 0 %f'"))};
 }
 
 }  // namespace
@@ -100,6 +100,12 @@ Result<Filter> parse_filter(std::string_view option) {
     }
     if (std::none_of(words->begin() + 1, words->end(), takes_path)) words->push_back("%f");
     return Filter{std::move(extension), std::move(*words)};
+}
+
+std::string filter_for(std::string_view extension) {
+    if (extension == ".doc") return "'doc=antiword -m UTF-8 -w 0 %f'";
+    if (extension == ".xls") return "'xls=xls2csv -d utf-8 %f'";
+    return std::string(tr("EXT=COMMAND", "EXT=COMMANDE"));
 }
 
 std::unique_ptr<FileReader> open_filtered(const InputFile& file, const Filter& filter) {

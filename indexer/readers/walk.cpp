@@ -67,7 +67,9 @@ void Walk::add(const fs::path& path, const std::string& id, const struct ::stat&
     refuse(path,
            std::string(extension.empty() ? tr("it has no extension; known: ", "il n’a pas d’extension ; connues : ")
                                          : tr("unknown extension; known: ", "extension inconnue ; connues : ")) +
-               known_extensions(options) + std::string(tr("; or --format auto", " ; ou --format auto")));
+               known_extensions(options) +
+               std::string(tr("; or --format auto, or --filter ", " ; ou --format auto, ou --filter ")) +
+               filter_for(extension));
 }
 
 Result<void> Walk::add_standard_input() {

@@ -209,10 +209,9 @@ class TextFormatter : public Formatter {
         append_marked(out, title_of(hit), k_bold, indent);
         // Not cut, so that they can be copied. Of a file with many documents the id says which.
         const bool of_many = !hit.title.empty() && !hit.path.ends_with(hit.id);
-        const std::string place =
-            joined({on_one_line(hit.date), on_one_line(hit.source), on_one_line(shown_path(hit.path)),
-                    of_many ? on_one_line(hit.id) : std::string()});
-        if (!place.empty()) out += indent + styled(k_dim, place) + "\n";
+        append_place(out, indent,
+                     {on_one_line(hit.date), on_one_line(hit.source), on_one_line(shown_path(hit.path)),
+                      of_many ? on_one_line(hit.id) : std::string()});
         if (hit.text) {
             out += "\n";
             append_text(out, hit, indent);
@@ -229,6 +228,23 @@ class TextFormatter : public Formatter {
         std::string names = joined({values_of(hit, Field::person), values_of(hit, Field::org)});
         if (options_.terminal) names = fit(names, options_.width - std::min(options_.width, indent.size()));
         if (!names.empty()) out += indent + styled(k_dim, names) + "\n";
+    }
+
+    /// Parts joined as far as the terminal is wide, then on a line of their own.
+    void append_place(std::string& out, const std::string& indent, std::initializer_list<std::string> parts) const {
+        std::string line;
+        const auto end_line = [&] {
+            if (!line.empty()) out += indent + styled(k_dim, std::exchange(line, {})) + "\n";
+        };
+        for (const std::string& part : parts) {
+            std::string longer = joined({line, part});
+            if (options_.terminal && indent.size() + display_width(longer) > options_.width) {
+                end_line();
+                longer = part;
+            }
+            line = std::move(longer);
+        }
+        end_line();
     }
 
     /// The whole text by its lines, but for the title where it begins with that. Several empty lines are one.

@@ -424,9 +424,18 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
     return synonyms(index_, values);
 }
 
+/// Which of a range's bounds, or that the value, cannot be read; the second where they contradict each other.
+template <typename Read>
+std::string bad_bound(const Node& node, Read read) {
+    if (node.kind != NodeKind::range) return node.value;
+    Node first = node;
+    first.high.clear();
+    return node.high.empty() || (!node.low.empty() && !read(first)) ? node.low : node.high;
+}
+
 Xapian::Query Builder::dates(const Node& node, const FieldInfo& field) {
     Result<DateRange> range = date_range(node);
-    if (!range) throw QueryFault{&node, range.error().message, range.error().hint};
+    if (!range) throw QueryFault{&node, range.error().message, range.error().hint, bad_bound(node, date_range)};
     const std::optional<std::pair<std::uint16_t, std::uint16_t>> years = years_of(index_, field);
     if (!years) return Xapian::Query::MatchNothing;
     // An open range ends with the dates that the index has, or it would name every year there can be.
@@ -440,7 +449,7 @@ Xapian::Query Builder::dates(const Node& node, const FieldInfo& field) {
 
 Xapian::Query Builder::amounts(const Node& node) {
     Result<AmountRange> range = amount_range(node);
-    if (!range) throw QueryFault{&node, range.error().message, range.error().hint};
+    if (!range) throw QueryFault{&node, range.error().message, range.error().hint, bad_bound(node, amount_range)};
     if (range->currency.empty() && node.kind == NodeKind::range) {
         note(node, std::string(tr("no currency: amounts of all currencies are compared by their number",
                                   "sans devise : les montants de toutes les devises sont comparés par leur nombre")));
@@ -466,6 +475,12 @@ Xapian::Query Builder::verified(Pattern pattern, const FieldInfo* field) {
     return Xapian::Query(Op::OP_AND, selected, pattern_filter(*out_.verifiers.back()));
 }
 
+std::size_t place_of(const QueryFault& fault, std::string_view text) {
+    const std::size_t begin = fault.node->begin, colon = text.find(':', begin);
+    const std::size_t place = text.find(fault.value, colon < fault.node->end ? colon + 1 : begin);
+    return fault.value.empty() || place >= fault.node->end ? begin : place;
+}
+
 }  // namespace
 
 Result<BuiltQuery> build_query(const BuildContext& context, std::string_view text, const Node& root, MatchMode mode) {
@@ -482,7 +497,7 @@ Result<BuiltQuery> build_query(const BuildContext& context, std::string_view tex
         if (out.highlights.terms.empty() && out.highlights.folded.empty()) out.highlights.folded.swap(out.stop_words);
         if (!out.ranked) out.query = newest_first(context.index, out.query);
     } catch (const QueryFault& fault) {
-        const std::string caret = caret_line(text, fault.node->begin);
+        const std::string caret = caret_line(text, place_of(fault, text));
         return Error{Code::query, fault.message, fault.hint.empty() ? caret : caret + "\n" + fault.hint};
     }
     return out;

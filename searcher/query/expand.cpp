@@ -1,10 +1,12 @@
 #include "searcher/query/expand.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "common/text/accents.hpp"
 #include "common/text/fold.hpp"
 #include "common/text/utf8.hpp"
+#include "searcher/query/slip.hpp"
 
 namespace limier {
 namespace {
@@ -226,27 +228,18 @@ Expansion fuzzy_forms(const Index& index, FoldedVocabulary& vocabulary, std::str
     return expansion_of(index, std::move(forms));
 }
 
-std::size_t edits_forgiven(std::string_view folded) {
-    std::size_t letters = 0;
-    for (std::size_t at = 0; at < folded.size(); ++letters) next_code_point(folded, at);
-    return letters < 4 ? 0 : letters < 8 ? 1 : 2;
-}
-
-std::string nearest_form(const Index& index, FoldedVocabulary& vocabulary, std::string_view word) {
+std::string likeliest_form(const Index& index, FoldedVocabulary& vocabulary, std::string_view word) {
     const std::string folded = fold(word);
-    const std::size_t limit = edits_forgiven(folded);
     std::string best;
-    std::size_t best_edits = limit + 1;
-    std::uint32_t best_uses = 0;
-    for (std::size_t s = 0; limit > 0 && s < index.segments().size(); ++s) {
+    double best_likelihood = -std::numeric_limits<double>::infinity();
+    for (std::size_t s = 0; s < index.segments().size(); ++s) {
         const Segment& segment = index.segments()[s].segment;
-        for (const auto& [place, edits] : vocabulary.of(s).near(folded, limit)) {
+        for (const auto& [place, edits] : vocabulary.of(s).meant_by(folded)) {
             const std::uint32_t id = segment.vocabulary(place);
-            const std::uint32_t uses = segment.occurrences(id);
-            if (edits == 0 || edits > best_edits || (edits == best_edits && uses <= best_uses)) continue;
+            const double found = likelihood(segment.occurrences(id), edits);
+            if (edits == 0 || found <= best_likelihood) continue;
             best = segment.form(id);
-            best_edits = edits;
-            best_uses = uses;
+            best_likelihood = found;
         }
     }
     return best;

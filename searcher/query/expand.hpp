@@ -41,10 +41,7 @@ Expansion wildcard_forms(const Index& index, FoldedVocabulary& vocabulary, std::
 /// counted.
 Expansion fuzzy_forms(const Index& index, FoldedVocabulary& vocabulary, std::string_view word, int edits);
 
-/// Edits within which what the index lacks is taken for a typing error.
-std::size_t edits_forgiven(std::string_view folded);
-
-/// The nearest form to a word that the index lacks, by edits and then by frequency; empty when none is near.
-std::string nearest_form(const Index& index, FoldedVocabulary& vocabulary, std::string_view word);
+/// The form that a word which the index lacks was most likely meant for, by likelihood(); empty when none is near.
+std::string likeliest_form(const Index& index, FoldedVocabulary& vocabulary, std::string_view word);
 
 }  // namespace limier

@@ -46,14 +46,20 @@ std::set<std::string, std::less<>> other_names(const Index& index, Field field, 
     constexpr std::size_t k_most_values = 3;
     std::set<std::string, std::less<>> names;
     if (keys.size() > k_most_values) return names;
-    const auto has_word_of_name = [name](std::string_view alias) {
-        const std::string padded = " " + std::string(name) + " ";
+    const auto has_word = [](std::string_view text, std::string_view word) {
+        return (" " + std::string(text) + " ").find(" " + std::string(word) + " ") != std::string::npos;
+    };
+    const auto has_word_of_name = [&](std::string_view alias) {
         for (std::size_t at = 0; at < alias.size();) {
             const std::size_t end = std::min(alias.find(' ', at), alias.size());
-            if (padded.find(" " + std::string(alias.substr(at, end - at)) + " ") != padded.npos) return true;
+            if (has_word(name, alias.substr(at, end - at))) return true;
             at = end + 1;
         }
         return false;
+    };
+    // A word of a person's name alone may be a first name that others have too.
+    const auto is_part = [&](std::string_view key, std::string_view alias) {
+        return field == Field::person && has_word(key, alias);
     };
     for (const Index::SegmentAt& at : index.segments()) {
         const FacetColumn column = at.segment.facet(field);
@@ -61,7 +67,7 @@ std::set<std::string, std::less<>> other_names(const Index& index, Field field, 
             const std::optional<std::uint32_t> ordinal = column.find(key);
             if (!ordinal) continue;
             for (const std::string_view alias : at.segment.aliases_of({field, *ordinal}))
-                if (!has_word_of_name(alias)) names.emplace(alias);
+                if (!has_word_of_name(alias) && !is_part(key, alias)) names.emplace(alias);
         }
     }
     return names;

@@ -26,7 +26,7 @@ EntityKeys entity_keys(const Index& index, Field field, std::string_view name, b
 std::set<std::string> keys_named(const Index& index, Field field, std::string_view value);
 
 /// The other names of values that share no word with a folded name: `larem` and `la republique en marche` of what
-/// `lrem` names. None of more than a few values. Throws Damaged.
+/// `lrem` names. No single word of a person's name, and none of more than a few values. Throws Damaged.
 std::set<std::string, std::less<>> other_names(const Index& index, Field field, const std::set<std::string>& keys,
                                                std::string_view name);
 

@@ -64,6 +64,8 @@ class ValueReader {
     bool quoted(std::string& value);
     bool compared(Comparison comparison);
     bool bounds();
+    bool quoted_range(std::string_view content);
+    std::string& bounded_by(Comparison comparison);
     std::string bound();
     bool word(Slice slice);
     bool name(Slice slice);
@@ -159,20 +161,48 @@ std::string ValueReader::bound() {
     return std::string(slice.of(text_));
 }
 
-bool ValueReader::compared(Comparison comparison) {
-    node_.kind = NodeKind::range;
+/// The side of a range that a comparison bounds.
+std::string& ValueReader::bounded_by(Comparison comparison) {
     const bool low = comparison == Comparison::at_least || comparison == Comparison::more;
-    std::string& side = low ? node_.low : node_.high;
     (low ? node_.low_exclusive : node_.high_exclusive) =
         comparison == Comparison::more || comparison == Comparison::less;
+    return low ? node_.low : node_.high;
+}
+
+bool ValueReader::compared(Comparison comparison) {
+    node_.kind = NodeKind::range;
+    std::string& side = bounded_by(comparison);
     side = bound();
     node_.exact = false;
     return !side.empty();
 }
 
+/// Whether a quotation is a range, `">=1 Md€"` or `"2024..2025"`: no date and no amount is written so.
+bool ValueReader::quoted_range(std::string_view content) {
+    const auto side = [](std::string_view text) {
+        while (!text.empty() && is_blank(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
+        while (!text.empty() && is_blank(static_cast<unsigned char>(text.back()))) text.remove_suffix(1);
+        return std::string(text);
+    };
+    std::size_t at = 0;
+    const std::string whole = side(content);
+    const std::size_t dots = whole.find("..");
+    if (const Comparison comparison = read_comparison(whole, at); comparison != Comparison::none) {
+        bounded_by(comparison) = side(std::string_view(whole).substr(at));
+    } else if (dots != std::string::npos) {
+        node_.low = side(std::string_view(whole).substr(0, dots));
+        node_.high = side(std::string_view(whole).substr(dots + 2));
+    }
+    if (node_.low.empty() && node_.high.empty()) return false;
+    node_.kind = NodeKind::range;
+    node_.exact = false;
+    return true;
+}
+
 bool ValueReader::bounds() {
     std::string low = bound();
     if (!text_.substr(at_).starts_with("..")) {
+        if (node_.exact && quoted_range(low)) return true;
         node_.value = std::move(low);
         return has_word(node_.value);
     }

@@ -4,6 +4,7 @@
 
 #include "common/text/fold.hpp"
 #include "common/text/utf8.hpp"
+#include "searcher/query/slip.hpp"
 
 namespace limier {
 namespace {
@@ -13,12 +14,6 @@ bool begins_letter(char byte) { return (static_cast<unsigned char>(byte) & 0xC0)
 std::size_t letter_end(std::string_view text, std::size_t at) {
     for (++at; at < text.size() && !begins_letter(text[at]);) ++at;
     return at;
-}
-
-std::u32string code_points(std::string_view text) {
-    std::u32string out;
-    for (std::size_t at = 0; at < text.size();) out.push_back(next_code_point(text, at));
-    return out;
 }
 
 /// Edits from a word to forms that come in order: what the next form shares with the one before is not counted again.
@@ -132,6 +127,16 @@ std::vector<FoldedForms::Near> FoldedForms::near(std::string_view word, std::siz
         const std::size_t edits = rows.to((*this)[place]);
         if (edits <= limit) places.push_back({place, edits});
     }
+    return places;
+}
+
+std::vector<FoldedForms::Near> FoldedForms::meant_by(std::string_view word) const {
+    const std::size_t forgiven = edits_forgiven(word);
+    if (forgiven == 0) return {};
+    // One edit more than forgiven may be two slips.
+    std::vector<Near> places = near(word, forgiven + 1);
+    for (Near& form : places) form.edits = half_edits(word, (*this)[form.place]);
+    std::erase_if(places, [&](const Near& form) { return form.edits > 2 * forgiven; });
     return places;
 }
 

@@ -34,6 +34,9 @@ class FoldedForms {
     /// Places of the forms at most `limit` edits from a folded word: insertion, deletion, substitution, swap of
     /// neighbours, each letter edited once (optimal string alignment).
     std::vector<Near> near(std::string_view word, std::size_t limit) const;
+    /// Places of the forms for which a folded word may have been typed, with half_edits() for edits: at most twice
+    /// edits_forgiven().
+    std::vector<Near> meant_by(std::string_view word) const;
 
  private:
     std::string bytes_;

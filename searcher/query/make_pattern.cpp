@@ -100,8 +100,7 @@ Pattern PatternMaker::one_step(Expansion expansion) {
 
 void PatternMaker::mark_values(const Node& node, const FieldInfo& field, std::string_view name,
                                const std::set<std::string>& keys) {
-    // A person's other names are parts of the name, a first name that others have too among them.
-    const bool named = field.field != Field::topic && field.field != Field::keyword && field.field != Field::person;
+    const bool named = field.field != Field::topic && field.field != Field::keyword;
     if (context_.highlights && named) out_.highlights.names.merge(other_names(index_, field.field, keys, name));
     std::vector<Token> tokens;
     analyser_.analyse(node.value, tokens);

@@ -19,6 +19,7 @@ struct QueryFault {
     const Node* node;
     std::string message;
     std::string hint = {};
+    std::string value = {};  ///< what is wrong in the node, where it is not all of it
 };
 
 /// Makes patterns over an index; what they match goes to the highlights, what is worth saying to the notes.

@@ -56,6 +56,24 @@ TEST_CASE("text: a result for a pipe") {
           "  2024-12      3\n");
 }
 
+TEST_CASE("text: where a document is goes on below where a terminal is narrow, its parts whole") {
+    SearchResult result;
+    result.query = "q";
+    result.total = 1;
+    result.hits.push_back(bare_hit(1, "2025/01/le-tramway-de-hautmarais.txt", "Tramway"));
+    result.hits.back().date = "2025-01-22";
+    result.hits.back().source = "Le Courrier";
+    const std::string head = "1 result for “q”\n\n1. Tramway\n";
+    CHECK(formatted("text", result, on_terminal(40, false)) ==
+          head + "   2025-01-22 · Le Courrier\n   /2025/01/le-tramway-de-hautmarais.txt\n");
+    CHECK(formatted("text", result, on_terminal(20, false)) ==
+          head + "   2025-01-22\n   Le Courrier\n   /2025/01/le-tramway-de-hautmarais.txt\n");
+    OutputOptions pipe;
+    pipe.width = 20;
+    CHECK(formatted("text", result, pipe) ==
+          head + "   2025-01-22 · Le Courrier · /2025/01/le-tramway-de-hautmarais.txt\n");
+}
+
 TEST_CASE("text: a timeline fills the width, and a long gap is one line") {
     SearchResult result;
     result.query = "q";
