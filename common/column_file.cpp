@@ -84,10 +84,11 @@ constexpr std::size_t k_written_at_once = std::size_t{2} << 20;
 constexpr std::size_t k_directory_end = sizeof(Header) + k_max_sections * sizeof(DirectoryEntry);
 // A file keeps its descriptor to read by, while there are so few; with more, all is mapped.
 constexpr int k_few_open = 64;
-// What takes more blocks is mapped, and so are small sections: Linux maps sixteen pages at once, and a section of a few
-// numbers a document is read here and there.
+// What takes more blocks is mapped. So is a smaller section, and file, of which neighbours are asked for: Linux maps
+// sixteen pages at once, and a few such touches make all of it.
 constexpr std::uint64_t k_longest_shelved = 16;
-constexpr std::uint64_t k_smallest_shelved = std::uint64_t{256} << 10;
+constexpr std::uint64_t k_large = std::uint64_t{256} << 10;
+constexpr std::uint64_t k_blocks_a_leaf = k_column_leaf / k_column_block;
 
 constexpr std::uint64_t k_largest_elsewhere = std::uint64_t{1} << 40;
 
@@ -122,7 +123,7 @@ Result<ColumnFile> ColumnFile::open(const std::filesystem::path& path) {
     void* address = ::mmap(nullptr, file.file_size_, PROT_READ, MAP_SHARED, fd.get(), 0);
     if (address == MAP_FAILED) return system_error("cannot map", "impossible de projeter", path);
     file.map_ = {static_cast<const char*>(address), Unmap{file.file_size_}};
-    if (fd.get() < k_few_open) file.shelf_ = std::make_unique<ColumnShelf>(std::move(fd));
+    if (file.file_size_ >= k_large && fd.get() < k_few_open) file.shelf_ = std::make_unique<ColumnShelf>(std::move(fd));
     if (Result<void> read = file.read_directory(); !read) return read.error();
     return file;
 }
@@ -226,7 +227,7 @@ Result<void> ColumnFile::read_directory() {
 const char* ColumnFile::first_look(std::uint32_t kind, std::uint64_t offset, std::uint64_t length) const {
     const Section& section = sections_[kind];
     const std::uint64_t last = offset + length - 1;
-    if (const char* const held = on_shelf(section, offset / k_column_block, last / k_column_block))
+    if (const char* const held = on_shelf(section, offset / k_column_block, last / k_column_block + 1))
         return held + offset % k_column_block;
     for (std::uint64_t leaf = offset / k_column_leaf; leaf <= last / k_column_leaf; ++leaf) {
         if (!is_verified(section.first_leaf + leaf)) verify_leaf(kind, leaf);
@@ -234,20 +235,50 @@ const char* ColumnFile::first_look(std::uint32_t kind, std::uint64_t offset, std
     return map_.get() + section.offset + offset;
 }
 
-/// These blocks of a section; null where they are not on the shelf and cannot be put there.
-const char* ColumnFile::on_shelf(const Section& section, std::uint64_t first, std::uint64_t last) const {
-    if (!shelf_ || last - first >= k_longest_shelved || section.size < k_smallest_shelved) return nullptr;
-    const std::uint64_t number = section.first_leaf * (k_column_leaf / k_column_block) + first;
-    if (const char* const held = shelf_->find(number, number + (last - first))) return held;
-    const std::uint64_t begin = first * k_column_block;
-    const std::uint64_t size = std::min((last + 1) * k_column_block, section.size) - begin;
-    return shelf_->put(number, section.offset + begin, size, [&](const char* bytes) {
-        std::array<std::uint32_t, k_longest_shelved> checks;
-        const std::uint64_t check = section.offset + padded(section.size) + first * sizeof(std::uint32_t);
-        const std::uint64_t checks_size = (last - first + 1) * sizeof(std::uint32_t);
-        return shelf_->read(check, checks_size, reinterpret_cast<char*>(checks.data())) &&
-               have_checks({bytes, size}, checks.data());
-    });
+/// Blocks of a section to be read: where they lie in the file, and the number of the first among all.
+struct ColumnFile::Run {
+    Run(const Section& section, std::uint64_t first, std::uint64_t end)
+        : number(section.first_leaf * k_blocks_a_leaf + first),
+          count(end - first),
+          offset(section.offset + first * k_column_block),
+          size(std::min(end * k_column_block, section.size) - first * k_column_block),
+          checks(section.offset + padded(section.size) + first * sizeof(std::uint32_t)) {}
+
+    bool holds(const ColumnShelf& shelf, const char* bytes) const {
+        std::array<std::uint32_t, k_longest_shelved> expected;
+        return shelf.read(checks, count * sizeof(std::uint32_t), reinterpret_cast<char*>(expected.data())) &&
+               have_checks({bytes, size}, expected.data());
+    }
+
+    std::uint64_t number, count, offset, size, checks;
+};
+
+/// These blocks of a section; null where they are not on the shelf and are better mapped.
+const char* ColumnFile::on_shelf(const Section& section, std::uint64_t first, std::uint64_t end) const {
+    if (!shelf_ || end - first > k_longest_shelved) return nullptr;
+    const Run run(section, first, end);
+    if (const char* const held = shelf_->find(run.number, run.count)) return held;
+    const auto known = [&](std::uint64_t block, std::uint64_t number) {
+        return shelf_->find(number, 1) != nullptr || is_verified(section.first_leaf + block / k_blocks_a_leaf);
+    };
+    const bool walked = (first > 0 && known(first - 1, run.number - 1)) ||
+                        (end < blocks_of(section.size) && known(end, run.number + run.count));
+    if (walked && section.size < k_large) return nullptr;
+    return shelf_->put(run.number, run.offset, run.size, [&](const char* bytes) { return run.holds(*shelf_, bytes); });
+}
+
+/// Null where they are better had by `bytes`, or cannot be had.
+const char* ColumnFile::borrow(std::uint32_t kind, std::uint64_t offset, std::uint64_t length,
+                               std::string& buffer) const {
+    if (!shelf_ || kind >= sections_.size() || length == 0) return nullptr;
+    const Section& section = sections_[kind];
+    if (offset > section.size || length > section.size - offset) return nullptr;
+    const std::uint64_t first = offset / k_column_block, end = blocks_of(offset + length);
+    if (end - first > k_longest_shelved || are_verified(section, offset, length)) return nullptr;
+    const Run run(section, first, end);
+    const char* const lent =
+        shelf_->lend(run.offset, run.size, buffer, [&](const char* bytes) { return run.holds(*shelf_, bytes); });
+    return lent == nullptr ? nullptr : lent + offset % k_column_block;
 }
 
 void ColumnFile::verify_leaf(std::uint32_t kind, std::uint64_t leaf) const {

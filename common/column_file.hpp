@@ -83,6 +83,13 @@ class ColumnFile {
         return {map_.get() + section.offset + offset, length};
     }
 
+    /// As bytes, for one look at what a process seldom needs twice: they may be read into `buffer`, which grows where
+    /// it must. Lifetime: the file's, or until the buffer changes.
+    std::string_view look(std::uint32_t kind, std::uint64_t offset, std::uint64_t length, std::string& buffer) const {
+        if (const char* const lent = borrow(kind, offset, length, buffer)) return {lent, length};
+        return bytes(kind, offset, length);
+    }
+
     /// Elements [first, first + count) of a section of fixed-width elements. Throws Damaged.
     template <class T>
     std::span<const T> slice(std::uint32_t kind, std::uint64_t first, std::uint64_t count) const {
@@ -122,6 +129,7 @@ class ColumnFile {
         void operator()(const char* address) const;
     };
     struct Elsewhere;
+    struct Run;
 
     ColumnFile();
     Result<void> read_directory();
@@ -135,7 +143,8 @@ class ColumnFile {
         return leaf > last;
     }
     const char* first_look(std::uint32_t kind, std::uint64_t offset, std::uint64_t length) const;
-    const char* on_shelf(const Section& section, std::uint64_t first, std::uint64_t last) const;
+    const char* on_shelf(const Section& section, std::uint64_t first, std::uint64_t end) const;
+    const char* borrow(std::uint32_t kind, std::uint64_t offset, std::uint64_t length, std::string& buffer) const;
     void verify_leaf(std::uint32_t kind, std::uint64_t leaf) const;
     void fetch(std::uint64_t offset, std::uint64_t length) const;
     [[noreturn]] void damaged(std::uint32_t kind, std::string_view why) const;

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <optional>
+#include <string>
 
 #include "common/descriptor.hpp"
 
@@ -21,11 +21,11 @@ class ColumnShelf {
     /// Reads from this file.
     explicit ColumnShelf(Descriptor file);
 
-    /// These blocks, where they stand one behind the other; else null.
-    const char* find(std::uint64_t first, std::uint64_t last) const {
+    /// So many blocks from `first` on, where they stand one behind the other; else null.
+    const char* find(std::uint64_t first, std::uint64_t count) const {
         const char* const begin = find(first);
-        for (std::uint64_t block = first + 1; begin != nullptr && block <= last; ++block) {
-            if (find(block) != begin + (block - first) * k_column_block) return nullptr;
+        for (std::uint64_t i = 1; begin != nullptr && i < count; ++i) {
+            if (find(first + i) != begin + i * k_column_block) return nullptr;
         }
         return begin;
     }
@@ -41,6 +41,16 @@ class ColumnShelf {
         if (!read(offset, length, bytes) || !holds(static_cast<const char*>(bytes))) return nullptr;
         for (std::uint64_t i = 0; i < blocks; ++i) note(first + i, used_++);
         return bytes;
+    }
+
+    /// As put, but into `buffer`, which grows where it must: for bytes that are not looked at again. So many blocks as
+    /// the shelf has room for are read so; null for more.
+    template <class Holds>
+    const char* lend(std::uint64_t offset, std::uint64_t length, std::string& buffer, Holds holds) {
+        const std::uint64_t blocks = (length + k_column_block - 1) / k_column_block;
+        if (lent_.fetch_add(blocks, std::memory_order_relaxed) + blocks > k_most) return nullptr;
+        if (buffer.size() < length) buffer.resize(length);
+        return read(offset, length, buffer.data()) && holds(buffer.data()) ? buffer.data() : nullptr;
     }
 
     /// Bytes of the file. False where there are fewer.
@@ -65,6 +75,7 @@ class ColumnShelf {
     Descriptor file_;
     std::mutex putting_;
     std::uint64_t used_ = 0;
+    std::atomic<std::uint64_t> lent_{0};
     std::unique_ptr<char[]> bytes_;
     std::array<std::atomic<std::uint64_t>, k_slots> slots_{};  ///< block * k_slots + place + 1; 0: none
 };
