@@ -167,6 +167,11 @@ std::size_t after_blanks(std::string_view text, std::size_t at) {
     return at;
 }
 
+/// Whether a name can stand here, by the first letter: nearly always none does, and no word is folded to find out.
+bool may_begin(std::string_view text, std::size_t at, char letter) {
+    return at < text.size() && (text[at] | 0x20) == letter;
+}
+
 /// The folded word at `at`, which moves behind it; empty where none stands or it is longer than any that counts.
 std::string word_at(std::string_view text, std::size_t& at) {
     const std::size_t begin = at;
@@ -298,6 +303,7 @@ std::optional<Number> words_at(std::string_view text, std::size_t at) {
 std::string_view currency_at(std::string_view text, std::size_t& at, AmountStyle style) {
     std::size_t next = after_blanks(text, at);
     for (const Sign& sign : k_signs) {
+        if (next >= text.size() || text[next] != sign.text.front()) continue;
         if (!text.substr(next).starts_with(sign.text)) continue;
         const bool letters = is_letter(static_cast<unsigned char>(sign.text.back()));
         if (letters && letter_or_digit_at(text, next + sign.text.size())) continue;
@@ -314,7 +320,8 @@ std::string_view currency_at(std::string_view text, std::size_t& at, AmountStyle
     }
     if (first.empty() || letter_or_digit_at(text, next)) return {};
     for (const Currency& row : k_currencies) {
-        if (!row.name.starts_with(first) || (row.ambiguous && style == AmountStyle::text)) continue;
+        if (row.name.front() != first.front() || !row.name.starts_with(first)) continue;
+        if (row.ambiguous && style == AmountStyle::text) continue;
         std::string name = first;
         std::size_t end = next;
         while (name.size() < row.name.size()) {
@@ -368,7 +375,8 @@ bool half_at(std::string_view text, std::size_t& at) {
 std::string_view leading_sign(std::string_view text, std::size_t& at) {
     for (const Sign& sign : k_signs) {
         const std::size_t end = at + sign.text.size();
-        if (text.substr(at).starts_with(sign.text) && end < text.size() && is_digit_byte(text[end])) {
+        if (text[at] == sign.text.front() && text.substr(at).starts_with(sign.text) && end < text.size() &&
+            is_digit_byte(text[end])) {
             at = end;
             return sign.code;
         }
@@ -379,6 +387,7 @@ std::string_view leading_sign(std::string_view text, std::size_t& at) {
 /// `50 centimes`, `trente centimes d’euro`: hundredths of a unit, the euro where none is named.
 bool cents_at(std::string_view text, std::size_t& at, std::string_view& currency, AmountStyle style) {
     std::size_t next = after_blanks(text, at);
+    if (!may_begin(text, next, 'c')) return false;
     const std::string word = word_at(text, next);
     if (word != "centimes" && word != "centime") return false;
     at = next;
@@ -399,10 +408,9 @@ std::optional<AmountReading> read_amount(std::string_view text, std::size_t at, 
     if (!number || number->cents > k_most_cents) return std::nullopt;
     Wide cents = number->cents;
     at = number->end;
-    std::size_t half = at;
-    const bool half_scale = half < text.size() && blank_at(text, half) != 0 &&
-                            word_at(text, half = after_blanks(text, half)) == "demi" && half < text.size() &&
-                            text[half] == '-';
+    std::size_t half = after_blanks(text, at);
+    const bool half_scale = half != at && may_begin(text, half, 'd') && word_at(text, half) == "demi" &&
+                            half < text.size() && text[half] == '-';
     if (half_scale) ++half;
     std::size_t behind = half_scale ? half : at;
     if (const Scale* scale = scale_at(text, behind, style)) {

@@ -6,8 +6,8 @@
 
 namespace limier {
 
-/// Whether a form can begin something: two bits, 0 where nobody has asked yet.
-enum class FormQuestion : unsigned { amount = 0, date = 2 };
+/// Whether a form can begin something, or go on: two bits, 0 where nobody has asked yet.
+enum class FormQuestion : unsigned { amount = 0, date = 2, goes_on_in_a_cue = 4 };
 
 /// The answer noted; `decide()` gives it the first time.
 template <class Decide>
@@ -17,9 +17,9 @@ bool noted(std::uint64_t& note, FormQuestion question, Decide decide) {
     return (note >> shift & 2) != 0;
 }
 
-/// The number, below 2^28 - 2, that TopicTagger has for a form: of the cues it begins.
-constexpr unsigned k_topic_shift = 4;
-constexpr std::uint64_t k_topic_bits = 0xFFFFFFF0;
+/// The number, below 2^26 - 2, that TopicTagger has for a form: of the cues it begins.
+constexpr unsigned k_topic_shift = 6;
+constexpr std::uint64_t k_topic_bits = 0xFFFFFFC0;
 
 /// What PhraseWords says of a form, and whether it was asked.
 constexpr unsigned k_phrase_word_shift = 32;

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include <xxhash.h>
@@ -110,11 +111,12 @@ bool same_word(const CueWord& word, std::string_view said, const Form& form) {
     return word.letters == Case::any ? inflections(*word.form, form) : word.form->text == form.text;
 }
 
-/// Cues that a sequence of terms completes, and whether longer ones begin with it.
+/// Cues that a sequence of terms completes, and how longer ones go on.
 struct Step {
     std::uint64_t hash = 0;
+    std::uint64_t next_terms = 0;  ///< a bit for each term that goes on, by the top of its hash
     std::uint32_t cue = k_none;
-    bool used = false, more = false;
+    bool used = false;
 };
 
 /// Steps by the hash of their terms, in an open table.
@@ -127,6 +129,10 @@ class Steps {
         row.hash = hash;
         row.used = true;
         return row;
+    }
+    /// The step that a term makes behind another step. Nearly always there is none, and the table is not asked.
+    const Step* next(const Step& step, std::uint64_t term) const {
+        return (step.next_terms >> (term >> 58) & 1) == 0 ? nullptr : find(joined_hash(step.hash, term));
     }
     const Step* find(std::uint64_t hash) const {
         for (std::size_t at = hash >> k_shift;; ++at) {
@@ -225,7 +231,8 @@ struct TopicTagger::Impl {
     std::vector<Cue> cues;
     std::vector<CueWord> words;
     Steps steps;
-    std::deque<std::string> slugs;  ///< of the user's topics
+    std::unordered_set<std::uint64_t> later_terms;  ///< hashes of those that do not only begin cues
+    std::deque<std::string> slugs;                  ///< of the user's topics
 
     explicit Impl(const UserLexicon& user);
     std::optional<std::uint32_t> named(std::string_view name) const;
@@ -233,7 +240,7 @@ struct TopicTagger::Impl {
     void add_cue(std::string_view text, std::uint32_t topic, std::vector<Token>& tokens);
     Fit fit_of(const Cue& cue, std::span<const Token* const> said, std::string_view text, const Analyser& forms) const;
     void find(const Step* step, std::span<const Token> tokens, std::string_view text, const Analyser& forms,
-              std::vector<Match>& matches) const;
+              std::span<std::uint64_t> notes, std::vector<Match>& matches) const;
     void scan(const TagInput& input, bool in_title, const std::vector<Mention>& mentions,
               std::map<std::uint32_t, Fired>& fired) const;
     std::map<std::uint32_t, Sum> sums(const TagInput& input, const std::map<std::uint32_t, Fired>& fired) const;
@@ -297,12 +304,14 @@ void TopicTagger::Impl::add_cue(std::string_view text, std::uint32_t topic, std:
     for (const Token& token : tokens) {
         const Form& form = analyser.form(token.form);
         words.push_back({&form, case_of(text.substr(token.begin, token.end - token.begin))});
-        hash = joined_hash(hash, term_hash(form.term));
+        const std::uint64_t term = term_hash(form.term);
+        if (&token != &tokens.front()) {
+            steps.at(hash).next_terms |= std::uint64_t{1} << (term >> 58);
+            later_terms.insert(term);
+        }
+        hash = joined_hash(hash, term);
         Step& step = steps.at(hash);
-        if (&token != &tokens.back())
-            step.more = true;
-        else
-            cue.next = std::exchange(step.cue, static_cast<std::uint32_t>(cues.size()));
+        if (&token == &tokens.back()) cue.next = std::exchange(step.cue, static_cast<std::uint32_t>(cues.size()));
     }
     cues.push_back(cue);
 }
@@ -322,14 +331,20 @@ Fit TopicTagger::Impl::fit_of(const Cue& cue, std::span<const Token* const> said
 /// Sets `matches` to the cues that begin with the first of the tokens, whose step this is: shorter ones first,
 /// inflected before exact.
 void TopicTagger::Impl::find(const Step* step, std::span<const Token> tokens, std::string_view text,
-                             const Analyser& forms, std::vector<Match>& matches) const {
+                             const Analyser& forms, std::span<std::uint64_t> notes, std::vector<Match>& matches) const {
     matches.clear();
     const Token* said[k_longest_cue];
     std::size_t count = 0;
     for (std::size_t i = 0; i < tokens.size() && count < std::size(said); ++i) {
         // A joined form stands for its word alone; in a sequence its parts do.
         if (i != 0 && tokens[i].overlay) continue;
-        if (i != 0) step = steps.find(joined_hash(step->hash, term_hash(forms.form(tokens[i].form).term)));
+        if (i != 0) {
+            const std::uint32_t form = tokens[i].form;
+            const auto term = [&] { return term_hash(forms.form(form).term); };
+            const auto goes_on = [&] { return later_terms.contains(term()); };
+            if (!noted(notes[form], FormQuestion::goes_on_in_a_cue, goes_on)) return;
+            step = steps.next(*step, term());
+        }
         if (step == nullptr) return;
         if (count > 0 && tokens[i].begin > said[count - 1]->end &&
             parts_words(text.substr(said[count - 1]->end, tokens[i].begin - said[count - 1]->end)))
@@ -343,7 +358,7 @@ void TopicTagger::Impl::find(const Step* step, std::span<const Token> tokens, st
             const auto place = fit == Fit::exact ? matches.end() : matches.begin() + shorter;
             matches.insert(place, {cue, tokens[0].begin, tokens[i].end});
         }
-        if (!step->more || tokens[0].overlay) return;
+        if (step->next_terms == 0 || tokens[0].overlay) return;
     }
 }
 
@@ -362,7 +377,7 @@ void TopicTagger::Impl::scan(const TagInput& input, bool in_title, const std::ve
         const std::uint32_t form = tokens[i].form;
         const Step* const step = steps.first(notes[form], [&] { return input.analyser.form(form).term; });
         if (step == nullptr) continue;
-        find(step, tokens.subspan(i), text, input.analyser, matches);
+        find(step, tokens.subspan(i), text, input.analyser, notes, matches);
         if (matches.empty()) continue;
         const std::uint32_t begin = tokens[i].begin;
         while (!in_title && zone != document.zones.end() && zone->end <= begin) ++zone;

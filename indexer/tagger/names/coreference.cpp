@@ -180,7 +180,8 @@ class Forms {
 /// Groups candidates that are one entity.
 class Groups {
  public:
-    Groups(const Scene& scene, const std::vector<Candidate>& chosen) : scene_(scene), people_(scene, chosen) {
+    Groups(const Scene& scene, const std::vector<Candidate>& chosen)
+        : scene_(scene), people_(scene, chosen), households_(scene, people_, chosen) {
         for (const Candidate& candidate : chosen) {
             if (candidate.stands_for != k_none)
                 full_names_.push_back({scene.hash(candidate.first, candidate.last), candidate.stands_for});
@@ -204,6 +205,12 @@ class Groups {
     std::uint64_t key(const Candidate& candidate, const std::vector<Candidate>& chosen, std::uint32_t& entity) const {
         if (candidate.field == Field::person) {
             const std::uint32_t who = people_.who(candidate);
+            const Kin kin = households_.kin(candidate, who);
+            if (kin != Kin::none) {
+                entity = k_none;
+                const std::uint64_t of_kin = kin == Kin::other ? 2 : 3 + static_cast<std::uint64_t>(kin);
+                return sequence_hash(of_kin, scene_.hash(candidate.first, candidate.last));
+            }
             if (who != People::k_nobody) {
                 entity = people_.all()[who].entity;
                 return sequence_hash(1, who);
@@ -239,12 +246,20 @@ class Groups {
         if (groups_[at].entity != k_none) return;
         // A town may be written in capitals like a surname; an acronym is no place.
         const bool person = candidate.field == Field::person || candidate.field == Field::place;
-        groups_[at].forms.add(label(scene_, candidate.first, candidate.last, person), candidate.last - candidate.first,
-                              scene_.word(candidate.last - 1).all_upper);
+        groups_[at].forms.add(std::string(title(candidate)) + label(scene_, candidate.first, candidate.last, person),
+                              candidate.last - candidate.first, scene_.word(candidate.last - 1).all_upper);
+    }
+
+    /// What tells kin from who bears the same surname.
+    std::string_view title(const Candidate& candidate) const {
+        if (candidate.field != Field::person) return {};
+        const Kin kin = households_.kin(candidate, people_.who(candidate));
+        return kin == Kin::family ? "les " : kin == Kin::woman ? "Mme " : "";
     }
 
     const Scene& scene_;
     People people_;
+    Households households_;
     std::vector<std::pair<std::uint64_t, std::uint32_t>> full_names_;
     std::vector<Group> groups_;
     std::vector<std::uint32_t> members_;

@@ -5,6 +5,7 @@
 
 #include "common/text/fold.hpp"
 #include "common/text/utf8.hpp"
+#include "indexer/tagger/names/candidates.hpp"
 
 namespace limier {
 namespace {
@@ -19,23 +20,6 @@ Gender gender_of(std::uint32_t cues) {
 
 bool is_one(std::uint64_t hash, std::initializer_list<std::uint64_t> list) {
     return std::find(list.begin(), list.end(), hash) != list.end();
-}
-
-/// The gender that the words before a name tell: `Mme Lefebvre`, `la ministre Lefebvre`.
-Gender announced_gender(const Scene& scene, std::uint32_t first) {
-    static const std::uint64_t m = word_hash("m"), mr = word_hash("mr"), monsieur = word_hash("monsieur"),
-                               mme = word_hash("mme"), mlle = word_hash("mlle"), madame = word_hash("madame"),
-                               miss = word_hash("mademoiselle"), le = word_hash("le"), un = word_hash("un"),
-                               la = word_hash("la"), une = word_hash("une");
-    if ((scene.announced(first) & (k_cue_title | k_cue_title_capital)) == 0) return Gender::unknown;
-    const std::uint32_t from = scene.announced_from(first);
-    const std::uint64_t title = scene.word(from).hash;
-    if (is_one(title, {m, mr, monsieur})) return Gender::male;
-    if (is_one(title, {mme, mlle, madame, miss})) return Gender::female;
-    if (from == 0) return Gender::unknown;
-    const std::uint64_t article = scene.word(from - 1).hash;
-    if (is_one(article, {le, un})) return Gender::male;
-    return is_one(article, {la, une}) ? Gender::female : Gender::unknown;
 }
 
 std::vector<std::uint64_t> hashes(const Scene& scene, const Candidate& candidate) {
@@ -88,6 +72,30 @@ bool bears_given(const Person& person, Words name) {
 }
 
 }  // namespace
+
+Gender announced_gender(const Scene& scene, std::uint32_t first) {
+    static const std::uint64_t m = word_hash("m"), mr = word_hash("mr"), monsieur = word_hash("monsieur"),
+                               mme = word_hash("mme"), mlle = word_hash("mlle"), madame = word_hash("madame"),
+                               miss = word_hash("mademoiselle"), le = word_hash("le"), un = word_hash("un"),
+                               la = word_hash("la"), une = word_hash("une"), du = word_hash("du"), au = word_hash("au"),
+                               dr = word_hash("dr"), docteur = word_hash("docteur"), pr = word_hash("pr"),
+                               professeur = word_hash("professeur");
+    if ((scene.announced(first) & (k_cue_title | k_cue_title_capital)) == 0) {
+        // `la Levaque`
+        const bool named_so = first > 0 && scene.spaced(first) && scene.word(first - 1).hash == la;
+        return named_so ? Gender::female : Gender::unknown;
+    }
+    const std::uint32_t from = scene.announced_from(first);
+    const std::uint64_t title = scene.word(from).hash;
+    if (is_one(title, {m, mr, monsieur})) return Gender::male;
+    if (is_one(title, {mme, mlle, madame, miss})) return Gender::female;
+    if (from == 0) return Gender::unknown;
+    // Both are said of women too: `le Dr Gautier`.
+    if (is_one(title, {dr, docteur, pr, professeur})) return Gender::unknown;
+    const std::uint64_t article = scene.word(from - 1).hash;
+    if (is_one(article, {le, un, du, au})) return Gender::male;
+    return is_one(article, {la, une}) ? Gender::female : Gender::unknown;
+}
 
 bool is_full_name(const Scene& scene, const Candidate& candidate) {
     return candidate.last - candidate.first > 1 && !scene.has(candidate.first, k_cue_particle);
@@ -269,6 +277,48 @@ std::uint32_t People::who(const Candidate& candidate) const {
     std::uint32_t found = full ? by_full_name(candidate) : k_nobody;
     if (found == k_nobody) found = by_short_name(candidate);
     return found != k_nobody ? found : entity;
+}
+
+Households::Households(const Scene& scene, const People& people, const std::vector<Candidate>& chosen)
+    : scene_(scene), people_(people), calls_(people.all().size()) {
+    for (const Candidate& candidate : chosen) {
+        if (candidate.field != Field::person) continue;
+        const std::uint32_t who = people.who(candidate);
+        if (!is_full_name(scene, candidate)) {
+            const bool man = announced_gender(scene, candidate.first) == Gender::male;
+            if (man || in_plural(scene, candidate.first)) shared_.insert(hash_of(candidate), 0);
+        }
+        if (who == People::k_nobody) continue;
+        const Person& person = people.all()[who];
+        const std::vector<std::uint64_t> words = hashes(scene, candidate);
+        if (is_full_name(scene, candidate)) {
+            ++calls_[who].in_full;
+            if (person.gender == Gender::male && person.given < person.words.size())
+                shared_.insert(part_key(Words(person.words).subspan(person.given)), 0);
+        } else if (bears_given(person, words)) {
+            ++calls_[who].by_given;
+        }
+    }
+}
+
+std::uint64_t Households::hash_of(const Candidate& candidate) const { return part_key(hashes(scene_, candidate)); }
+
+bool Households::called_by_given(std::uint32_t who) const {
+    constexpr std::uint32_t k_often = 3;
+    return calls_[who].by_given >= k_often * std::max(std::uint32_t{1}, calls_[who].in_full);
+}
+
+Kin Households::kin(const Candidate& candidate, std::uint32_t who) const {
+    if (is_full_name(scene_, candidate)) return Kin::none;
+    // `des Chirac` are people like him whom everybody knows.
+    const bool known = candidate.entity != HashIndex::k_none ||
+                       (who != People::k_nobody && people_.all()[who].entity != HashIndex::k_none);
+    if (in_plural(scene_, candidate.first)) return known ? Kin::none : Kin::family;
+    if (shared_.find(hash_of(candidate)) == HashIndex::k_none) return Kin::none;
+    const bool woman = who != People::k_nobody && people_.all()[who].gender == Gender::female;
+    const bool by_given = woman && called_by_given(who) && !bears_given(people_.all()[who], hashes(scene_, candidate));
+    if (announced_gender(scene_, candidate.first) != Gender::female) return by_given ? Kin::other : Kin::none;
+    return woman && !by_given ? Kin::none : Kin::woman;
 }
 
 }  // namespace limier

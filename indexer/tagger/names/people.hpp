@@ -59,6 +59,38 @@ class People {
     std::vector<Link> links_;
 };
 
+/// The gender that the words before a name tell: `Mme Lefebvre`, `la ministre Lefebvre`, `la Lefebvre`.
+Gender announced_gender(const Scene& scene, std::uint32_t first);
+
+/// Whom a surname alone names beside the person whom People finds.
+enum class Kin : std::uint8_t {
+    none,    ///< that person
+    family,  ///< all who bear it: `les Maheu`
+    woman,   ///< the wife of who bears it: `Mme Hennebeau`
+    other,   ///< who is called by it, where she whom People finds is called by her given name: `Walter` beside Suzanne
+};
+
+/// Surnames that several people of one document bear. Lifetime: the scene and the people outlive it.
+class Households {
+ public:
+    Households(const Scene& scene, const People& people, const std::vector<Candidate>& chosen);
+
+    /// `candidate` is a person, `who` whom People finds for it.
+    Kin kin(const Candidate& candidate, std::uint32_t who) const;
+
+ private:
+    struct Calls {
+        std::uint32_t in_full = 0, by_given = 0;
+    };
+    std::uint64_t hash_of(const Candidate& candidate) const;
+    bool called_by_given(std::uint32_t who) const;
+
+    const Scene& scene_;
+    const People& people_;
+    HashIndex shared_;          ///< surnames of a man, or in the plural
+    std::vector<Calls> calls_;  ///< by person
+};
+
 /// Whether the candidate looks like a whole name: two words or more, the first no particle.
 bool is_full_name(const Scene& scene, const Candidate& candidate);
 

@@ -15,6 +15,7 @@ constexpr std::uint32_t k_announcing = k_cue_title | k_cue_title_capital | k_cue
 
 // Distinct words in small letters: a third of the words of an article, which have six bytes with their blank.
 constexpr std::size_t k_bytes_a_small_word = 18;
+constexpr std::uint8_t k_longest_dotted = 4;  ///< letters of what is cut off by a dot: `Mme.`
 
 std::uint32_t with_case(std::uint32_t cues, const Word& word) {
     // The suffixes in small letters (`asbl`, `plc`) follow a name in capitals; there are too few to ask for.
@@ -64,7 +65,9 @@ void Scene::announce(std::uint32_t first) {
         ++i;
         const std::uint32_t cues = with_case(phrase->cues, words_[first]) & k_announcing;
         if (i >= size()) return;
-        if (cues != 0) {
+        // A sentence that ends with a title announces nobody; the dot of `Dr.` ends none.
+        const bool ended = (words_[i].gap & k_gap_stop) != 0 && words_[i - 1].letters > k_longest_dotted;
+        if (cues != 0 && !ended) {
             Note& note = notes_[i];
             if (note.announced == 0) note.announced_from = first;
             note.announced |= cues;
@@ -79,7 +82,7 @@ void Scene::settle_starts() {
     for (std::uint32_t i = 1; i < size(); ++i) {
         Word& word = words_[i];
         const bool dot = (word.gap & k_gap_stop) != 0 && (word.gap & ~(k_gap_stop | k_gap_blank | k_gap_hyphen)) == 0;
-        if (dot && (initial(i - 1) || (has(i - 1, k_cue_title_capital) && words_[i - 1].letters <= 4)))
+        if (dot && (initial(i - 1) || (has(i - 1, k_cue_title_capital) && words_[i - 1].letters <= k_longest_dotted)))
             word.starts = false;
     }
 }

@@ -118,7 +118,7 @@ TEST_CASE("source: what cannot be read is refused by name, the rest goes on") {
                                   "c.jsonl: it is empty", "d.jsonl: no line holds an object"});
     write(root / "x.psd", "x");
     write(root / "none", "x");
-    const std::string known = known_extensions({}) + "; or --format auto";
+    const std::string known = known_extensions({}) + "; or --format auto, or --filter EXT=COMMAND";
     CHECK(known.starts_with(".txt, .jsonl, "));
     CHECK(take({root / "x.psd", root / "none", root / "z.txt"}, root).refusals ==
           Names{"x.psd: unknown extension; known: " + known, "none: it has no extension; known: " + known});

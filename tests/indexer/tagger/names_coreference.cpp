@@ -44,6 +44,20 @@ TEST_CASE("coreference: a surname of two that nothing settles is its own value")
     check({"[person Bernard Martin] contre [person Clémence Martin]. Enfin, ce sera [person Martin]."});
 }
 
+TEST_CASE("coreference: a wife is not her husband, nor a family one of it") {
+    check({
+        "M. [person Hennebeau] dîne. Mme [person Hennebeau=Mme Hennebeau] rit. Et [person Hennebeau] sort.",
+        "Avec [person Thibault Lefebvre]. Mme [person Lefebvre=Mme Lefebvre] reste. Pour [person "
+        "Lefebvre=Thibault Lefebvre], c'est non.",
+        // Nobody else bears the name.
+        "Mme [person Rouvière] dîne. Puis [person Rouvière] sort.",
+        // She is called by her given name, the surname is her father's.
+        "[person Suzanne Grandin] dort. [person Suzanne=Suzanne Grandin] rit. [person Suzanne=Suzanne Grandin] lit. "
+        "[person Suzanne=Suzanne Grandin] part. M. [person Grandin] sort. Mme [person Grandin=Mme Grandin] reste.",
+        "Avec [person Clémence Martin]. Le Dr [person Martin=Clémence Martin] sort.",
+    });
+}
+
 TEST_CASE("coreference: families are nobody") { check({"[person Bernard Martin] est là. Chez les Martin, on rit."}); }
 
 TEST_CASE("coreference: initials join the full name") {
