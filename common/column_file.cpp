@@ -1,6 +1,7 @@
 #include "common/column_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cerrno>
 #include <cstring>
@@ -11,6 +12,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+#include "common/descriptor.hpp"
 #include "common/output/language.hpp"
 #ifdef __x86_64__
 #ifdef __clang__
@@ -29,8 +31,9 @@ static_assert(std::endian::native == std::endian::little, "columns are written a
 
 constexpr std::string_view k_magic = "LIMCOLS\n";
 constexpr std::uint32_t k_byte_order = 0x01020304;
-constexpr std::size_t k_max_sections = 1024;
+constexpr std::size_t k_max_sections = 256;
 constexpr std::uint32_t k_max_kinds = 4096;
+constexpr std::size_t k_usual_kinds = 256;
 
 struct Header {
     char magic[8];
@@ -63,19 +66,35 @@ std::uint32_t block_check(std::string_view bytes) {
     return static_cast<std::uint32_t>(digest(bytes));
 }
 
-constexpr std::size_t k_buffer = 16 * k_column_block;  // digested at once
+/// Whether each block of `bytes` has the checksum that stands in its place.
+bool have_checks(std::string_view bytes, const std::uint32_t* checks) {
+    for (; !bytes.empty(); bytes.remove_prefix(std::min(bytes.size(), k_column_block))) {
+        if (block_check(bytes.substr(0, k_column_block)) != *checks++) return false;
+    }
+    return true;
+}
+
+constexpr std::size_t k_buffer = 64 * k_column_block;  // digested at once
 
 // Written at once, at multiples of its size: Linux then keeps the file in pages of up to 2 MB, of which a reader's
 // first touch takes 0.4 µs, mapped and unmapped, where it takes 4.5 of a file written by 64 KB anywhere (6.18, ext4).
 constexpr std::size_t k_written_at_once = std::size_t{2} << 20;
 
-// The sections begin behind room for the largest directory that is written.
-constexpr std::size_t k_most_written = k_max_sections / 4;
-constexpr std::size_t k_directory_end = sizeof(Header) + k_most_written * sizeof(DirectoryEntry);
+// The sections begin behind room for the largest directory.
+constexpr std::size_t k_directory_end = sizeof(Header) + k_max_sections * sizeof(DirectoryEntry);
+// A file keeps its descriptor to read by, while there are so few; with more, all is mapped.
+constexpr int k_few_open = 64;
+// What takes more blocks is mapped. So is a smaller section, and file, of which neighbours are asked for: Linux maps
+// sixteen pages at once, and a few such touches make all of it.
+constexpr std::uint64_t k_longest_shelved = 16;
+constexpr std::uint64_t k_large = std::uint64_t{256} << 10;
+constexpr std::uint64_t k_blocks_a_leaf = k_column_leaf / k_column_block;
+
 constexpr std::uint64_t k_largest_elsewhere = std::uint64_t{1} << 40;
 
 constexpr std::uint64_t padded(std::uint64_t size) { return (size + 7) & ~std::uint64_t{7}; }
 constexpr std::uint64_t blocks_of(std::uint64_t size) { return (size + k_column_block - 1) / k_column_block; }
+constexpr std::uint64_t leaves_of(std::uint64_t size) { return (size + k_column_leaf - 1) / k_column_leaf; }
 
 Error system_error(std::string_view english, std::string_view french, const std::filesystem::path& path) {
     return {Code::io, std::string(tr(english, french)) + " " + path.string() + ": " + std::strerror(errno)};
@@ -88,28 +107,14 @@ Error damaged_error(const std::filesystem::path& path, std::string_view why) {
             std::string(tr("rebuild the index with: indexer build", "reconstruire l’index par : indexer build"))};
 }
 
-class Descriptor {
- public:
-    explicit Descriptor(int fd) : fd_(fd) {}
-    ~Descriptor() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int get() const { return fd_; }
-
- private:
-    int fd_;
-};
-
 }  // namespace
 
 void ColumnFile::Unmap::operator()(const char* address) const { ::munmap(const_cast<char*>(address), size); }
 
 Result<ColumnFile> ColumnFile::open(const std::filesystem::path& path) {
-    const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat status = {};
-    if (fd.get() < 0 || ::fstat(fd.get(), &status) != 0)
+    if (!fd.is_open() || ::fstat(fd.get(), &status) != 0)
         return system_error("cannot open", "impossible d’ouvrir", path);
     ColumnFile file;
     file.path_ = path;
@@ -118,6 +123,7 @@ Result<ColumnFile> ColumnFile::open(const std::filesystem::path& path) {
     void* address = ::mmap(nullptr, file.file_size_, PROT_READ, MAP_SHARED, fd.get(), 0);
     if (address == MAP_FAILED) return system_error("cannot map", "impossible de projeter", path);
     file.map_ = {static_cast<const char*>(address), Unmap{file.file_size_}};
+    if (file.file_size_ >= k_large && fd.get() < k_few_open) file.shelf_ = std::make_unique<ColumnShelf>(std::move(fd));
     if (Result<void> read = file.read_directory(); !read) return read.error();
     return file;
 }
@@ -175,8 +181,13 @@ void ColumnFile::fetch(std::uint64_t offset, std::uint64_t length) const {
 }
 
 Result<void> ColumnFile::read_directory() {
+    // Read: a page that is mapped takes longer.
+    std::array<char, k_directory_end> begin;
+    const char* const head = shelf_ ? begin.data() : map_.get();
+    const std::uint64_t length = std::min<std::uint64_t>(file_size_, k_directory_end);
+    if (shelf_ && !shelf_->read(0, length, begin.data())) return damaged_error(path_, "too short");
     Header header;
-    std::memcpy(&header, map_.get(), sizeof header);
+    std::memcpy(&header, head, sizeof header);
     if (std::string_view(header.magic, sizeof header.magic) != k_magic) return damaged_error(path_, "magic");
     if (header.version != k_column_version || header.byte_order != k_byte_order) {
         return Error{
@@ -187,10 +198,12 @@ Result<void> ColumnFile::read_directory() {
     if (header.header_check != header_digest(header)) return damaged_error(path_, "header");
     if (header.file_size != file_size_) return damaged_error(path_, "size");
     const std::uint64_t directory_size = header.sections * sizeof(DirectoryEntry);
-    if (header.sections > k_max_sections || sizeof(Header) + directory_size > file_size_)
+    if (header.sections > k_max_sections || sizeof(Header) + directory_size > length)
         return damaged_error(path_, "directory");
-    const std::string_view directory(map_.get() + sizeof(Header), directory_size);
+    const std::string_view directory(head + sizeof(Header), directory_size);
     if (header.directory_check != digest(directory)) return damaged_error(path_, "directory");
+    sections_.reserve(k_usual_kinds);
+    std::uint64_t leaves = 0;
     for (std::uint32_t i = 0; i < header.sections; ++i) {
         DirectoryEntry entry;
         std::memcpy(&entry, directory.data() + i * sizeof entry, sizeof entry);
@@ -201,30 +214,91 @@ Result<void> ColumnFile::read_directory() {
         }
         if (entry.kind >= k_max_kinds) return damaged_error(path_, "section kind");
         if (entry.kind >= sections_.size()) sections_.resize(entry.kind + std::size_t{1});
-        if (sections_[entry.kind].verified) return damaged_error(path_, "section twice");
-        sections_[entry.kind] = {entry.offset, entry.size, std::make_unique<std::atomic<bool>[]>(blocks)};
+        if (sections_[entry.kind].given) return damaged_error(path_, "section twice");
+        sections_[entry.kind] = {entry.offset, entry.size, leaves, true};
+        leaves += leaves_of(entry.size);
     }
+    verified_ = std::make_unique<std::atomic<std::uint64_t>[]>(leaves / 64 + 1);
     documents_ = header.documents;
     return {};
 }
 
-void ColumnFile::verify_block(std::uint32_t kind, const Section& section, std::uint64_t block) const {
-    const std::uint64_t begin = section.offset + block * k_column_block;
-    const std::uint64_t size = std::min<std::uint64_t>(k_column_block, section.size - block * k_column_block);
-    const std::uint64_t check = section.offset + padded(section.size) + block * sizeof(std::uint32_t);
+/// Where the bytes can be read, verified.
+const char* ColumnFile::first_look(std::uint32_t kind, std::uint64_t offset, std::uint64_t length) const {
+    const Section& section = sections_[kind];
+    const std::uint64_t last = offset + length - 1;
+    if (const char* const held = on_shelf(section, offset / k_column_block, last / k_column_block + 1))
+        return held + offset % k_column_block;
+    for (std::uint64_t leaf = offset / k_column_leaf; leaf <= last / k_column_leaf; ++leaf) {
+        if (!is_verified(section.first_leaf + leaf)) verify_leaf(kind, leaf);
+    }
+    return map_.get() + section.offset + offset;
+}
+
+/// Blocks of a section to be read: where they lie in the file, and the number of the first among all.
+struct ColumnFile::Run {
+    Run(const Section& section, std::uint64_t first, std::uint64_t end)
+        : number(section.first_leaf * k_blocks_a_leaf + first),
+          count(end - first),
+          offset(section.offset + first * k_column_block),
+          size(std::min(end * k_column_block, section.size) - first * k_column_block),
+          checks(section.offset + padded(section.size) + first * sizeof(std::uint32_t)) {}
+
+    bool holds(const ColumnShelf& shelf, const char* bytes) const {
+        std::array<std::uint32_t, k_longest_shelved> expected;
+        return shelf.read(checks, count * sizeof(std::uint32_t), reinterpret_cast<char*>(expected.data())) &&
+               have_checks({bytes, size}, expected.data());
+    }
+
+    std::uint64_t number, count, offset, size, checks;
+};
+
+/// These blocks of a section; null where they are not on the shelf and are better mapped.
+const char* ColumnFile::on_shelf(const Section& section, std::uint64_t first, std::uint64_t end) const {
+    if (!shelf_ || end - first > k_longest_shelved) return nullptr;
+    const Run run(section, first, end);
+    if (const char* const held = shelf_->find(run.number, run.count)) return held;
+    const auto known = [&](std::uint64_t block, std::uint64_t number) {
+        return shelf_->find(number, 1) != nullptr || is_verified(section.first_leaf + block / k_blocks_a_leaf);
+    };
+    const bool walked = (first > 0 && known(first - 1, run.number - 1)) ||
+                        (end < blocks_of(section.size) && known(end, run.number + run.count));
+    if (walked && section.size < k_large) return nullptr;
+    return shelf_->put(run.number, run.offset, run.size, [&](const char* bytes) { return run.holds(*shelf_, bytes); });
+}
+
+/// Null where they are better had by `bytes`, or cannot be had.
+const char* ColumnFile::borrow(std::uint32_t kind, std::uint64_t offset, std::uint64_t length,
+                               std::string& buffer) const {
+    if (!shelf_ || kind >= sections_.size() || length == 0) return nullptr;
+    const Section& section = sections_[kind];
+    if (offset > section.size || length > section.size - offset) return nullptr;
+    const std::uint64_t first = offset / k_column_block, end = blocks_of(offset + length);
+    if (end - first > k_longest_shelved || are_verified(section, offset, length)) return nullptr;
+    const Run run(section, first, end);
+    const char* const lent =
+        shelf_->lend(run.offset, run.size, buffer, [&](const char* bytes) { return run.holds(*shelf_, bytes); });
+    return lent == nullptr ? nullptr : lent + offset % k_column_block;
+}
+
+void ColumnFile::verify_leaf(std::uint32_t kind, std::uint64_t leaf) const {
+    const Section& section = sections_[kind];
+    const std::uint64_t begin = leaf * k_column_leaf;
+    const std::uint64_t size = std::min(k_column_leaf, section.size - begin);
+    const std::uint64_t check = section.offset + padded(section.size) + begin / k_column_block * sizeof(std::uint32_t);
     const auto holds = [&] {
-        std::uint32_t expected = 0;
-        std::memcpy(&expected, map_.get() + check, sizeof expected);
-        return expected == block_check({map_.get() + begin, size});
+        return have_checks({map_.get() + section.offset + begin, size},
+                           reinterpret_cast<const std::uint32_t*>(map_.get() + check));
     };
     bool verified = holds();
     if (!verified && elsewhere_) {
-        fetch(begin, size);
-        fetch(check, sizeof(std::uint32_t));
+        fetch(section.offset + begin, size);
+        fetch(check, blocks_of(size) * sizeof(std::uint32_t));
         verified = holds();
     }
-    if (!verified) damaged(kind, "checksum of block " + std::to_string(block));
-    section.verified[block].store(true, std::memory_order_relaxed);
+    if (!verified) damaged(kind, "checksum of block " + std::to_string(leaf));
+    const std::uint64_t place = section.first_leaf + leaf;
+    verified_[place / 64].fetch_or(std::uint64_t{1} << place % 64, std::memory_order_relaxed);
 }
 
 void ColumnFile::damaged(std::uint32_t kind, std::string_view why) const {
@@ -234,14 +308,14 @@ void ColumnFile::damaged(std::uint32_t kind, std::string_view why) const {
 void ColumnFile::verify() const {
     for (std::uint32_t kind = 0; kind < sections_.size(); ++kind) {
         const Section& section = sections_[kind];
-        for (std::uint64_t block = 0; block < blocks_of(section.size); ++block) verify_block(kind, section, block);
+        for (std::uint64_t leaf = 0; leaf < leaves_of(section.size); ++leaf) verify_leaf(kind, leaf);
     }
 }
 
 std::vector<std::pair<std::uint32_t, std::uint64_t>> ColumnFile::sections() const {
     std::vector<std::pair<std::uint32_t, std::uint64_t>> list;
     for (std::uint32_t kind = 0; kind < sections_.size(); ++kind) {
-        if (sections_[kind].verified) list.emplace_back(kind, sections_[kind].size);
+        if (sections_[kind].given) list.emplace_back(kind, sections_[kind].size);
     }
     return list;
 }
@@ -259,7 +333,7 @@ Result<ColumnFileWriter> ColumnFileWriter::create(const std::filesystem::path& p
 
 void ColumnFileWriter::begin(std::uint32_t kind) {
     end_section();
-    assert(entries_.size() < k_most_written);
+    assert(entries_.size() < k_max_sections);
     entries_.push_back({kind, position_, 0});
     section_size_ = 0;
     open_ = true;

@@ -6,7 +6,7 @@
 //   size,
 //              u64 XXH3 of the directory, u64 XXH3 of the header so far
 //   directory  per section: u32 kind, u32 zero, u64 offset, u64 bytes
-//   sections   the bytes, padded to 8, then one u32 (low half of XXH3) for each block of 4 KiB of them, padded to 8
+//   sections   the bytes, padded to 8, then one u32 (low half of XXH3) for each block of 1 KiB of them, padded to 8
 #pragma once
 
 #include <atomic>
@@ -20,12 +20,15 @@
 #include <string_view>
 #include <vector>
 
+#include "common/column_shelf.hpp"
 #include "common/result.hpp"
 
 namespace limier {
 
-inline constexpr std::uint32_t k_column_version = 7;
-inline constexpr std::size_t k_column_block = std::size_t{4} << 10;
+inline constexpr std::uint32_t k_column_version = 8;
+
+/// So much of a mapped section is verified at once.
+inline constexpr std::size_t k_column_leaf = 4 * k_column_block;
 
 /// A block of an index file does not have its checksum, or an offset leads outside. Thrown while reading; `guarded` of
 /// store.hpp turns it into an Error, because Xapian calls back into column readers and knows only exceptions.
@@ -76,10 +79,15 @@ class ColumnFile {
         if (kind >= sections_.size()) damaged(kind, "no such section");
         const Section& section = sections_[kind];  // one that is not there has no bytes
         if (offset > section.size || length > section.size - offset) damaged(kind, "out of bounds");
-        for (std::uint64_t block = offset / k_column_block; block <= (offset + length - 1) / k_column_block; ++block) {
-            if (!section.verified[block].load(std::memory_order_relaxed)) verify_block(kind, section, block);
-        }
+        if (!are_verified(section, offset, length)) return {first_look(kind, offset, length), length};
         return {map_.get() + section.offset + offset, length};
+    }
+
+    /// As bytes, for one look at what a process seldom needs twice: they may be read into `buffer`, which grows where
+    /// it must. Lifetime: the file's, or until the buffer changes.
+    std::string_view look(std::uint32_t kind, std::uint64_t offset, std::uint64_t length, std::string& buffer) const {
+        if (const char* const lent = borrow(kind, offset, length, buffer)) return {lent, length};
+        return bytes(kind, offset, length);
     }
 
     /// Elements [first, first + count) of a section of fixed-width elements. Throws Damaged.
@@ -113,26 +121,42 @@ class ColumnFile {
     struct Section {
         std::uint64_t offset = 0;
         std::uint64_t size = 0;
-        std::unique_ptr<std::atomic<bool>[]> verified;  ///< one a block; null where the file has no such section
+        std::uint64_t first_leaf = 0;  ///< its leaves, among all of the file
+        bool given = false;
     };
     struct Unmap {
         std::size_t size;
         void operator()(const char* address) const;
     };
     struct Elsewhere;
+    struct Run;
 
     ColumnFile();
     Result<void> read_directory();
-    void verify_block(std::uint32_t kind, const Section& section, std::uint64_t block) const;
+    bool is_verified(std::uint64_t leaf) const {
+        return (verified_[leaf / 64].load(std::memory_order_relaxed) >> leaf % 64 & 1) != 0;
+    }
+    bool are_verified(const Section& section, std::uint64_t offset, std::uint64_t length) const {
+        std::uint64_t leaf = section.first_leaf + offset / k_column_leaf;
+        const std::uint64_t last = section.first_leaf + (offset + length - 1) / k_column_leaf;
+        while (leaf <= last && is_verified(leaf)) ++leaf;
+        return leaf > last;
+    }
+    const char* first_look(std::uint32_t kind, std::uint64_t offset, std::uint64_t length) const;
+    const char* on_shelf(const Section& section, std::uint64_t first, std::uint64_t end) const;
+    const char* borrow(std::uint32_t kind, std::uint64_t offset, std::uint64_t length, std::string& buffer) const;
+    void verify_leaf(std::uint32_t kind, std::uint64_t leaf) const;
     void fetch(std::uint64_t offset, std::uint64_t length) const;
     [[noreturn]] void damaged(std::uint32_t kind, std::string_view why) const;
 
     std::filesystem::path path_;
     std::unique_ptr<const char, Unmap> map_;
     std::unique_ptr<Elsewhere> elsewhere_;  ///< null where the file lies here
+    std::unique_ptr<ColumnShelf> shelf_;    ///< null where every block is mapped
     std::uint64_t file_size_ = 0;
     std::uint32_t documents_ = 0;
-    std::vector<Section> sections_;  ///< by kind
+    std::vector<Section> sections_;                           ///< by kind
+    std::unique_ptr<std::atomic<std::uint64_t>[]> verified_;  ///< a bit for each leaf
 };
 
 /// Writes a column file section by section, streaming.

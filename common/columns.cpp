@@ -1,6 +1,8 @@
 #include "common/columns.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 #include "common/column_sections.hpp"
 #include "common/column_tokens.hpp"
@@ -57,21 +59,42 @@ std::pair<std::uint32_t, std::uint32_t> string_range(std::uint32_t count, std::s
 
 bool is_narrow(const ColumnFile& file, std::uint32_t bytes) { return file.size(bytes) <= k_narrow_bytes; }
 
-/// Where item `index` begins and ends in a section of `bytes`, by the section of their offsets, stop bits aside.
-std::pair<std::uint64_t, std::uint64_t> bounds_in(const ColumnFile& file, std::uint32_t offsets, std::uint32_t bytes,
-                                                  std::uint64_t index) {
-    std::uint64_t begin = 0, end = 0;
-    if (is_narrow(file, bytes)) {
-        const auto ends = file.slice<std::uint32_t>(offsets, index, 2);
-        begin = ends[0] & ~k_stop_bit_narrow;
-        end = ends[1] & ~k_stop_bit_narrow;
-    } else {
-        const auto ends = file.slice<std::uint64_t>(offsets, index, 2);
-        begin = ends[0] & ~k_stop_bit;
-        end = ends[1] & ~k_stop_bit;
-    }
+/// Where an item begins and ends, of the two numbers there; stop bits aside.
+template <class T>
+std::pair<std::uint64_t, std::uint64_t> bounds_among(const ColumnFile& file, std::uint32_t offsets, T first, T second) {
+    constexpr T k_stop = sizeof(T) == 4 ? static_cast<T>(k_stop_bit_narrow) : static_cast<T>(k_stop_bit);
+    const std::uint64_t begin = first & ~k_stop, end = second & ~k_stop;
     if (end < begin) throw Damaged(file.path().string() + ": section " + std::to_string(offsets) + ": offsets fall");
     return {begin, end};
+}
+
+/// Where item `index` begins and ends in a section of `bytes`, by the section of their offsets.
+std::pair<std::uint64_t, std::uint64_t> bounds_in(const ColumnFile& file, std::uint32_t offsets, std::uint32_t bytes,
+                                                  std::uint64_t index) {
+    const auto bounds = [&]<class T>(T) {
+        const auto ends = file.slice<T>(offsets, index, 2);
+        return bounds_among<T>(file, offsets, ends[0], ends[1]);
+    };
+    return is_narrow(file, bytes) ? bounds(std::uint32_t{}) : bounds(std::uint64_t{});
+}
+
+/// So many numbers from `first` on, of those that a section has a row: few of them are asked for twice.
+template <class T, std::size_t count>
+std::array<T, count> numbers_of_row(const ColumnFile& file, std::uint32_t section, std::uint64_t first) {
+    std::array<T, count> numbers;
+    std::string buffer;
+    std::memcpy(numbers.data(), file.look(section, first * sizeof(T), sizeof numbers, buffer).data(), sizeof numbers);
+    return numbers;
+}
+
+/// As bounds_in, of a row.
+std::pair<std::uint64_t, std::uint64_t> bounds_of_row(const ColumnFile& file, std::uint32_t offsets,
+                                                      std::uint32_t bytes, std::uint32_t row) {
+    const auto bounds = [&]<class T>(T) {
+        const auto ends = numbers_of_row<T, 2>(file, offsets, row);
+        return bounds_among<T>(file, offsets, ends[0], ends[1]);
+    };
+    return is_narrow(file, bytes) ? bounds(std::uint32_t{}) : bounds(std::uint64_t{});
 }
 
 std::string_view string_in(const ColumnFile& file, std::uint32_t offsets, std::uint32_t bytes, std::uint64_t index) {
@@ -109,7 +132,7 @@ FacetColumn::FacetColumn(const ColumnFile& file, Field field)
 
 std::span<const std::uint32_t> FacetColumn::values(std::uint32_t row) const {
     if (keys_ == 0) return {};
-    const auto ends = file_->slice<std::uint32_t>(section_ + k_row_offsets, row, 2);
+    const auto ends = numbers_of_row<std::uint32_t, 2>(*file_, section_ + k_row_offsets, row);
     if (ends[1] < ends[0]) throw Damaged(file_->path().string() + ": facet rows fall");
     const auto values = file_->slice<std::uint32_t>(section_ + k_values, ends[0], ends[1] - ends[0]);
     for (const std::uint32_t value : values) {
@@ -180,7 +203,8 @@ Result<Segment> Segment::open(const std::filesystem::path& path) {
 }
 
 Record Segment::record(std::uint32_t row) const {
-    std::string_view bytes = string_in(file_, k_record_offsets, k_records, row);
+    const auto [begin, end] = bounds_of_row(file_, k_record_offsets, k_records, row);
+    std::string_view bytes = file_.bytes(k_records, begin, end - begin);
     Record record;
     for (std::string_view* part : {&record.id, &record.path, &record.title, &record.source, &record.author, &record.url,
                                    &record.lang, &record.extra}) {
@@ -206,9 +230,10 @@ std::span<const std::uint32_t> Segment::dates() const { return file_.slice<std::
 const Signature& Segment::signature(std::uint32_t row) const { return file_.slice<Signature>(k_signatures, row, 1)[0]; }
 
 std::string Segment::text(std::uint32_t row) const {
-    std::string text;
+    std::string text, buffer;
     const auto dictionary = [this] { return text_dictionary(); };
-    if (!texts_.read(text_frame(row), text, dictionary))
+    const auto [begin, end] = bounds_of_row(file_, k_text_offsets, k_text, row);
+    if (!texts_.read(file_.look(k_text, begin, end - begin, buffer), text, dictionary))
         throw Damaged(file_.path().string() + ": text " + std::to_string(row));
     return text;
 }
@@ -221,13 +246,24 @@ std::string_view Segment::text_dictionary() const {
     return file_.bytes(k_text_dictionary, 0, file_.size(k_text_dictionary));
 }
 
-CodeRow Segment::codes(std::uint32_t row) const {
-    const auto [begin, end] = bounds_in(file_, k_token_offsets, k_tokens, row);
-    const std::uint64_t first = begin / sizeof(std::uint16_t), count = (end - begin) / sizeof(std::uint16_t);
-    const std::uint32_t title = file_.at<std::uint32_t>(k_title_tokens, row);
+/// `bytes` gives those of a span of the section of tokens.
+template <class Bytes>
+CodeRow Segment::codes_in(std::uint32_t row, Bytes bytes) const {
+    const auto [begin, end] = bounds_of_row(file_, k_token_offsets, k_tokens, row);
+    const std::uint64_t count = (end - begin) / sizeof(std::uint16_t);
+    const std::uint32_t title = numbers_of_row<std::uint32_t, 1>(file_, k_title_tokens, row)[0];
     if (title > count) throw Damaged(file_.path().string() + ": tokens " + std::to_string(row));
-    const auto codes = file_.slice<std::uint16_t>(k_tokens, first, count);
+    const std::string_view raw = bytes(begin - begin % sizeof(std::uint16_t), count * sizeof(std::uint16_t));
+    const std::span codes(reinterpret_cast<const std::uint16_t*>(raw.data()), count);
     return {codes.first(title), codes.subspan(title)};
+}
+
+CodeRow Segment::codes(std::uint32_t row) const {
+    return codes_in(row, [this](std::uint64_t at, std::uint64_t size) { return file_.bytes(k_tokens, at, size); });
+}
+
+CodeRow Segment::codes(std::uint32_t row, std::string& buffer) const {
+    return codes_in(row, [&](std::uint64_t at, std::uint64_t size) { return file_.look(k_tokens, at, size, buffer); });
 }
 
 std::uint32_t Segment::length(std::uint32_t row) const {

@@ -252,6 +252,8 @@ class Segment {
     TokenRow tokens(std::uint32_t row, std::vector<ColumnToken>& buffer) const { return decode(codes(row), buffer); }
     TokenRow decode(const CodeRow& codes, std::vector<ColumnToken>& buffer) const;
     CodeRow codes(std::uint32_t row) const;
+    /// The same for one look, as ColumnFile::look.
+    CodeRow codes(std::uint32_t row, std::string& buffer) const;
     std::uint32_t length(std::uint32_t row) const;        ///< codes in the row: about its tokens
     std::span<const std::uint32_t> form_of_code() const;  ///< empty where a code is its form
 
@@ -282,6 +284,9 @@ class Segment {
     const ColumnFile& file() const { return file_; }
 
  private:
+    template <class Bytes>
+    CodeRow codes_in(std::uint32_t row, Bytes bytes) const;
+
     ColumnFile file_;
     TextReader texts_;
     std::uint32_t forms_ = 0;

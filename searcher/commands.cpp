@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <optional>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -184,7 +185,11 @@ int search(const CommandLine& line) {
     }
     if (const std::string warning = searcher->warning(); !warning.empty()) std::cerr << "searcher: " << warning << "\n";
     if (dialogue) return run_repl(*options, std::move(*searcher));
-    if (one_shot) return SearchRun(*options, std::move(*searcher), std::move(*formatter)).one_shot(line.arguments);
+    if (one_shot) {
+        static std::optional<SearchRun> run;  // not taken apart where the process ends (main.cpp)
+        run.emplace(*options, std::move(*searcher), std::move(*formatter));
+        return run->one_shot(line.arguments);
+    }
     if (!queries || line.get("queries") == "-") return run_batch(*options, std::move(*searcher), STDIN_FILENO);
     const std::string file(line.get("queries"));
     const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);

@@ -107,8 +107,7 @@ std::optional<HitMaker::KnownRow> HitMaker::known_words(const Index::Place& plac
     if (words_.terms.size() + words_.folded.size() > k_most_looked_up) return std::nullopt;
     if (!marked_forms_[place.number]) marked_forms_[place.number] = FormTest(forms_to_mark(*place.segment, words_));
     const FormTest& wanted = *marked_forms_[place.number];
-    std::vector<ColumnToken> buffer;
-    const TokenRow row = place.segment->tokens(place.row, buffer);
+    const TokenRow row = place.segment->decode(place.segment->codes(place.row, codes_), tokens_);
     return KnownRow{words_among(row.title, wanted, *place.segment), words_among(row.body, wanted, *place.segment)};
 }
 

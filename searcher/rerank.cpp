@@ -298,7 +298,7 @@ double Reranker::closest() {
 
 Agreement Reranker::operator()(Xapian::docid document) {
     const Index::Place at = index_.place(document);
-    const CodeRow codes = at.segment->codes(at.row);
+    const CodeRow codes = at.segment->codes(at.row, buffer_);
     std::fill(found_.begin(), found_.end(), Found{});
     places_.clear();
     const Casting& roles = casting(at.number);

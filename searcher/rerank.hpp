@@ -109,6 +109,7 @@ class Reranker {
 
     // Of the document read last.
     std::vector<Found> found_;
+    std::string buffer_;  ///< of the codes last read
     std::vector<Place> places_;
     std::vector<std::uint32_t> in_window_, pairs_, last_place_;  ///< by word
 };

@@ -1,6 +1,7 @@
 #include "searcher/snippet.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 #include <span>
 
@@ -44,12 +45,18 @@ void lower_ascii(std::string_view text, std::string& lower) {
 
 bool is_blank_byte(char c) { return static_cast<unsigned char>(c) <= ' '; }
 
+/// As std::string_view::find, which stops at each first sign of the part, of which a text has many.
+std::size_t find_part(std::string_view text, std::string_view part, std::size_t from) {
+    const void* const found = ::memmem(text.data() + from, text.size() - from, part.data(), part.size());
+    return found == nullptr ? text.npos : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
 /// Where the parts stand in a text, each widened to the blanks around it; sorted, disjoint.
 std::vector<std::pair<std::size_t, std::size_t>> runs_with(std::string_view lower,
                                                            const std::vector<std::string_view>& parts) {
     std::vector<std::pair<std::size_t, std::size_t>> runs;
     for (const std::string_view part : parts) {
-        for (std::size_t at = lower.find(part); at != std::string_view::npos; at = lower.find(part, at)) {
+        for (std::size_t at = find_part(lower, part, 0); at != lower.npos; at = find_part(lower, part, at)) {
             std::size_t begin = at, end = at;
             while (begin > 0 && !is_blank_byte(lower[begin - 1])) --begin;
             while (end < lower.size() && !is_blank_byte(lower[end])) ++end;
@@ -126,6 +133,8 @@ Snippet copy_passage(std::string_view text, std::size_t begin, std::size_t end, 
     Snippet snippet;
     if (begin > behind_blanks(text, 0)) snippet.text = "… ";
     std::size_t mark = 0;
+    std::size_t taken = begin;  // what stands behind is taken over as it is
+    const auto take = [&](std::size_t to) { snippet.text += text.substr(taken, to - taken); };
     bool blank = true;
     for (std::size_t at = begin; at < end;) {
         while (mark < marks.size() && marks[mark].place.begin < at) ++mark;
@@ -133,22 +142,24 @@ Snippet copy_passage(std::string_view text, std::size_t begin, std::size_t end, 
         const char32_t c = next_code_point(text, at);
         if (mark < marks.size() && marks[mark].place.begin == here && marks[mark].place.end <= end) {
             const auto place = marks[mark].place;
+            take(here);
             const auto shift = static_cast<std::uint32_t>(snippet.text.size());
             snippet.highlights.push_back({shift, shift + place.end - place.begin});
-            snippet.text += text.substr(place.begin, place.end - place.begin);
+            taken = here;
             at = place.end;
             blank = false;
             continue;
         }
         // No-break spaces are kept: French typography needs them before « : ».
         const bool breaks = c == U' ' || (c < 0x20) || c == U'\u2028' || c == U'\u2029';
-        if (!breaks) {
-            snippet.text += text.substr(here, at - here);
-        } else if (!blank) {
-            snippet.text += ' ';
+        if (breaks && (blank || c != U' ')) {
+            take(here);
+            if (!blank) snippet.text += ' ';
+            taken = at;
         }
         blank = breaks;
     }
+    take(std::max(taken, end));
     while (snippet.text.ends_with(' ')) snippet.text.pop_back();
     if (end < text.size()) snippet.text += " …";
     return snippet;

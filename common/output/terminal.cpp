@@ -21,17 +21,23 @@ template <class Map>
 std::string map_code_points(std::string_view text, Map map) {
     std::string out;
     out.reserve(text.size());
+    std::size_t taken = 0;  // what stands behind is taken over as it is
     for (std::size_t at = 0; at < text.size();) {
-        const auto* const special = std::find_if_not(text.begin() + at, text.end(), is_printable_ascii);
-        out.append(text.begin() + at, special);
-        at = static_cast<std::size_t>(special - text.begin());
-        if (at == text.size()) break;
+        if (is_printable_ascii(text[at])) {
+            ++at;
+            continue;
+        }
+        const std::size_t begin = at;
         const char32_t code_point = next_code_point(text, at);
         // The two bytes of a Windows line end are one line end, which is no control.
-        if (code_point == U'\r' && at < text.size() && text[at] == '\n') continue;
-        append_utf8(out, map(code_point));
+        const bool dropped = code_point == U'\r' && at < text.size() && text[at] == '\n';
+        const char32_t mapped = map(code_point);
+        if (!dropped && mapped == code_point && mapped != k_replacement) continue;  // which a bad byte is read as
+        out.append(text.substr(taken, begin - taken));
+        if (!dropped) append_utf8(out, mapped);
+        taken = at;
     }
-    return out;
+    return out.append(text.substr(taken));
 }
 
 std::string_view environment(const char* name) {

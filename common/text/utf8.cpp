@@ -105,6 +105,10 @@ char32_t decode_beyond_ascii(std::string_view text, std::size_t& at) {
 }
 
 char32_t previous_code_point(std::string_view text, std::size_t& at) {
+    if (const char c = text[at - 1]; c >= 0) {
+        --at;
+        return static_cast<char32_t>(c);
+    }
     auto place = static_cast<std::int32_t>(std::min<std::size_t>(at, 4));
     const std::string_view window = text.substr(at - static_cast<std::size_t>(place), static_cast<std::size_t>(place));
     const std::int32_t whole = place;
