@@ -1,5 +1,5 @@
-// Any bytes as a file of a format that is read from bytes in memory: the first byte picks the format. What is taken is
-// sound, and reading ends.
+// Any bytes as a file of a format that is read from bytes in memory: the first byte picks the format, or leaves it to
+// what the content says. What is taken is sound, and reading ends.
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -12,7 +12,7 @@
 using namespace limier;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    // The last is read as what its content says.
+    // The last is read by its content.
     constexpr std::array<const char*, 8> k_names{"a.json", "a.csv",  "a.tsv", "a.jsonl",
                                                  "a.xml",  "a.warc", "a.rtf", "a"};
     static const SourceOptions by_content = [] {
