@@ -7,6 +7,7 @@
 #include "common/output/json.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/readers/byline.hpp"
+#include "indexer/readers/members.hpp"
 
 namespace limier {
 namespace {
@@ -58,7 +59,8 @@ void add_properties(const FileProperties& properties, const InputFile& file, Doc
     if (document.author.empty() && is_author(properties.author)) document.author = author_names(properties.author);
     const auto date = parse_date(properties.created);
     if (!document.date && date) document.date = *date;
-    if (!properties.lang.starts_with("en")) document.lang = properties.lang.substr(0, 2);
+    const std::string lang = language_of(properties.lang);
+    if (!lang.starts_with("en")) document.lang = lang;
     if (!properties.keywords.empty())
         document.extra.emplace_back("keywords", JsonWriter().string(properties.keywords).take());
 }

@@ -79,7 +79,22 @@ std::optional<std::size_t> other_name(std::string_view name) {
     return static_cast<std::size_t>(found - k_other_names.begin());
 }
 
-/// The language of a tag (BCP 47) or a code of three letters (ISO 639): `fr-FR`, `fr_CA.UTF-8`, `FRA` -> `fr`.
+/// The layout of a body. A title that the body begins with too is the body's.
+Layout layout_of_body(Document& document) {
+    if (document.title_apart) {
+        Layout whole = read_layout(document.text, true);
+        const std::string_view title =
+            std::string_view(document.text).substr(whole.title_begin, whole.title_end - whole.title_begin);
+        if (whole.title_end > whole.title_begin && one_line(title) == document.title) {
+            document.title_apart = false;
+            return whole;
+        }
+    }
+    return read_layout(document.text, !document.title_apart);
+}
+
+}  // namespace
+
 std::string language_of(std::string_view tag) {
     std::string language = lower_ascii(std::string(tag.substr(0, tag.find_first_of("-_."))));
     constexpr auto k_codes = std::to_array<std::pair<std::string_view, std::string_view>>({{"fra", "fr"},
@@ -105,22 +120,6 @@ std::string language_of(std::string_view tag) {
     }
     return language;
 }
-
-/// The layout of a body. A title that the body begins with too is the body's.
-Layout layout_of_body(Document& document) {
-    if (document.title_apart) {
-        Layout whole = read_layout(document.text, true);
-        const std::string_view title =
-            std::string_view(document.text).substr(whole.title_begin, whole.title_end - whole.title_begin);
-        if (whole.title_end > whole.title_begin && one_line(title) == document.title) {
-            document.title_apart = false;
-            return whole;
-        }
-    }
-    return read_layout(document.text, !document.title_apart);
-}
-
-}  // namespace
 
 std::optional<Key> key_named(std::string_view name) {
     const auto found = std::find(k_names.begin(), k_names.end(), name);

@@ -35,6 +35,9 @@ bool says_member(std::span<const MemberLevel> levels);
 /// Adds a text to others, after a comma where there are some.
 void append_listed(std::string& to, std::string_view text);
 
+/// The language of a tag (BCP 47) or a code of three letters (ISO 639): `fr-FR`, `fr_CA.UTF-8`, `FRA` -> `fr`.
+std::string language_of(std::string_view tag);
+
 class Members {
  public:
     /// What the member of a key says; clean UTF-8.

@@ -16,6 +16,10 @@ using namespace limier;
 
 namespace {
 
+constexpr const char* k_mail =
+    "Subject: Budget\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nBonjour.\n--b\n"
+    "Content-Disposition: attachment; filename=a.csv\n\ntitre,texte\nUn,Deux\n--b--\n";
+
 struct Sample {
     std::string name;
     std::string bytes;
@@ -26,13 +30,17 @@ std::vector<Sample> make_samples(const std::filesystem::path& folder) {
     const std::vector<Entry> entries{{"presse/", "", AE_IFDIR},
                                      {"presse/2024-03-12-écoles.txt", "Des écoles\n\nLe maire a parlé.\n"},
                                      {"../../n.jsonl", "{\"body\":\"un\"}\n{non\n{\"id\":\"own\",\"body\":\"deux\"}\n"},
-                                     {"a.eml", "Subject: Budget\n\nBonjour."},
+                                     {"a.eml", k_mail},
+                                     {"n.rtf", "{\\rtf1{\\info{\\title Lac}}Un \\u233\\'e9t\\'e9.}"},
+                                     {"n.pdf", "%PDF-"},
                                      {"link.txt", "", AE_IFLNK},
                                      {"x.png", "x"}};
     std::vector<Sample> samples;
     for (const Shape& shape : k_shapes)
         samples.push_back({"a" + std::string(shape.extension), pack(folder / "sample", shape, entries)});
     samples.push_back({"b.tar", pack(folder / "sample", k_tar, {{"in.zip", samples[0].bytes}})});
+    const std::vector<Entry> text{{"content.xml", "<document-content><body><p>Le lac.</p></body></document-content>"}};
+    samples.push_back({"c.tar", pack(folder / "sample", k_tar, {{"n.odt", pack(folder / "sample", k_zip, text)}})});
     samples.push_back({"b.zip", pack(folder / "sample", k_zip, {{"in.txt", "Un."}}, "zip:encryption=aes256")});
     const std::pair<const char*, int> compressed[] = {{"c.jsonl.gz", ARCHIVE_FILTER_GZIP},
                                                       {"c.txt.xz", ARCHIVE_FILTER_XZ},
@@ -71,11 +79,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     const std::filesystem::path path = folder.path() / sample.name;
     write_bytes(path, bytes);
-    const std::unique_ptr<FileReader> reader = open_file({path, "id", bytes.size(), sample.name});
+    InputFile file{path, "id", bytes.size(), sample.name};
+    file.outside = true;
+    const std::unique_ptr<FileReader> reader = open_file(file);
     require(reader != nullptr);
     for (;;) {
         const FileReader::Step step = reader->next();
-        if (!step.document && !step.refusal && !step.passed_over) break;
+        if (step.is_end()) break;
         check_step(step, path.string());
     }
     require(reader->bytes_read() == bytes.size());

@@ -1,5 +1,5 @@
-// Any bytes as a file of a format that is read from bytes in memory: the first byte picks the format. What is taken is
-// sound, and reading ends.
+// Any bytes as a file of a format that is read from bytes in memory: the first byte picks the format, or leaves it to
+// what the content says. What is taken is sound, and reading ends.
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -12,17 +12,26 @@
 using namespace limier;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    constexpr std::array<const char*, 6> k_names{"a.json", "a.csv", "a.tsv", "a.jsonl", "a.xml", "a.warc"};
+    // The last is read by its content.
+    constexpr std::array<const char*, 8> k_names{"a.json", "a.csv",  "a.tsv", "a.jsonl",
+                                                 "a.xml",  "a.warc", "a.rtf", "a"};
+    static const SourceOptions by_content = [] {
+        SourceOptions options;
+        options.format = k_by_content;
+        return options;
+    }();
     if (size == 0) return 0;
     const char* const name = k_names[data[0] % k_names.size()];
     std::string bytes(data + 1, data + size);
     InputFile file{"/folder/a", "a", bytes.size(), name};
+    file.outside = true;
+    if (name == k_names.back()) file.options = &by_content;
     file.bytes = bytes_then(std::move(bytes));
     const std::unique_ptr<FileReader> reader = open_file(file);
     if (!reader) return 0;
     for (;;) {
         const FileReader::Step step = reader->next();
         if (step.document) require(broken_invariant(*step.document).empty());
-        if (!step.document && !step.refusal && !step.passed_over) return 0;
+        if (step.is_end()) return 0;
     }
 }

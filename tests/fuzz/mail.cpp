@@ -11,7 +11,8 @@ using namespace limier;
 
 namespace {
 
-// Encoded words, groups, parts within parts, both transfer encodings, charsets; a second mail and a quoted From.
+// Encoded words, groups, parts within parts, both transfer encodings, charsets, attachments of which two have one name
+// and one is for a program; a second mail and a quoted From.
 constexpr std::string_view k_sound =
     "From claire@presse.fr Fri Jul  8 12:08:34 2011\n"
     "From: =?iso-8859-1?Q?Claire_B=E9nard?= <claire@presse.fr>, Bureau: a@b.fr, \"c, d\" <c@d.fr>;\n"
@@ -22,12 +23,19 @@ constexpr std::string_view k_sound =
     "Content-Type: text/plain; charset*0=iso-; charset*1=8859-15\nContent-Transfer-Encoding: quoted-printable\n\n"
     "L'=E9t=E9 =A4 =\n>From Paris\n--c\nContent-Type: text/html\n\n<p>L'&eacute;t&eacute;</p>\n--c--\n--a b\n"
     "Content-Type: text/plain; charset=utf-16\nContent-Transfer-Encoding: base64\n\n//5CAG8AbgBqAG8AdQByAA==\n--a b\n"
-    "Content-Type: message/rfc822\nContent-Disposition: attachment; filename=x.eml\n\nSubject: un\n\ndeux\n--a b--\n\n"
+    "Content-Type: message/rfc822\nContent-Disposition: attachment; filename=x.eml\n\nSubject: un\n\ndeux\n--a b\n"
+    "Content-Disposition: attachment; filename*=utf-8''2024-03-12%20n.csv\n\ntitre;texte\nUn;\n;Le lac\n--a b\n"
+    "Content-Disposition: attachment; filename=\"a/2024-03-12 n.csv\"\nContent-Transfer-Encoding: base64\n\n"
+    "dGV4dGUsaWQKYSw5Cg==\n--a b\nContent-Type: application/pdf\nContent-Disposition: attachment\n\n%PDF-\n--a b\n"
+    "Content-Type: application/zip; name=a.zip\nContent-Transfer-Encoding: base64\n\n"
+    "UEsDBBQAAAAAAAAALloSs3TSCgAAAAoAAAAFAAAAYi5ydGZ7XHJ0ZjEgVW59UEsBAhQDFAAAAAAAAAAu"
+    "WhKzdNIKAAAACgAAAAUAAAAAAAAAAAAAAIABAAAAAGIucnRmUEsFBgAAAAABAAEAMwAAAC0AAAAAAA==\n--a b--\n\n"
     "From b Fri Jul  8 12:08:35 2011\nSubject: deux\nContent-Transfer-Encoding: x-uuencode\n\nbegin 644 "
     "a\n#0V%T\n`\nend\n";
 
 void read_as(const std::string& name, const std::string& bytes) {
     InputFile file{"/" + name, "id", bytes.size(), name};
+    file.outside = true;
     file.bytes = bytes_then(bytes);
     const std::unique_ptr<FileReader> reader = open_file(file);
     for (std::size_t steps = 0;; ++steps) {

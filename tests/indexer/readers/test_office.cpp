@@ -74,6 +74,19 @@ TEST_CASE("docx: paragraphs, runs, tables and notes") {
     CHECK(read.bytes_read == read.bytes_total);
 }
 
+TEST_CASE("docx: of the language the code, cut within no character") {
+    const struct {
+        const char *said, *lang;
+    } rows[] = {{"fr-CA", "fr"}, {"spa", "es"}, {"en-US", ""}, {"", ""}, {"f\u00D0-FR", "f\u00D0"}};
+    for (const auto& row : rows) {
+        const Taken read =
+            taken("a.docx", {{"word/document.xml", word("<w:p><w:r><w:t>Le lac.</w:t></w:r></w:p>")},
+                             {"docProps/core.xml", core("<dc:language>" + std::string(row.said) + "</dc:language>")}});
+        REQUIRE(read.documents.size() == 1);
+        CHECK(read.documents.front().lang == row.lang);
+    }
+}
+
 TEST_CASE("odt: paragraphs, blanks, notes and what is not the text") {
     const Taken read = taken(
         "note.odt",
