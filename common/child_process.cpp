@@ -288,7 +288,7 @@ Result<Companion> Companion::start(const std::vector<std::string>& words) {
     made.socket_ = Descriptor(ends[0]);
     const Descriptor other(ends[1]), nowhere(::open("/dev/null", O_RDWR | O_CLOEXEC));
     if (!nowhere.is_open()) return Error{Code::io, system_reason()};
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef LIMIER_SANITIZED
     const int err = STDERR_FILENO;  // what a sanitizer found is to be read
 #else
     const int err = nowhere.get();

@@ -53,7 +53,7 @@ constexpr int k_calls[] = {
     SCMP_SYS(rt_sigprocmask),
     SCMP_SYS(sched_yield),
     SCMP_SYS(restart_syscall),
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef LIMIER_SANITIZED
     // By a pipe they find out whether memory may be read; without, they take each object for a broken one.
     SCMP_SYS(pipe),
     SCMP_SYS(pipe2),
@@ -89,7 +89,7 @@ std::string give_up_rights(std::uint64_t address_space) {
     limit(RLIMIT_CORE, 0);
     // Where the kernel refuses no calls, this one still counts for all but root.
     limit(RLIMIT_NPROC, 0);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef LIMIER_SANITIZED
     limit(RLIMIT_AS, address_space);
     // Of files, too, that were handed over by mistake for writing. What a sanitizer says may go to one.
     limit(RLIMIT_FSIZE, 0);

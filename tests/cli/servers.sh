@@ -11,15 +11,21 @@ stop_servers() {
 }
 trap 'if [ "$BASHPID" = "$$" ]; then stop_servers || true; rm -rf "$T"; fi' EXIT
 
+# listens PID PORT: whether it is this process that does, and not the one before or another test's.
+listens() {
+  local socket
+  socket=$(awk -v port="$(printf ':%04X' "$2")" '$2 ~ port "$" && $4 == "0A" { print $10 }' /proc/net/tcp)
+  [ -n "$socket" ] && find "/proc/$1/fd" -lname "socket:\[$socket\]" 2>/dev/null | grep -q .
+}
+
 # start_on PORT PROGRAM ARGUMENT...: sets `pid`. False where it ends at once, as on a port that is taken.
 start_on() {
-  local try=0
   # A server must not hold open what a batch reads its questions from.
   setsid "$2" --interface 127.0.0.1 --port "$1" "${@:3}" >"server-$1.log" 2>&1 7>&- &
   pid=$!
   disown "$pid"
-  until (: <>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; do
-    kill -0 "$pid" 2>/dev/null && [ $((try += 1)) -lt 200 ] || return 1
+  until listens "$pid" "$1"; do
+    kill -0 "$pid" 2>/dev/null || return 1
     sleep 0.05
   done
   servers+=("$pid")

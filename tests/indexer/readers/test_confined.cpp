@@ -117,7 +117,7 @@ TEST_CASE("confined: a file that is read after one that harmed the process is no
     CHECK(taken.refusals.empty());
 }
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef LIMIER_SANITIZED
 TEST_CASE("confined: a file that takes all memory costs itself") {
     const ScratchFolder scratch;
     for (const char* name : {"a", "memory", "n"}) gzip(scratch.path() / (std::string(name) + ".txt.gz"), "Bonjour.");
