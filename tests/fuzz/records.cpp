@@ -21,13 +21,14 @@ std::string sample() {
     document.date = {2025, 1, 14};
     document.extra = {{"mots", "[\"a\",{\"b\":null}]"}, {"n", "1e3"}};
     document.zones = {{Zone::Kind::byline, 10, 20}};
+    const Given given{"http://a", "Un", "A B", {2025, 1, 14}};
     std::string frames;
     append_frame(frames, FrameKind::ready, {});
     append_frame(frames, FrameKind::part, "a.zip!/é.txt");
     append_step(frames, {document}, 7);
     append_step(frames, {{}, Refusal{"a.zip!/b.txt", "it is empty"}}, 8);
     append_step(frames, {{}, {}, ".png"}, 9);
-    append_step(frames, {{}, {}, {}, FileReader::Outside{"a.zip!/c.pdf", "c", "c.pdf", "http://a", "%PDF"}}, 10);
+    append_step(frames, {{}, {}, {}, FileReader::Outside{"a.zip!/c.pdf", "c", "c.pdf", "%PDF", given}}, 10);
     append_step(frames, {}, 11);
     return frames;
 }
