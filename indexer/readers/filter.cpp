@@ -64,8 +64,7 @@ Result<Document> read_filtered(const InputFile& file, const Filter& filter) {
 
 Error bad_filter(std::string_view option, std::string reason) {
     return {Code::usage, "--filter " + clean_utf8(option).text + ": " + std::move(reason),
-            std::string(tr("for example: --filter 'doc=antiword -m UTF-8 -w 0 %f'",
-                           "par exemple : --filter 'doc=antiword -m UTF-8 -w 0 %f'"))};
+            std::string(tr("for example: --filter ", "par exemple : --filter ")) + filter_for(".doc")};
 }
 
 }  // namespace
