@@ -193,41 +193,39 @@ class Groups {
         const Group& group = groups_[members_[at]];
         if (group.entity != k_none)
             return {candidate, std::string(scene_.gazetteer().entity(group.entity).canonical), true};
-        return {candidate, group.forms.best(), false};
+        return {candidate, std::string(group.title) + group.forms.best(), false};
     }
 
  private:
     struct Group {
         std::uint32_t entity = k_none;
+        std::string_view title;  ///< what tells kin from who bears the same surname
         Forms forms;
     };
 
-    std::uint64_t key(const Candidate& candidate, const std::vector<Candidate>& chosen, std::uint32_t& entity) const {
+    /// By which the candidates of one entity find each other; `group` is told what it begins with.
+    std::uint64_t key(const Candidate& candidate, const std::vector<Candidate>& chosen, Group& group) const {
         if (candidate.field == Field::person) {
             const std::uint32_t who = people_.who(candidate);
             const Kin kin = households_.kin(candidate, who);
-            if (kin != Kin::none) {
-                entity = k_none;
-                const std::uint64_t of_kin = kin == Kin::other ? 2 : 3 + static_cast<std::uint64_t>(kin);
-                return sequence_hash(of_kin, scene_.hash(candidate.first, candidate.last));
-            }
-            if (who != People::k_nobody) {
-                entity = people_.all()[who].entity;
+            if (kin == Kin::none && who != People::k_nobody) {
+                group.entity = people_.all()[who].entity;
                 return sequence_hash(1, who);
             }
-            entity = k_none;
-            return sequence_hash(2, scene_.hash(candidate.first, candidate.last));
+            group.title = kin == Kin::family ? "les " : kin == Kin::woman ? "Mme " : "";
+            const std::uint64_t of_name = kin == Kin::family ? 4 : kin == Kin::woman ? 5 : 2;
+            return sequence_hash(of_name, scene_.hash(candidate.first, candidate.last));
         }
-        entity = candidate.entity;
-        if (entity != k_none) return sequence_hash(3, entity);
+        group.entity = candidate.entity;
+        if (group.entity != k_none) return sequence_hash(3, group.entity);
         const std::uint64_t hash = scene_.hash(candidate.first, candidate.last);
         for (const auto& [acronym, full] : full_names_) {
             if (acronym != hash) continue;
             for (const Candidate& other : chosen) {
                 if (other.first != full || other.stands_for != k_none) continue;
-                entity = other.entity;
-                return entity != k_none ? sequence_hash(3, entity)
-                                        : field_key(candidate.field, scene_.hash(other.first, other.last));
+                group.entity = other.entity;
+                return group.entity != k_none ? sequence_hash(3, group.entity)
+                                              : field_key(candidate.field, scene_.hash(other.first, other.last));
             }
         }
         return field_key(candidate.field, hash);
@@ -238,23 +236,16 @@ class Groups {
     }
 
     void place(const Candidate& candidate, const std::vector<Candidate>& chosen) {
-        std::uint32_t entity = k_none;
+        Group group;
         const std::uint32_t at =
-            index_.insert(key(candidate, chosen, entity), static_cast<std::uint32_t>(groups_.size()));
-        if (at == groups_.size()) groups_.emplace_back().entity = entity;
+            index_.insert(key(candidate, chosen, group), static_cast<std::uint32_t>(groups_.size()));
+        if (at == groups_.size()) groups_.push_back(std::move(group));
         members_.push_back(at);
         if (groups_[at].entity != k_none) return;
         // A town may be written in capitals like a surname; an acronym is no place.
         const bool person = candidate.field == Field::person || candidate.field == Field::place;
-        groups_[at].forms.add(std::string(title(candidate)) + label(scene_, candidate.first, candidate.last, person),
-                              candidate.last - candidate.first, scene_.word(candidate.last - 1).all_upper);
-    }
-
-    /// What tells kin from who bears the same surname.
-    std::string_view title(const Candidate& candidate) const {
-        if (candidate.field != Field::person) return {};
-        const Kin kin = households_.kin(candidate, people_.who(candidate));
-        return kin == Kin::family ? "les " : kin == Kin::woman ? "Mme " : "";
+        groups_[at].forms.add(label(scene_, candidate.first, candidate.last, person), candidate.last - candidate.first,
+                              scene_.word(candidate.last - 1).all_upper);
     }
 
     const Scene& scene_;
