@@ -7,17 +7,17 @@ namespace limier {
 namespace {
 
 bool is_de(const Scene& scene, std::uint32_t i) {
-    static const std::array<std::uint64_t, 4> words = {word_hash("de"), word_hash("du"), word_hash("des"),
-                                                       word_hash("d")};
+    static constexpr std::array<std::uint64_t, 4> words = {word_hash("de"), word_hash("du"), word_hash("des"),
+                                                           word_hash("d")};
     return scene.lower(i) && std::find(words.begin(), words.end(), scene.word(i).hash) != words.end();
 }
 
 }  // namespace
 
 bool is_connector(const Scene& scene, std::uint32_t i) {
-    static const std::array<std::uint64_t, 8> words = {word_hash("de"),  word_hash("du"), word_hash("des"),
-                                                       word_hash("d"),   word_hash("la"), word_hash("le"),
-                                                       word_hash("les"), word_hash("l")};
+    static constexpr std::array<std::uint64_t, 8> words = {word_hash("de"),  word_hash("du"), word_hash("des"),
+                                                           word_hash("d"),   word_hash("la"), word_hash("le"),
+                                                           word_hash("les"), word_hash("l")};
     return scene.lower(i) && std::find(words.begin(), words.end(), scene.word(i).hash) != words.end();
 }
 
@@ -64,13 +64,14 @@ bool is_adjective(const Scene& scene, std::uint32_t i) {
         "ain",  "aine",  "iste", "istes", "ieur", "ieure",  "ieurs", "ieures", "éen",  "éenne"};
     if (!scene.lower(i) || scene.word(i).letters < 5) return false;
     const std::string_view text = scene.surface(i, i + 1);
-    return std::any_of(k_endings.begin(), k_endings.end(),
-                       [text](std::string_view ending) { return text.ends_with(ending); });
+    return std::any_of(k_endings.begin(), k_endings.end(), [text](std::string_view ending) {
+        return text.back() == ending.back() && text.ends_with(ending);
+    });
 }
 
 bool in_office(const Scene& scene, std::uint32_t i) {
-    static const std::array<std::uint64_t, 3> offices = {word_hash("ministre"), word_hash("ministres"),
-                                                         word_hash("ministere")};
+    static constexpr std::array<std::uint64_t, 3> offices = {word_hash("ministre"), word_hash("ministres"),
+                                                             word_hash("ministere")};
     constexpr std::uint32_t k_reach = 4;
     for (std::uint32_t back = 1; back <= k_reach && back <= i && scene.joined(i - back + 1); ++back) {
         if (scene.lower(i - back) &&
@@ -81,8 +82,8 @@ bool in_office(const Scene& scene, std::uint32_t i) {
 }
 
 bool in_plural(const Scene& scene, std::uint32_t i) {
-    static const std::array<std::uint64_t, 6> plural = {word_hash("les"), word_hash("des"),  word_hash("aux"),
-                                                        word_hash("ces"), word_hash("deux"), word_hash("freres")};
+    static constexpr std::array<std::uint64_t, 6> plural = {word_hash("les"), word_hash("des"),  word_hash("aux"),
+                                                            word_hash("ces"), word_hash("deux"), word_hash("freres")};
     return i > 0 && scene.joined(i) && !scene.hyphened(i) &&
            std::find(plural.begin(), plural.end(), scene.word(i - 1).hash) != plural.end();
 }

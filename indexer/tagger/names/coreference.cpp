@@ -269,8 +269,8 @@ std::vector<Candidate> with_repeats(const Scene& scene, std::vector<Candidate> c
         if (candidate.strength == k_weak) continue;
         for (std::uint32_t i = candidate.first; i < candidate.last; ++i) covered[i] = true;
     }
-    for (std::uint32_t i = 0; i < scene.size(); ++i) {
-        if (!covered[i] && scene.word(i).upper_first) repeats_at(scene, i, names, chosen);
+    for (const std::uint32_t i : scene.capitals()) {
+        if (!covered[i]) repeats_at(scene, i, names, chosen);
     }
     return choose(scene, std::move(chosen));
 }

@@ -40,8 +40,8 @@ void by_quotation(const Scene& scene, std::uint32_t i, std::vector<Candidate>& o
 }  // namespace
 
 void find_events_and_works(const Scene& scene, std::vector<Candidate>& out) {
-    for (std::uint32_t i = 1; i < scene.size(); ++i) {
-        if (!scene.word(i).upper_first) continue;
+    for (const std::uint32_t i : scene.capitals()) {
+        if (i == 0) continue;
         by_first_word(scene, i, out);
         if (scene.announced(i) != 0) by_quotation(scene, i, out);
     }

@@ -36,11 +36,9 @@ void note_proposed(std::span<const Candidate> proposed, std::vector<Evidence>& w
     }
 }
 
-std::uint8_t listed_as(const Scene& scene, std::uint32_t i) {
-    const Phrase* phrase = scene.phrase(i);
+std::uint8_t listed_as(const Scene& scene, const Phrase& phrase) {
     std::uint8_t kinds = 0;
-    if (phrase == nullptr) return kinds;
-    for (std::uint32_t at = phrase->alias; at != HashIndex::k_none; at = scene.gazetteer().alias(at).next) {
+    for (std::uint32_t at = phrase.alias; at != HashIndex::k_none; at = scene.gazetteer().alias(at).next) {
         const AliasName& alias = scene.gazetteer().alias(at);
         const std::uint8_t bit = bit_of(kind_of(scene.gazetteer().entity(alias.entity).field));
         kinds = with(kinds, alias.ambiguous ? static_cast<unsigned>(bit) << 4 : bit);
@@ -53,8 +51,8 @@ void note_elsewhere(const Scene& scene, std::vector<Evidence>& words) {
     HashIndex index(scene.size() / 16);
     std::vector<std::uint32_t> bare;  // places of each form
     std::vector<std::pair<std::uint32_t, std::uint32_t>> forms;
-    for (std::uint32_t i = 0; i < scene.size(); ++i) {
-        if (!scene.word(i).upper_first || scene.word(i).letters < 2) continue;
+    for (const std::uint32_t i : scene.capitals()) {
+        if (scene.word(i).letters < 2) continue;
         const std::uint32_t form = index.insert(scene.word(i).hash, static_cast<std::uint32_t>(bare.size()));
         if (form == bare.size()) bare.push_back(0);
         if (words[i].label == k_outside) ++bare[form];
@@ -75,9 +73,9 @@ bool may_be_name(const Scene& scene, std::uint32_t i, const Evidence& word) {
 
 /// A small word that links parts of a name.
 bool is_link(const Scene& scene, std::uint32_t i) {
-    static const std::array<std::uint64_t, 9> words = {word_hash("et"),   word_hash("a"),  word_hash("au"),
-                                                       word_hash("aux"),  word_hash("en"), word_hash("sur"),
-                                                       word_hash("sous"), word_hash("of"), word_hash("the")};
+    static constexpr std::array<std::uint64_t, 9> words = {word_hash("et"),   word_hash("a"),  word_hash("au"),
+                                                           word_hash("aux"),  word_hash("en"), word_hash("sur"),
+                                                           word_hash("sous"), word_hash("of"), word_hash("the")};
     return is_connector(scene, i) || std::find(words.begin(), words.end(), scene.word(i).hash) != words.end();
 }
 
@@ -121,7 +119,7 @@ std::vector<Evidence> gather_evidence(const Scene& scene, std::span<const Candid
     std::vector<Evidence> words(scene.size());
     note_proposed(proposed, words);
     note_chosen(scene, chosen, words);
-    for (std::uint32_t i = 0; i < scene.size(); ++i) words[i].listed = listed_as(scene, i);
+    for (const std::uint32_t i : scene.listed()) words[i].listed = listed_as(scene, *scene.phrase(i));
     note_elsewhere(scene, words);
     activate(scene, words);
     return words;

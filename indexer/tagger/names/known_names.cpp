@@ -70,7 +70,7 @@ void matches_at(const Scene& scene, std::uint32_t first, std::vector<Match>& out
 
 /// Prepositions and the like prove something only right before the name.
 bool is_small_cue(std::uint64_t hash) {
-    static const std::array<std::uint64_t, 10> words = {
+    static constexpr std::array<std::uint64_t, 10> words = {
         word_hash("la"), word_hash("a"),  word_hash("de"),  word_hash("en"),   word_hash("au"),
         word_hash("du"), word_hash("et"), word_hash("aux"), word_hash("avec"), word_hash("entre")};
     return std::find(words.begin(), words.end(), hash) != words.end();
@@ -79,7 +79,7 @@ bool is_small_cue(std::uint64_t hash) {
 /// Words to the nearest cue of the entity, beginning with 1; 0 where none is within four.
 std::uint32_t cue_distance(const Scene& scene, const Match& match) {
     constexpr std::uint32_t k_reach = 4;
-    static const std::uint64_t a = word_hash("a");
+    static constexpr std::uint64_t a = word_hash("a");
     const auto cues = scene.gazetteer().cues(scene.gazetteer().entity(match.alias->entity));
     const auto is_cue = [&](std::uint32_t i, std::uint32_t distance, bool before) {
         const std::uint64_t hash = scene.word(i).hash;
@@ -124,9 +124,9 @@ class Settler {
  private:
     /// The article that a clipped alias lacks, as in `du Monde`, `l'Équipe`.
     bool after_article(const Match& match) const {
-        static const std::array<std::uint64_t, 7> articles = {word_hash("du"), word_hash("au"), word_hash("le"),
-                                                              word_hash("la"), word_hash("l"),  word_hash("aux"),
-                                                              word_hash("les")};
+        static constexpr std::array<std::uint64_t, 7> articles = {word_hash("du"), word_hash("au"), word_hash("le"),
+                                                                  word_hash("la"), word_hash("l"),  word_hash("aux"),
+                                                                  word_hash("les")};
         return match.first > 0 && scene_.joined(match.first) && !scene_.hyphened(match.first) &&
                std::find(articles.begin(), articles.end(), scene_.word(match.first - 1).hash) != articles.end();
     }
@@ -179,9 +179,7 @@ class Settler {
 
 std::vector<Candidate> find_known(const Scene& scene) {
     std::vector<Match> matches;
-    for (std::uint32_t i = 0; i < scene.size(); ++i) {
-        if (scene.phrase(i) != nullptr) matches_at(scene, i, matches);
-    }
+    for (const std::uint32_t i : scene.listed()) matches_at(scene, i, matches);
     const Settler settler(scene, matches);
     std::vector<Candidate> found;
     for (std::size_t at = 0; at < matches.size();) {

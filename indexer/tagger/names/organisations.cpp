@@ -18,9 +18,9 @@ bool is_one(std::uint64_t hash, const std::array<std::uint64_t, N>& list) {
 }
 
 bool is_linking(const Scene& scene, std::uint32_t i) {
-    static const std::array<std::uint64_t, 9> words = {word_hash("de"), word_hash("du"),  word_hash("des"),
-                                                       word_hash("d"),  word_hash("la"),  word_hash("le"),
-                                                       word_hash("l"),  word_hash("les"), word_hash("pour")};
+    static constexpr std::array<std::uint64_t, 9> words = {word_hash("de"), word_hash("du"),  word_hash("des"),
+                                                           word_hash("d"),  word_hash("la"),  word_hash("le"),
+                                                           word_hash("l"),  word_hash("les"), word_hash("pour")};
     return scene.lower(i) && is_one(scene.word(i).hash, words);
 }
 
@@ -33,7 +33,7 @@ struct Tail {
 Tail tail_of(const Scene& scene, std::uint32_t first) {
     constexpr std::uint32_t k_most = 12;
     constexpr int k_most_nouns = 2;
-    static const std::uint64_t pour = word_hash("pour"), et = word_hash("et");
+    static constexpr std::uint64_t pour = word_hash("pour"), et = word_hash("et");
     Tail tail{first, false};
     int nouns = 0;
     bool linked = false;
@@ -201,11 +201,9 @@ void by_bracket(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out
 }  // namespace
 
 void find_organisations(const Scene& scene, std::vector<Candidate>& out) {
-    for (std::uint32_t i = 0; i < scene.size(); ++i) {
-        if (scene.phrase(i) != nullptr) {
-            by_head(scene, i, out);
-            by_suffix(scene, i, out);
-        }
+    for (const std::uint32_t i : scene.listed()) by_head(scene, i, out);
+    for (const std::uint32_t i : scene.capitals()) {
+        by_suffix(scene, i, out);
         by_cue(scene, i, out);
         if (scene.word(i).all_upper) {
             by_capitals(scene, i, out);

@@ -74,12 +74,12 @@ bool bears_given(const Person& person, Words name) {
 }  // namespace
 
 Gender announced_gender(const Scene& scene, std::uint32_t first) {
-    static const std::uint64_t m = word_hash("m"), mr = word_hash("mr"), monsieur = word_hash("monsieur"),
-                               mme = word_hash("mme"), mlle = word_hash("mlle"), madame = word_hash("madame"),
-                               miss = word_hash("mademoiselle"), le = word_hash("le"), un = word_hash("un"),
-                               la = word_hash("la"), une = word_hash("une"), du = word_hash("du"), au = word_hash("au"),
-                               dr = word_hash("dr"), docteur = word_hash("docteur"), pr = word_hash("pr"),
-                               professeur = word_hash("professeur");
+    static constexpr std::uint64_t m = word_hash("m"), mr = word_hash("mr"), monsieur = word_hash("monsieur"),
+                                   mme = word_hash("mme"), mlle = word_hash("mlle"), madame = word_hash("madame"),
+                                   miss = word_hash("mademoiselle"), le = word_hash("le"), un = word_hash("un"),
+                                   la = word_hash("la"), une = word_hash("une"), du = word_hash("du"),
+                                   au = word_hash("au"), dr = word_hash("dr"), docteur = word_hash("docteur"),
+                                   pr = word_hash("pr"), professeur = word_hash("professeur");
     if ((scene.announced(first) & (k_cue_title | k_cue_title_capital)) == 0) {
         // `la Levaque`
         const bool named_so = first > 0 && scene.spaced(first) && scene.word(first - 1).hash == la;

@@ -15,7 +15,7 @@ bool is_word_of(std::uint64_t hash, std::initializer_list<std::string_view> list
 }
 
 bool is_clitic(std::uint64_t hash) {
-    static const std::array<std::uint64_t, 14> words = {
+    static constexpr std::array<std::uint64_t, 14> words = {
         word_hash("il"), word_hash("elle"), word_hash("on"),   word_hash("ils"), word_hash("elles"),
         word_hash("ce"), word_hash("t"),    word_hash("la"),   word_hash("ci"),  word_hash("je"),
         word_hash("tu"), word_hash("nous"), word_hash("vous"), word_hash("y")};
@@ -23,9 +23,9 @@ bool is_clitic(std::uint64_t hash) {
 }
 
 bool is_article(std::uint64_t hash) {
-    static const std::array<std::uint64_t, 9> words = {word_hash("le"), word_hash("la"), word_hash("les"),
-                                                       word_hash("de"), word_hash("du"), word_hash("des"),
-                                                       word_hash("d"),  word_hash("l"),  word_hash("y")};
+    static constexpr std::array<std::uint64_t, 9> words = {word_hash("le"), word_hash("la"), word_hash("les"),
+                                                           word_hash("de"), word_hash("du"), word_hash("des"),
+                                                           word_hash("d"),  word_hash("l"),  word_hash("y")};
     return std::find(words.begin(), words.end(), hash) != words.end();
 }
 
@@ -198,7 +198,7 @@ bool is_civil(const Scene& scene, std::uint32_t i) {
 
 /// `MM. Dupont et Durand`: the others of a plural title.
 void by_plural_title(const Scene& scene, std::uint32_t title, std::uint32_t last, std::vector<Candidate>& out) {
-    static const std::uint64_t et = word_hash("et");
+    static constexpr std::uint64_t et = word_hash("et");
     if (!is_word_of(scene.word(title).hash, {"mm", "mmes", "mes", "drs", "mlles"})) return;
     while (last < scene.size()) {
         const bool linked = scene.spaced(last) && scene.word(last).hash == et;
@@ -250,7 +250,7 @@ void by_speech(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out)
 
 /// Whether what follows the name tells a person: `, maire de`, `, 34 ans`, `(34 ans)`, a party in brackets.
 bool in_apposition(const Scene& scene, std::uint32_t last) {
-    static const std::uint64_t ans = word_hash("ans");
+    static constexpr std::uint64_t ans = word_hash("ans");
     if (last >= scene.size()) return false;
     const std::uint16_t gap = scene.word(last).gap;
     if ((gap & (k_gap_comma | k_gap_open)) == 0 || (gap & ~(k_gap_comma | k_gap_open | k_gap_blank)) != 0) return false;
@@ -299,7 +299,7 @@ void by_shape(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) 
 
 /// `Selon Lefebvre`, `Lefebvre explique`: who speaks is a person when nothing is known of the name.
 void by_lone_speaker(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
-    static const std::uint64_t selon = word_hash("selon");
+    static constexpr std::uint64_t selon = word_hash("selon");
     constexpr std::uint8_t k_short = 4;
     const Word& word = scene.word(i);
     const Phrase* phrase = scene.phrase(i);

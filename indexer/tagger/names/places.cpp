@@ -71,11 +71,11 @@ void after_preposition(const Scene& scene, std::uint32_t i, std::vector<Candidat
 
 /// `Fos-sur-Mer`, `Saint-Brévent`, `Villeneuve-lès-Avignon`.
 void by_compound(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
-    static const std::array<std::uint64_t, 14> links = {
+    static constexpr std::array<std::uint64_t, 14> links = {
         word_hash("sur"), word_hash("sous"), word_hash("les"), word_hash("lez"), word_hash("en"),
         word_hash("aux"), word_hash("la"),   word_hash("le"),  word_hash("de"),  word_hash("du"),
         word_hash("d"),   word_hash("des"),  word_hash("et"),  word_hash("l")};
-    static const std::array<std::uint64_t, 2> saints = {word_hash("saint"), word_hash("sainte")};
+    static constexpr std::array<std::uint64_t, 2> saints = {word_hash("saint"), word_hash("sainte")};
     if (!scene.capital(i) || scene.hyphened(i) || !scene.hyphened(i + 1)) return;
     std::uint32_t last = i + 1;
     bool link = std::find(saints.begin(), saints.end(), scene.word(i).hash) != saints.end();
@@ -159,11 +159,12 @@ void by_dateline(const Scene& scene, std::uint32_t i, std::vector<Candidate>& ou
 
 /// `A71`, `RN 7`, `la Nationale 7`: roads by number.
 void by_road_number(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
-    static const std::array<std::uint64_t, 3> classes = {word_hash("nationale"), word_hash("rn"), word_hash("rd")};
+    static constexpr std::array<std::uint64_t, 3> classes = {word_hash("nationale"), word_hash("rn"), word_hash("rd")};
     const std::string_view text = scene.surface(i, i + 1);
-    const std::size_t digits = text.find_first_of("0123456789");
+    const bool numbered = text.back() >= '0' && text.back() <= '9';
+    const std::size_t digits = numbered ? text.find_first_of("0123456789") : text.size();
     const bool glued =
-        digits != std::string_view::npos && text.size() - digits <= 4 &&
+        numbered && text.size() - digits <= 4 &&
         text.find_first_not_of("0123456789", digits) == std::string_view::npos &&
         (text.substr(0, digits) == "A" || text.substr(0, digits) == "N" || text.substr(0, digits) == "RN" ||
          text.substr(0, digits) == "D" || text.substr(0, digits) == "RD");
@@ -178,8 +179,8 @@ void by_road_number(const Scene& scene, std::uint32_t i, std::vector<Candidate>&
 }  // namespace
 
 void find_places(const Scene& scene, std::vector<Candidate>& out) {
-    for (std::uint32_t i = 0; i < scene.size(); ++i) {
-        if (!scene.capital(i)) continue;
+    for (const std::uint32_t i : scene.capitals()) {
+        if (scene.word(i).shouted) continue;
         with_type_word(scene, i, out);
         after_cue(scene, i, out);
         after_preposition(scene, i, out);

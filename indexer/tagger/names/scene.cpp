@@ -43,16 +43,22 @@ Scene::Scene(const Gazetteer& gazetteer, std::string_view title, std::string_vie
 void Scene::look_up() {
     notes_.resize(words_.size());
     for (std::uint32_t i = 0; i < size(); ++i) {
+        constexpr std::uint32_t k_ahead = 16;
+        if (i + k_ahead < size()) __builtin_prefetch(gazetteer_.slot(sequence_hash(0, words_[i + k_ahead].hash)));
         const Word& word = words_[i];
-        Note& note = notes_[i];
-        note.phrase = gazetteer_.find(sequence_hash(0, word.hash));
-        if (note.phrase != nullptr) note.cues = with_case(note.phrase->cues, word);
+        const Phrase* const phrase = gazetteer_.find(sequence_hash(0, word.hash));
+        if (phrase != nullptr) {
+            __builtin_prefetch(phrase);
+            notes_[i].phrase = phrase;
+            listed_.push_back(i);
+        }
+        if (word.upper_first) capitals_.push_back(i);
         constexpr std::uint8_t k_short = 3;
         if (!word.upper_first && word.letters >= k_short) small_.insert(word.hash, 0);
     }
-    for (std::uint32_t i = 0; i < size(); ++i) {
-        if (notes_[i].phrase != nullptr && (notes_[i].phrase->more || (notes_[i].cues & k_announcing) != 0))
-            announce(i);
+    for (const std::uint32_t i : listed_) notes_[i].cues = with_case(notes_[i].phrase->cues, words_[i]);
+    for (const std::uint32_t i : listed_) {
+        if (notes_[i].phrase->more || (notes_[i].cues & k_announcing) != 0) announce(i);
     }
 }
 
@@ -87,13 +93,6 @@ void Scene::settle_starts() {
     }
 }
 
-bool Scene::joined(std::uint32_t i) const {
-    if (i == 0 || i >= size()) return false;
-    const std::uint16_t gap = words_[i].gap;
-    if ((gap & ~k_joining) == 0) return true;
-    return (gap & ~(k_joining | k_gap_stop)) == 0 && initial(i - 1);
-}
-
 bool Scene::initial(std::uint32_t i) const {
     const Word& word = words_[i];
     return word.upper_first && !word.shouted &&
@@ -101,7 +100,7 @@ bool Scene::initial(std::uint32_t i) const {
 }
 
 bool Scene::is_a_grave(std::uint32_t i) const {
-    static const std::uint64_t a = word_hash("a");
+    static constexpr std::uint64_t a = word_hash("a");
     const Word& word = words_[i];
     // A capital A at the beginning of a sentence usually stands without its accent.
     return word.hash == a && (word.end - word.begin == 2 || word.upper_first);

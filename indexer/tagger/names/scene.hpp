@@ -37,6 +37,11 @@ class Scene {
     std::uint32_t size() const { return static_cast<std::uint32_t>(words_.size()); }
     const Word& word(std::uint32_t i) const { return words_[i]; }
 
+    /// The words that begin with a capital, in order.
+    std::span<const std::uint32_t> capitals() const { return capitals_; }
+    /// The words with which a name or cue begins, in order.
+    std::span<const std::uint32_t> listed() const { return listed_; }
+
     /// What the word is by itself; cues that ask for a capital are there only where it has one.
     std::uint32_t cues(std::uint32_t i) const { return notes_[i].cues; }
     bool has(std::uint32_t i, std::uint32_t cues) const { return i < size() && (notes_[i].cues & cues) != 0; }
@@ -54,7 +59,13 @@ class Scene {
     /// A capital that the place in the sentence does not explain.
     bool meant_capital(std::uint32_t i) const { return capital(i) && !words_[i].starts; }
     /// Only a blank, a hyphen or an apostrophe stands before the word (or the dot of an initial).
-    bool joined(std::uint32_t i) const;
+    bool joined(std::uint32_t i) const {
+        constexpr std::uint16_t k_joining = k_gap_blank | k_gap_hyphen | k_gap_apostrophe;
+        if (i == 0 || i >= size()) return false;
+        const std::uint16_t gap = words_[i].gap;
+        if ((gap & ~k_joining) == 0) return true;
+        return (gap & ~(k_joining | k_gap_stop)) == 0 && initial(i - 1);
+    }
     bool hyphened(std::uint32_t i) const { return i < size() && words_[i].gap == k_gap_hyphen; }
     bool spaced(std::uint32_t i) const { return joined(i) && (words_[i].gap & k_gap_blank) != 0; }
     /// One capital letter, or several with dots: `J`, `J.D`.
@@ -96,6 +107,7 @@ class Scene {
     std::string_view title_, text_;
     std::vector<Word> words_;
     std::vector<Note> notes_;
+    std::vector<std::uint32_t> capitals_, listed_;
     std::vector<Candidate> known_;
     HashIndex small_;
 };

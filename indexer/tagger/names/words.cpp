@@ -2,15 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "common/text/fold.hpp"
 #include "common/text/utf8.hpp"
 
 namespace limier {
 namespace {
-
-constexpr std::uint64_t k_seed = 14695981039346656037ULL;
-constexpr std::uint64_t k_prime = 1099511628211ULL;
 
 enum class Kind : std::uint8_t { gap, lower, upper, digit, ignored };
 
@@ -107,21 +105,29 @@ const Table& character_table() {
     return table;
 }
 
+bool is_plain(char c) { return c >= 'a' && c <= 'z'; }
+
 /// Reads one text; the place is behind the last word read.
 class Reader {
  public:
     explicit Reader(std::string_view text) : text_(text) {}
-    bool next(Word& word);
+    /// Appends the next word and returns true; false at the end.
+    bool next(std::vector<Word>& out);
 
  private:
-    void read_gap(Word& word);
+    std::uint16_t read_gap();
     void read_word(Word& word);
-    bool joins_dot(std::size_t at, const Word& word, bool capitals) const;
+    bool joins_dot(std::size_t at, std::size_t letters, bool dotted_capitals) const;
     Character peek(std::size_t& at) const {
         const auto byte = static_cast<unsigned char>(text_[at]);
         if (byte < 0x80) {
             ++at;
             return table_[byte];
+        }
+        // The accents of French are two bytes.
+        if (byte == 0xC3 && at + 1 < text_.size()) {
+            at += 2;
+            return table_[0xC0U | (static_cast<unsigned char>(text_[at - 1]) & 0x3FU)];
         }
         const char32_t c = next_code_point(text_, at);
         return c < k_table ? table_[c] : make_character(c);
@@ -135,73 +141,97 @@ class Reader {
     bool plus_open_ = false;  ///< a quotation in plus signs has begun
 };
 
-void Reader::read_gap(Word& word) {
-    if (dot_taken_) word.gap = k_gap_stop;
+std::uint16_t Reader::read_gap() {
+    unsigned gap = 0;
+    if (dot_taken_) gap = k_gap_stop;
+    // One blank is what stands before most words.
+    if (at_ + 1 < text_.size() && text_[at_] == ' ' && is_plain(text_[at_ + 1])) {
+        ++at_;
+        return static_cast<std::uint16_t>(gap | k_gap_blank);
+    }
     while (at_ < text_.size()) {
         std::size_t next = at_;
         const Character c = peek(next);
         if (c.kind != Kind::gap && c.kind != Kind::ignored) break;
-        word.gap = static_cast<std::uint16_t>(word.gap | c.gap);
+        gap |= c.gap;
         if (text_[at_] == '+') plus_open_ = !plus_open_;
         if (text_[at_] == '\n') plus_open_ = false;
         at_ = next;
     }
-    if ((word.gap & k_gap_hyphen) != 0 && (word.gap & (k_gap_blank | k_gap_line)) != 0)
-        word.gap = static_cast<std::uint16_t>((word.gap & ~k_gap_hyphen) | k_gap_dash);
+    if ((gap & k_gap_hyphen) != 0 && (gap & (k_gap_blank | k_gap_line)) != 0) gap = (gap & ~k_gap_hyphen) | k_gap_dash;
+    return static_cast<std::uint16_t>(gap);
 }
 
 // `x.AI`, `U.S.A`, `E.Leclerc` and `Booking.com` are one word; `radicalisées.Cet` is a sentence glued to the next.
-bool Reader::joins_dot(std::size_t at, const Word& word, bool capitals) const {
+// `dotted_capitals`: the word has a dot already, and no small letter.
+bool Reader::joins_dot(std::size_t at, std::size_t letters, bool dotted_capitals) const {
     if (text_[at] != '.' || at + 1 >= text_.size()) return false;
     std::size_t next = at + 1;
     const Kind kind = peek(next).kind;
     if (kind != Kind::lower && kind != Kind::upper) return false;
-    if (word.letters < 2 || kind == Kind::lower || (word.dotted && capitals)) return true;
+    if (letters < 2 || kind == Kind::lower || dotted_capitals) return true;
     return next < text_.size() && peek(next).kind == Kind::upper;
 }
 
+// A field is written once, at the end: what the processor has to put together from several writes costs more than to
+// read the word.
 void Reader::read_word(Word& word) {
-    word.begin = static_cast<std::uint32_t>(at_);
-    std::uint64_t hash = k_seed;
-    bool lower = false;
-    unsigned upper = 0;
-    while (at_ < text_.size()) {
-        std::size_t next = at_;
+    std::uint64_t hash = k_word_seed;
+    std::size_t at = at_, letters = 0, upper = 0, lower = 0;
+    Kind first = Kind::lower;
+    bool dotted = false;
+    while (at < text_.size()) {
+        // The plain small letters that most words have alone, up to the blank behind them.
+        const std::size_t plain = at;
+        while (at < text_.size() && is_plain(text_[at])) hash = word_hash(hash, text_[at++]);
+        letters += at - plain;
+        lower += at - plain;
+        if (at == text_.size() || text_[at] == ' ') break;
+        std::size_t next = at;
         const Character c = peek(next);
         if (c.kind == Kind::gap) {
             // A plus is part of `Canal+`; agencies also set it around words quoted inside a quotation: `+sic+`.
-            const bool plus = text_[at_] == '+' && word.upper_first && !plus_open_;
-            if (!plus && !joins_dot(at_, word, !lower)) break;
-            if (plus) hash = (hash ^ static_cast<unsigned char>('+')) * k_prime;
-            word.dotted = word.dotted || !plus;
-            at_ = next;
+            const bool plus = text_[at] == '+' && first == Kind::upper && !plus_open_;
+            if (!plus && !joins_dot(at, letters, dotted && lower == 0)) break;
+            if (plus) hash = word_hash(hash, '+');
+            dotted = dotted || !plus;
+            at = next;
             if (plus) break;
             continue;
         }
-        for (std::size_t i = 0; i < c.size; ++i) hash = (hash ^ static_cast<unsigned char>(c.folded[i])) * k_prime;
-        if (word.letters == 0) {
-            word.upper_first = c.kind == Kind::upper;
-            word.digits = c.kind == Kind::digit;
-        }
-        lower = lower || c.kind == Kind::lower;
+        for (std::size_t i = 0; i < c.size; ++i) hash = word_hash(hash, c.folded[i]);
+        if (letters == 0) first = c.kind;
+        lower += c.kind == Kind::lower ? 1U : 0U;
         upper += c.kind == Kind::upper ? 1U : 0U;
-        if (word.letters < 255) ++word.letters;
-        at_ = next;
+        ++letters;
+        at = next;
     }
-    word.all_upper = upper >= 2 && !lower;
-    word.upper_later = upper > (word.upper_first ? 1U : 0U);
+    const bool all_upper = upper >= 2 && lower == 0;
     // The last dot of `O.N.U.` belongs to it, and may end the sentence all the same.
-    dot_taken_ = word.dotted && word.all_upper && at_ < text_.size() && text_[at_] == '.' && upper == word.letters;
-    if (dot_taken_) ++at_;
-    word.end = static_cast<std::uint32_t>(at_);
+    dot_taken_ = dotted && all_upper && at < text_.size() && text_[at] == '.' && upper == letters;
+    if (dot_taken_) ++at;
+    constexpr std::size_t k_most = std::numeric_limits<std::uint8_t>::max();
     word.hash = hash;
+    word.begin = static_cast<std::uint32_t>(at_);
+    word.end = static_cast<std::uint32_t>(at);
+    word.letters = static_cast<std::uint8_t>(std::min(letters, k_most));
+    word.upper_first = first == Kind::upper;
+    word.upper_later = upper > (first == Kind::upper ? 1U : 0U);
+    word.all_upper = all_upper;
+    word.digits = first == Kind::digit;
+    word.dotted = dotted;
+    at_ = at;
 }
 
-bool Reader::next(Word& word) {
-    word = Word{};
-    read_gap(word);
+bool Reader::next(std::vector<Word>& out) {
+    const std::uint16_t gap = read_gap();
     if (at_ >= text_.size()) return false;
+    constexpr std::uint16_t k_starting = k_gap_line | k_gap_stop | k_gap_colon | k_gap_quote | k_gap_dash;
+    const bool starts = out.empty() || (gap & k_starting) != 0;
+    Word& word = out.emplace_back();
     read_word(word);
+    word.gap = gap;
+    word.starts = starts;
     return true;
 }
 
@@ -222,24 +252,13 @@ void mark_line(std::vector<Word>& words, std::size_t first, std::size_t last) {
 
 void read_words(std::string_view text, std::vector<Word>& out) {
     Reader reader(text);
-    Word word;
     std::size_t line = out.size();
-    while (reader.next(word)) {
-        constexpr std::uint16_t k_starting = k_gap_line | k_gap_stop | k_gap_colon | k_gap_quote | k_gap_dash;
-        if ((word.gap & k_gap_line) != 0) {
-            mark_line(out, line, out.size());
-            line = out.size();
-        }
-        word.starts = out.empty() || (word.gap & k_starting) != 0;
-        out.push_back(word);
+    while (reader.next(out)) {
+        if ((out.back().gap & k_gap_line) == 0) continue;
+        mark_line(out, line, out.size() - 1);
+        line = out.size() - 1;
     }
     mark_line(out, line, out.size());
-}
-
-std::uint64_t word_hash(std::string_view folded) {
-    std::uint64_t hash = k_seed;
-    for (const char c : folded) hash = (hash ^ static_cast<unsigned char>(c)) * k_prime;
-    return hash;
 }
 
 }  // namespace limier

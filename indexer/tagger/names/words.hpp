@@ -44,8 +44,19 @@ struct Word {
 /// Appends the words of valid UTF-8. `starts` is set after a line, a full stop, a colon or a quotation mark.
 void read_words(std::string_view text, std::vector<Word>& out);
 
+constexpr std::uint64_t k_word_seed = 14695981039346656037ULL;
+
+/// The hash of a word and a byte behind it (FNV-1a).
+constexpr std::uint64_t word_hash(std::uint64_t before, char byte) {
+    return (before ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
+}
+
 /// The hash of a word that is written folded already: plain lower-case ASCII.
-std::uint64_t word_hash(std::string_view folded);
+constexpr std::uint64_t word_hash(std::string_view folded) {
+    std::uint64_t hash = k_word_seed;
+    for (const char c : folded) hash = word_hash(hash, c);
+    return hash;
+}
 
 /// The hash of a sequence of words: from the hash of all but the last (0 for none) and the last.
 constexpr std::uint64_t sequence_hash(std::uint64_t before, std::uint64_t word) {
