@@ -7,7 +7,7 @@
 namespace limier {
 
 /// Whether a form can begin something, or go on: two bits, 0 where nobody has asked yet.
-enum class FormQuestion : unsigned { amount = 0, date = 2, goes_on_in_a_cue = 4 };
+enum class FormQuestion : unsigned { amount = 0, date = 2 };
 
 /// The answer noted; `decide()` gives it the first time.
 template <class Decide>
@@ -17,9 +17,18 @@ bool noted(std::uint64_t& note, FormQuestion question, Decide decide) {
     return (note >> shift & 2) != 0;
 }
 
-/// The number, below 2^26 - 2, that TopicTagger has for a form: of the cues it begins.
-constexpr unsigned k_topic_shift = 6;
-constexpr std::uint64_t k_topic_bits = 0xFFFFFFC0;
+/// A number of several bits in a note, 0 where nobody has asked yet.
+template <unsigned shift, unsigned bits>
+struct NoteField {
+    static constexpr std::uint64_t k_most = (std::uint64_t{1} << bits) - 1;
+    static std::uint64_t get(std::uint64_t note) { return note >> shift & k_most; }
+    static void set(std::uint64_t& note, std::uint64_t value) { note |= value << shift; }
+};
+
+/// Of TopicTagger: the place of the form's term in a Step's bits and two more, 1 where no cue goes on with the term;
+/// the number of the step that it makes first and two more, 1 where no cue begins with it.
+using NextTermNote = NoteField<4, 7>;
+using FirstStepNote = NoteField<11, 21>;
 
 /// What PhraseWords says of a form, and whether it was asked.
 constexpr unsigned k_phrase_word_shift = 32;

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
-#include <map>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
@@ -10,6 +9,7 @@
 #include <xxhash.h>
 
 #include "common/text/fold.hpp"
+#include "common/text/open_table.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/tagger/form_notes.hpp"
 #include "indexer/tagger/lexicon.hpp"
@@ -84,11 +84,18 @@ bool is_derived(std::string_view folded) {
     return folded.ends_with("ant") || folded.ends_with("ante") || folded.ends_with("ique");
 }
 
+/// The folded text of a form, made in `room` where it is not the form itself: plain small letters are.
+std::string_view folded(std::string_view form, std::string& room) {
+    if (std::all_of(form.begin(), form.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return form;
+    return room = fold(form);
+}
+
 /// Whether two forms of one stem are inflections of one word.
 bool inflections(const CueWord& one, const Form& other) {
     if (one.text == other.text) return true;
     if (one.stop || other.stop) return false;  // `dans` has the stem of `danse`
-    const std::string a = fold(one.text), b = fold(other.text);
+    std::string folded_one, folded_other;
+    const std::string_view a = folded(one.text, folded_one), b = folded(other.text, folded_other);
     const std::size_t same =
         static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
     return same > k_inflection && same + k_inflection >= std::max(a.size(), b.size()) && is_derived(a) == is_derived(b);
@@ -103,69 +110,55 @@ bool same_word(const CueWord& word, std::string_view said, const Form& form) {
 /// Cues that a sequence of terms completes, and how longer ones go on.
 struct Step {
     std::uint64_t hash = 0;
-    std::uint64_t next_terms = 0;  ///< a bit for each term that goes on, by the top of its hash
+    std::uint64_t next_terms = 0;  ///< a bit for each term that goes on
     std::uint32_t cue = k_none;
-    bool used = false;
 };
 
-/// Steps by the hash of their terms, in an open table.
+/// The bit of a term in Step::next_terms, by the top of its hash.
+constexpr unsigned next_bit(std::uint64_t term) { return static_cast<unsigned>(term >> 58); }
+
+/// Steps by the hash of their terms. They stand one behind the other: far more often than one is looked up, one is read
+/// whose number a note has.
 class Steps {
  public:
+    explicit Steps(std::size_t expected) : numbers_(expected) { steps_.reserve(expected); }
     Step& at(std::uint64_t hash) {
-        if (++count_ * 2 > rows_.size()) grow();
-        Step& row = place(hash);
-        if (row.used) --count_;
-        row.hash = hash;
-        row.used = true;
-        return row;
-    }
-    /// The step that a term makes behind another step. Nearly always there is none, and the table is not asked.
-    const Step* next(const Step& step, std::uint64_t term) const {
-        return (step.next_terms >> (term >> 58) & 1) == 0 ? nullptr : find(joined_hash(step.hash, term));
+        const std::uint32_t known = number(hash);
+        if (known != OpenTable::k_none) return steps_[known];
+        numbers_.add(hash >> k_shift, static_cast<std::uint32_t>(steps_.size()));
+        return steps_.emplace_back(hash);
     }
     const Step* find(std::uint64_t hash) const {
-        for (std::size_t at = hash >> k_shift;; ++at) {
-            const Step& row = rows_[at & (rows_.size() - 1)];
-            if (!row.used) return nullptr;
-            if (row.hash == hash) return &row;
-        }
+        const std::uint32_t known = number(hash);
+        return known == OpenTable::k_none ? nullptr : &steps_[known];
     }
-    /// The step that the term of a form makes by itself, by the form's note: nearly every token asks, and few have one.
-    template <class Term>
-    const Step* first(std::uint64_t& note, Term term) const {
-        if ((note & k_topic_bits) == 0) {
-            const Step* const found = find(joined_hash(0, term_hash(term())));
-            const auto number = found == nullptr ? 1U : static_cast<std::uint32_t>(found - rows_.data()) + 2;
-            note |= std::uint64_t{number} << k_topic_shift;
-        }
-        const auto number = static_cast<std::uint32_t>((note & k_topic_bits) >> k_topic_shift);
-        return number == 1 ? nullptr : &rows_[number - 2];
-    }
+    std::uint64_t number_of(const Step& step) const { return static_cast<std::uint64_t>(&step - steps_.data()); }
+    const Step& operator[](std::size_t number) const { return steps_[number]; }
 
  private:
     // The product in joined_hash leaves its best bits at the top.
     static constexpr int k_shift = 32;
 
-    Step& place(std::uint64_t hash) {
-        std::size_t at = hash >> k_shift;
-        while (rows_[at & (rows_.size() - 1)].used && rows_[at & (rows_.size() - 1)].hash != hash) ++at;
-        return rows_[at & (rows_.size() - 1)];
-    }
-    void grow() {
-        std::vector<Step> old(rows_.size() * 2);
-        rows_.swap(old);
-        for (const Step& row : old)
-            if (row.used) place(row.hash) = row;
+    std::uint32_t number(std::uint64_t hash) const {
+        return numbers_.find(hash >> k_shift, [&](std::uint32_t step) { return steps_[step].hash == hash; });
     }
 
-    std::vector<Step> rows_ = std::vector<Step>(std::size_t{1} << 15);
-    std::size_t count_ = 0;
+    std::vector<Step> steps_;
+    OpenTable numbers_;
 };
+// What the lexicon's cues make, rounded up.
+constexpr std::size_t k_expected_firsts = 8'000, k_expected_later = 12'000;
 
 /// Whether what stands between two words parts them: the end of a sentence or of a paragraph.
 bool parts_words(std::string_view between) {
     return between.find_first_of(".!?;:") != std::string_view::npos || between.find("\n\n") != std::string_view::npos;
 }
+
+/// A token with which cues begin.
+struct Hit {
+    const Step* step = nullptr;
+    std::size_t token = 0;
+};
 
 /// A cue in a text.
 struct Match {
@@ -184,29 +177,67 @@ bool within_name(const Match& match, bool capital, const Mention& name) {
 
 /// What a cue did in one document.
 struct Fired {
-    double count = 0;
+    std::uint32_t cue = 0;
     std::uint32_t begin = 0, end = 0;  ///< of its first place
     bool in_title = false;
+    double count = 0;
+};
+
+/// Makes one of the places of each cue, in order of cues.
+void add_up(std::vector<Fired>& fired) {
+    std::stable_sort(fired.begin(), fired.end(), [](const Fired& a, const Fired& b) { return a.cue < b.cue; });
+    auto last = fired.begin();
+    for (const Fired& place : fired) {
+        if (last != fired.begin() && last[-1].cue == place.cue)
+            last[-1].count += place.count;
+        else
+            *last++ = place;
+    }
+    fired.erase(last, fired.end());
+}
+
+/// What a cue adds to its topic.
+struct Share {
+    std::uint32_t topic = 0;
+    double weight = 0, count = 0, value = 0;
+    std::string_view surface;
 };
 
 /// What the cues of a topic add up to.
 struct Sum {
+    std::uint32_t topic = 0;
     double all = 0, making = 0, count = 0;
-    std::vector<std::pair<double, std::string_view>> cues;  ///< share, surface form
+    std::span<Share> shares = {};
 };
 
 bool is_topic(const Sum& sum, double best) {
-    const bool said_once = sum.cues.size() == 1 && sum.count <= k_once;
-    return sum.making > 0 && !said_once && sum.all >= (sum.cues.size() == 1 ? k_least_of_one_cue : k_least) &&
+    const bool one = sum.shares.size() == 1;
+    return sum.making > 0 && !(one && sum.count <= k_once) && sum.all >= (one ? k_least_of_one_cue : k_least) &&
            sum.all >= best * k_least_of_best;
 }
 
-std::vector<std::string> strongest(std::vector<std::pair<double, std::string_view>>& cues) {
-    std::stable_sort(cues.begin(), cues.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+/// Of shares in order of topics, a sum each.
+std::vector<Sum> sums_of(std::span<Share> shares) {
+    std::vector<Sum> sums;
+    for (std::size_t at = 0; at < shares.size();) {
+        Sum& sum = sums.emplace_back(shares[at].topic);
+        const std::size_t first = at;
+        for (; at < shares.size() && shares[at].topic == sum.topic; ++at) {
+            sum.all += shares[at].value;
+            sum.count += shares[at].count;
+            if (shares[at].weight > k_support) sum.making += shares[at].value;
+        }
+        sum.shares = shares.subspan(first, at - first);
+    }
+    return sums;
+}
+
+std::vector<std::string> strongest(std::span<Share> shares) {
+    std::stable_sort(shares.begin(), shares.end(), [](const Share& a, const Share& b) { return a.value > b.value; });
     std::vector<std::string> surfaces;
-    for (const auto& [share, surface] : cues) {
-        const bool is_new = std::find(surfaces.begin(), surfaces.end(), surface) == surfaces.end();
-        if (is_new && surfaces.size() < k_most_cues) surfaces.emplace_back(surface);
+    for (const Share& share : shares) {
+        const bool is_new = std::find(surfaces.begin(), surfaces.end(), share.surface) == surfaces.end();
+        if (is_new && surfaces.size() < k_most_cues) surfaces.emplace_back(share.surface);
     }
     return surfaces;
 }
@@ -218,21 +249,24 @@ struct TopicTagger::Impl {
     std::unordered_map<std::string_view, std::uint32_t> by_slug, by_label;
     std::vector<Cue> cues;
     std::vector<CueWord> words;
-    Steps steps;
-    std::unordered_set<std::uint64_t> later_terms;  ///< hashes of those that do not only begin cues
-    std::deque<std::string> texts;                  ///< slugs and lines of the user's topics
+    Steps firsts{k_expected_firsts}, later{k_expected_later};  ///< of one term, and of more
+    std::unordered_set<std::uint64_t> later_terms;             ///< hashes of those that do not only begin cues
+    std::deque<std::string> texts;                             ///< slugs and lines of the user's topics
 
     explicit Impl(const UserLexicon& user);
     std::optional<std::uint32_t> named(std::string_view name) const;
     void add_user(const UserLexicon::Topic& row, Analyser& analyser);
     void add_cue(std::string_view text, std::string_view line, std::uint32_t topic);
+    const Step* first(std::uint64_t& note, std::uint32_t form, const Analyser& forms) const;
+    const Step* next(const Step& step, std::uint64_t& note, std::uint32_t form, const Analyser& forms) const;
     Fit fit_of(const Cue& cue, std::span<const Token* const> said, std::string_view text, const Analyser& forms) const;
     void find(const Step* step, std::span<const Token> tokens, std::string_view text, const Analyser& forms,
               std::span<std::uint64_t> notes, std::vector<Match>& matches) const;
+    std::vector<Hit> hits_of(std::span<const Token> tokens, const Analyser& forms) const;
     void scan(const TagInput& input, bool in_title, const std::vector<Mention>& mentions,
-              std::map<std::uint32_t, Fired>& fired) const;
-    std::map<std::uint32_t, Sum> sums(const TagInput& input, const std::map<std::uint32_t, Fired>& fired) const;
-    std::vector<TopicScore> scores(std::map<std::uint32_t, Sum> sums) const;
+              std::vector<Fired>& fired) const;
+    std::vector<Share> shares_of(const TagInput& input, std::span<const Fired> fired) const;
+    std::vector<TopicScore> scores(std::span<const Sum> sums) const;
     std::vector<std::uint32_t> line_of(std::uint32_t topic) const;
 };
 
@@ -296,14 +330,41 @@ void TopicTagger::Impl::add_cue(std::string_view text, std::string_view line, st
     for (std::size_t i = cue.first; i < words.size(); ++i) {
         const std::uint64_t term = term_hash(words[i].term);
         if (i != cue.first) {
-            steps.at(hash).next_terms |= std::uint64_t{1} << (term >> 58);
+            Steps& before = i == cue.first + 1 ? firsts : later;
+            before.at(hash).next_terms |= std::uint64_t{1} << next_bit(term);
             later_terms.insert(term);
         }
         hash = joined_hash(hash, term);
-        Step& step = steps.at(hash);
+        Step& step = (i == cue.first ? firsts : later).at(hash);
         if (i + 1 == words.size()) cue.next = std::exchange(step.cue, static_cast<std::uint32_t>(cues.size()));
     }
     cues.push_back(cue);
+}
+
+/// The step that the term of a form makes by itself, by the form's note: nearly every token asks, and few have one.
+const Step* TopicTagger::Impl::first(std::uint64_t& note, std::uint32_t form, const Analyser& forms) const {
+    std::uint64_t number = FirstStepNote::get(note);
+    if (number == 0) {
+        const Step* const found = firsts.find(joined_hash(0, term_hash(forms.form(form).term)));
+        number = found == nullptr ? 1 : firsts.number_of(*found) + 2;
+        if (number > FirstStepNote::k_most) return found;  // of a lexicon without measure: asked every time
+        FirstStepNote::set(note, number);
+    }
+    return number == 1 ? nullptr : &firsts[number - 2];
+}
+
+/// The step that the term of a form makes behind another step. Nearly always there is none, and its note says so.
+const Step* TopicTagger::Impl::next(const Step& step, std::uint64_t& note, std::uint32_t form,
+                                    const Analyser& forms) const {
+    const auto term = [&] { return term_hash(forms.form(form).term); };
+    std::uint64_t place = NextTermNote::get(note);
+    if (place == 0) {
+        const std::uint64_t hash = term();
+        place = later_terms.contains(hash) ? next_bit(hash) + 2U : 1U;
+        NextTermNote::set(note, place);
+    }
+    if (place == 1 || (step.next_terms >> (place - 2) & 1) == 0) return nullptr;
+    return later.find(joined_hash(step.hash, term()));
 }
 
 Fit TopicTagger::Impl::fit_of(const Cue& cue, std::span<const Token* const> said, std::string_view text,
@@ -328,13 +389,7 @@ void TopicTagger::Impl::find(const Step* step, std::span<const Token> tokens, st
     for (std::size_t i = 0; i < tokens.size() && count < std::size(said); ++i) {
         // A joined form stands for its word alone; in a sequence its parts do.
         if (i != 0 && tokens[i].overlay) continue;
-        if (i != 0) {
-            const std::uint32_t form = tokens[i].form;
-            const auto term = [&] { return term_hash(forms.form(form).term); };
-            const auto goes_on = [&] { return later_terms.contains(term()); };
-            if (!noted(notes[form], FormQuestion::goes_on_in_a_cue, goes_on)) return;
-            step = steps.next(*step, term());
-        }
+        if (i != 0) step = next(*step, notes[tokens[i].form], tokens[i].form, forms);
         if (step == nullptr) return;
         if (count > 0 && tokens[i].begin > said[count - 1]->end &&
             parts_words(text.substr(said[count - 1]->end, tokens[i].begin - said[count - 1]->end)))
@@ -352,8 +407,21 @@ void TopicTagger::Impl::find(const Step* step, std::span<const Token> tokens, st
     }
 }
 
+std::vector<Hit> TopicTagger::Impl::hits_of(std::span<const Token> tokens, const Analyser& forms) const {
+    const std::span<std::uint64_t> notes = forms.notes();
+    std::vector<Hit> hits;
+    hits.reserve(tokens.size() / 4);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const Step* const step = first(notes[tokens[i].form], tokens[i].form, forms);
+        if (step == nullptr) continue;
+        __builtin_prefetch(step);
+        hits.push_back({step, i});
+    }
+    return hits;
+}
+
 void TopicTagger::Impl::scan(const TagInput& input, bool in_title, const std::vector<Mention>& mentions,
-                             std::map<std::uint32_t, Fired>& fired) const {
+                             std::vector<Fired>& fired) const {
     const Document& document = input.document;
     const std::string_view text = in_title ? document.title : document.text;
     const std::span<const Token> tokens = in_title ? input.title : input.text;
@@ -363,11 +431,16 @@ void TopicTagger::Impl::scan(const TagInput& input, bool in_title, const std::ve
     auto zone = document.zones.begin();
     auto mention = mentions.begin();
     const std::span<std::uint64_t> notes = input.analyser.notes();
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        const std::uint32_t form = tokens[i].form;
-        const Step* const step = steps.first(notes[form], [&] { return input.analyser.form(form).term; });
-        if (step == nullptr) continue;
-        find(step, tokens.subspan(i), text, input.analyser, notes, matches);
+    const std::vector<Hit> hits = hits_of(tokens, input.analyser);
+    for (std::size_t hit = 0; hit < hits.size(); ++hit) {
+        // Steps, cues and their words are more than the cache holds: waiting for them was half of the time.
+        constexpr std::size_t k_far = 8, k_near = 4;
+        if (hit + k_far < hits.size() && hits[hit + k_far].step->cue != k_none)
+            __builtin_prefetch(&cues[hits[hit + k_far].step->cue]);
+        if (hit + k_near < hits.size() && hits[hit + k_near].step->cue != k_none)
+            __builtin_prefetch(&words[cues[hits[hit + k_near].step->cue].first]);
+        const std::size_t i = hits[hit].token;
+        find(hits[hit].step, tokens.subspan(i), text, input.analyser, notes, matches);
         if (matches.empty()) continue;
         const std::uint32_t begin = tokens[i].begin;
         while (!in_title && zone != document.zones.end() && zone->end <= begin) ++zone;
@@ -382,39 +455,37 @@ void TopicTagger::Impl::scan(const TagInput& input, bool in_title, const std::ve
             const bool capital = words[cue.first].letters != Case::any;
             if (mention != mentions.end() && within_name(*match, capital, *mention)) continue;
             covered[cue.topic] = match->end;
-            Fired& place = fired[match->cue];
-            if (place.count == 0) place = {0, begin, match->end, in_title};
-            place.count += count;
+            fired.push_back({match->cue, begin, match->end, in_title, count});
         }
     }
 }
 
-std::map<std::uint32_t, Sum> TopicTagger::Impl::sums(const TagInput& input,
-                                                     const std::map<std::uint32_t, Fired>& fired) const {
+/// In order of topics, and within one of cues.
+std::vector<Share> TopicTagger::Impl::shares_of(const TagInput& input, std::span<const Fired> fired) const {
     const double length = static_cast<double>(input.text.size()) / k_usual_length;
     const double norm = k_saturation * (1 - k_length_share + k_length_share * length);
-    std::map<std::uint32_t, Sum> sums;
-    for (const auto& [number, place] : fired) {
-        const Cue& cue = cues[number];
-        const double share = cue.weight * place.count * (k_saturation + 1) / (place.count + norm);
-        Sum& sum = sums[cue.topic];
-        sum.all += share;
-        sum.count += place.count;
-        if (cue.weight > k_support) sum.making += share;
+    std::vector<Share> shares;
+    shares.reserve(fired.size());
+    for (const Fired& place : fired) {
+        const Cue& cue = cues[place.cue];
+        const double value = cue.weight * place.count * (k_saturation + 1) / (place.count + norm);
         const std::string_view text = place.in_title ? input.document.title : input.document.text;
-        sum.cues.emplace_back(share, text.substr(place.begin, place.end - place.begin));
+        shares.push_back(
+            {cue.topic, cue.weight, place.count, value, text.substr(place.begin, place.end - place.begin)});
     }
-    return sums;
+    std::stable_sort(shares.begin(), shares.end(), [](const Share& a, const Share& b) { return a.topic < b.topic; });
+    return shares;
 }
 
-std::vector<TopicScore> TopicTagger::Impl::scores(std::map<std::uint32_t, Sum> sums) const {
+std::vector<TopicScore> TopicTagger::Impl::scores(std::span<const Sum> sums) const {
     double best = 0;
-    for (const auto& [topic, sum] : sums) best = std::max(best, sum.making > 0 ? sum.all : 0);
+    for (const Sum& sum : sums) best = std::max(best, sum.making > 0 ? sum.all : 0);
     std::vector<TopicScore> found;
-    for (auto& [topic, sum] : sums) {
+    for (const Sum& sum : sums) {
         if (!is_topic(sum, best)) continue;
-        found.push_back({std::string(topics[topic].slug), std::string(topics[topic].label),
-                         sum.all / (sum.all + k_half_score), strongest(sum.cues)});
+        const Topic& topic = topics[sum.topic];
+        found.push_back({std::string(topic.slug), std::string(topic.label), sum.all / (sum.all + k_half_score),
+                         strongest(sum.shares)});
     }
     std::stable_sort(found.begin(), found.end(),
                      [](const TopicScore& a, const TopicScore& b) { return a.score > b.score; });
@@ -435,15 +506,17 @@ TopicTagger::TopicTagger(const UserLexicon& user) : impl_(std::make_unique<Impl>
 TopicTagger::~TopicTagger() = default;
 
 void TopicTagger::tag(const TagInput& input, Annotations& out) const {
-    std::map<std::uint32_t, Fired> fired;
+    std::vector<Fired> fired;
     if (input.document.title_apart) impl_->scan(input, true, out.mentions, fired);
     impl_->scan(input, false, out.mentions, fired);
-    for (const auto& [number, place] : fired)
-        out.cues.push_back({place.begin, place.end, place.in_title, impl_->cues[number].weight});
+    add_up(fired);
+    for (const Fired& place : fired)
+        out.cues.push_back({place.begin, place.end, place.in_title, impl_->cues[place.cue].weight});
     std::sort(out.cues.begin(), out.cues.end(), [](const CuePlace& a, const CuePlace& b) {
         return std::pair(!a.in_title, a.begin) < std::pair(!b.in_title, b.begin);
     });
-    out.topics = impl_->scores(impl_->sums(input, fired));
+    std::vector<Share> shares = impl_->shares_of(input, fired);
+    out.topics = impl_->scores(sums_of(shares));
 }
 
 std::vector<Alias> TopicTagger::aliases(std::string_view label) const {
