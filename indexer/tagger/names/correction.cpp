@@ -77,7 +77,9 @@ class Correction {
     std::uint32_t read_stretch(std::uint32_t first) {
         scores_.clear();
         std::uint32_t last = first;
-        while (last < scene_.size() && may_belong(last) && (last == first || !evidence_[last].apart)) ++last;
+        while (last < scene_.size() && may_belong(last) &&
+               (last == first || !stands_apart(scene_, last, evidence_[last])))
+            ++last;
         for (std::uint32_t i = first; i < last; ++i) {
             features_of(scene_, evidence_, i, true, features_);
             scores_.push_back(model_.scores(features_));

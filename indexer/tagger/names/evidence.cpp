@@ -102,7 +102,6 @@ void activate(const Scene& scene, std::vector<Evidence>& words) {
         k_cue_place_within | k_cue_org_institution | k_cue_event_head | k_cue_event_of;
     bool headed = false;
     for (std::uint32_t i = 0; i < scene.size(); ++i) {
-        words[i].apart = !scene.joined(i) && !is_inside(words[i].label);
         if (!may_be_name(scene, i, words[i])) continue;
         words[i].active = true;
         headed = scene.has(i, k_heads) || (headed && i > 0 && words[i - 1].active && scene.joined(i));

@@ -18,10 +18,14 @@ struct Evidence {
     std::uint8_t listed = 0;  ///< kinds the lexicon has a name of this word alone for; four more where ambiguous
     bool bare_elsewhere = false;  ///< the form stands with a capital elsewhere, and the rules see no name there
     bool active = false;          ///< may be part of a name; all others are outside
-    bool apart = false;           ///< something stands before it that no name goes across
     bool fixed = false;           ///< the user's own lexicon has decided
     std::uint64_t why = 0;        ///< hash of the rule's name
 };
+
+/// Something stands before the word that no name goes across.
+inline bool stands_apart(const Scene& scene, std::uint32_t word, const Evidence& evidence) {
+    return !scene.joined(word) && !is_inside(evidence.label);
+}
 
 /// Evidence on each word. `proposed` are all candidates, `chosen` those that the rules stay with, disjoint and in
 /// order of place.

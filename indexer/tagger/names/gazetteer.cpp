@@ -85,7 +85,7 @@ Phrase& Gazetteer::add(std::string_view text) {
     std::uint64_t hash = 0;
     std::uint32_t at = HashIndex::k_none;
     for (const Word& word : scratch_) {
-        if (at != HashIndex::k_none) phrases_[at].more = true;
+        if (at != HashIndex::k_none) phrases_[at].next_words |= Phrase::bit_of(word.hash);
         hash = sequence_hash(hash, word.hash);
         at = index_.insert(hash, static_cast<std::uint32_t>(phrases_.size()));
         if (at == phrases_.size()) phrases_.emplace_back();

@@ -70,7 +70,14 @@ struct AliasName {
 struct Phrase {
     std::uint32_t cues = 0;
     std::uint32_t alias = HashIndex::k_none;
-    bool more = false;  ///< longer phrases begin with it
+    std::uint64_t next_words = 0;  ///< of longer phrases that begin with it, bit_of each
+
+    /// One of 64 bits for the hash of a word.
+    static constexpr std::uint64_t bit_of(std::uint64_t word) {
+        return std::uint64_t{1} << (word * 0x9E3779B97F4A7C15ULL >> 58);
+    }
+    /// Whether a longer phrase may go on with the word; else there is none.
+    bool may_go_on(std::uint64_t word) const { return (next_words & bit_of(word)) != 0; }
 };
 
 /// Immutable after construction. Lifetime: views point into the compiled-in lexicons and the user's.

@@ -63,7 +63,7 @@ void matches_at(const Scene& scene, std::uint32_t first, std::vector<Match>& out
             const Match match{first, i, &gazetteer.alias(at)};
             if (spelled_like(scene, first, i, *match.alias) && !may_be_plain(scene, match)) out.push_back(match);
         }
-        if (!phrase->more || i >= scene.size() || !extends(scene, i)) return;
+        if (i >= scene.size() || !phrase->may_go_on(scene.word(i).hash) || !extends(scene, i)) return;
         phrase = gazetteer.find(sequence_hash(hash, scene.word(i).hash));
     }
 }

@@ -80,7 +80,7 @@ void by_head(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out) {
             after = k;
             institution = !head;
         }
-        if (!phrase->more || !scene.joined(k)) break;
+        if (!scene.joined(k) || !phrase->may_go_on(scene.word(k).hash)) break;
         phrase = scene.gazetteer().find(sequence_hash(hash, scene.word(k).hash));
     }
     if (after == 0 || scene.hyphened(i) || in_office(scene, i)) return;

@@ -58,7 +58,8 @@ void Scene::look_up() {
     }
     for (const std::uint32_t i : listed_) notes_[i].cues = with_case(notes_[i].phrase->cues, words_[i]);
     for (const std::uint32_t i : listed_) {
-        if (notes_[i].phrase->more || (notes_[i].cues & k_announcing) != 0) announce(i);
+        const bool goes_on = i + 1 < size() && notes_[i].phrase->may_go_on(words_[i + 1].hash);
+        if (goes_on || (notes_[i].cues & k_announcing) != 0) announce(i);
     }
 }
 
@@ -78,7 +79,7 @@ void Scene::announce(std::uint32_t first) {
             if (note.announced == 0) note.announced_from = first;
             note.announced |= cues;
         }
-        if (!phrase->more || (words_[i].gap & ~k_joining) != 0) return;
+        if (!phrase->may_go_on(words_[i].hash) || (words_[i].gap & ~k_joining) != 0) return;
         phrase = gazetteer_.find(sequence_hash(hash, words_[i].hash));
     }
 }

@@ -67,7 +67,7 @@ void add_examples(const Gazetteer& gazetteer, const AnnotatedDocument& document,
         const bool with_rules = !options.silver || out.size() % k_silver_with_rules == 0;
         const std::uint32_t first = i;
         for (; i < scene.size() && wanted_word(i); ++i) {
-            if (i > first && evidence[i].apart && !is_inside(labels[i])) break;
+            if (i > first && stands_apart(scene, i, evidence[i]) && !is_inside(labels[i])) break;
             // Where they agree the rules know products, events and works better.
             sequence.labels.push_back(options.silver ? evidence[i].label : labels[i]);
             features_of(scene, evidence, i, with_rules, features);
