@@ -61,6 +61,7 @@ class ValueReader {
     bool ranges() const { return field_.kind == FieldKind::date || field_.kind == FieldKind::amount; }
     bool raw();
     bool value();
+    void skip_signs();
     bool quoted(std::string& value);
     bool compared(Comparison comparison);
     bool bounds();
@@ -78,6 +79,17 @@ class ValueReader {
     bool dropped_ = false;  ///< after a fault that leaves nothing to look for
 };
 
+/// Passes over what would not be part of a value that stands here.
+void ValueReader::skip_signs() {
+    constexpr std::string_view k_signs = "+-<>=~^*(\"";
+    while (at_ < text_.size()) {
+        if (k_signs.find(text_[at_]) != std::string_view::npos)
+            ++at_;
+        else if (read_comparison(text_, at_) == Comparison::none)
+            return;
+    }
+}
+
 /// Reads a quotation at `at_`. A mark that nothing closes is a fault, and as if it were not there.
 bool ValueReader::quoted(std::string& value) {
     std::size_t next = at_;
@@ -86,7 +98,7 @@ bool ValueReader::quoted(std::string& value) {
     if (!quotation) {
         problems_.fault(at_, next, std::string(tr("nothing closes this quote", "rien ne ferme ce guillemet")));
         at_ = next;
-        while (at_ < text_.size() && std::string_view("+-<>=~^*(\"").find(text_[at_]) != std::string_view::npos) ++at_;
+        skip_signs();
         return false;
     }
     value = quotation->content.of(text_);
@@ -179,19 +191,15 @@ bool ValueReader::compared(Comparison comparison) {
 
 /// Whether a quotation is a range, `">=1 Md€"` or `"2024..2025"`: no date and no amount is written so.
 bool ValueReader::quoted_range(std::string_view content) {
-    const auto side = [](std::string_view text) {
-        while (!text.empty() && is_blank(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
-        while (!text.empty() && is_blank(static_cast<unsigned char>(text.back()))) text.remove_suffix(1);
-        return std::string(text);
-    };
+    const auto side = [](std::string_view text) { return without_blanks(text, {0, text.size()}).of(text); };
     std::size_t at = 0;
-    const std::string whole = side(content);
+    const std::string_view whole = side(content);
     const std::size_t dots = whole.find("..");
     if (const Comparison comparison = read_comparison(whole, at); comparison != Comparison::none) {
-        bounded_by(comparison) = side(std::string_view(whole).substr(at));
-    } else if (dots != std::string::npos) {
-        node_.low = side(std::string_view(whole).substr(0, dots));
-        node_.high = side(std::string_view(whole).substr(dots + 2));
+        bounded_by(comparison) = side(whole.substr(at));
+    } else if (dots != std::string_view::npos) {
+        node_.low = side(whole.substr(0, dots));
+        node_.high = side(whole.substr(dots + 2));
     }
     if (node_.low.empty() && node_.high.empty()) return false;
     node_.kind = NodeKind::range;

@@ -30,20 +30,6 @@ bool word_after(std::string_view text, std::size_t at) {
     return at < text.size() && is_word_sign(next_code_point(text, at));
 }
 
-Slice without_blanks(std::string_view text, Slice slice) {
-    while (!slice.empty()) {
-        std::size_t next = slice.begin;
-        if (!is_blank(next_code_point(text, next))) break;
-        slice.begin = next;
-    }
-    while (!slice.empty()) {
-        std::size_t before = slice.end;
-        if (!is_blank(previous_code_point(text, before))) break;
-        slice.end = before;
-    }
-    return slice;
-}
-
 /// Looks for the end of a quotation; with `own` false for a mark of the other kind (`“…"`), as keyboards mix them.
 std::optional<Quotation> closed(std::string_view text, std::size_t at, bool own) {
     const char32_t open = next_code_point(text, at);
@@ -60,6 +46,20 @@ std::optional<Quotation> closed(std::string_view text, std::size_t at, bool own)
 }
 
 }  // namespace
+
+Slice without_blanks(std::string_view text, Slice slice) {
+    while (!slice.empty()) {
+        std::size_t next = slice.begin;
+        if (!is_blank(next_code_point(text, next))) break;
+        slice.begin = next;
+    }
+    while (!slice.empty()) {
+        std::size_t before = slice.end;
+        if (!is_blank(previous_code_point(text, before))) break;
+        slice.end = before;
+    }
+    return slice;
+}
 
 bool is_quote(char32_t c) { return c == U'"' || c == U'«' || c == U'»' || c == U'“' || c == U'”' || c == U'„'; }
 

@@ -22,4 +22,7 @@ std::optional<Quotation> quotation_at(std::string_view text, std::size_t at);
 /// Whether a mark at `at` can open a quotation by what stands before it: not `5"`.
 bool opens_quotation(std::string_view text, std::size_t at);
 
+/// The slice without the blanks at its ends, those of print among them.
+Slice without_blanks(std::string_view text, Slice slice);
+
 }  // namespace limier

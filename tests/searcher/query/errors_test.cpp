@@ -71,6 +71,8 @@ const LenientRow k_lenient[] = {
     {"chat person:M*sk", "(list chat)",
      "ignored: a value of this field takes * at the end of a name, and no other wildcard"},
     {R"(person:"Elon)", "(list (field person Elon))", "ignored: nothing closes this quote"},
+    {R"(org:"≥ chat)", "(list chat)", "ignored: org: has no value"},
+    {R"(date:"≥2024)", "(list (field date 2024))", "ignored: nothing closes this quote"},
     {"chat lang:>fr", "(list chat)", "ignored: only dates and amounts have ranges"},
     {"m*t~1", "(list (wildcard m*t))", "ignored: a word has either ~ or wildcards"},
     {"mot^0", "(list mot)", "ignored: ^ needs a number above 0, at most 1000, after it"},
