@@ -32,16 +32,28 @@ std::string_view letters_of(UChar32 c) {
     }
 }
 
+// Statics, whose guards show every thread what ICU has made.
+const icu::Normalizer2& nfd() {
+    UErrorCode status = U_ZERO_ERROR;
+    static const icu::Normalizer2* const instance = icu::Normalizer2::getNFDInstance(status);
+    return *instance;
+}
+
+const icu::Normalizer2& nfkd() {
+    UErrorCode status = U_ZERO_ERROR;
+    static const icu::Normalizer2* const instance = icu::Normalizer2::getNFKDInstance(status);
+    return *instance;
+}
+
 /// One code point folded: compatibility decomposition, case folding, marks off.
 std::string fold_code_point(char32_t c) {
     UErrorCode status = U_ZERO_ERROR;
     // The letters of French have canonical decompositions alone, for which ICU need not load data.
     const bool canonical = c >= 0xC0 && c < 0x132;
-    const icu::Normalizer2* nfkd =
-        canonical ? icu::Normalizer2::getNFDInstance(status) : icu::Normalizer2::getNFKDInstance(status);
+    const icu::Normalizer2& decomposition = canonical ? nfd() : nfkd();
     icu::UnicodeString wide(static_cast<UChar32>(c));
     wide.foldCase();
-    wide = nfkd->normalize(wide, status);
+    wide = decomposition.normalize(wide, status);
     wide.foldCase();
     std::string out;
     for (std::int32_t at = 0; at < wide.length(); at = wide.moveIndex32(at, 1)) {

@@ -22,16 +22,22 @@ bool all_of_word(const icu::UnicodeString& text) {
     return true;
 }
 
+/// Asked for where it is needed: ICU loads its data at the first time. A static, whose guard shows every thread what
+/// ICU has made.
+const icu::Normalizer2& nfkc() {
+    UErrorCode status = U_ZERO_ERROR;
+    static const icu::Normalizer2* const instance = icu::Normalizer2::getNFKCInstance(status);
+    return *instance;
+}
+
 /// Characters in NFKC; soft hyphens and zero-width characters are part of the character before them.
 std::vector<Char> read_chars(std::string_view chunk) {
     std::vector<Char> chars;
     chars.reserve(chunk.size());
     UErrorCode status = U_ZERO_ERROR;
-    // Asked for where it is needed: ICU loads its data at the first time.
-    const auto nfkc = [&status] { return icu::Normalizer2::getNFKCInstance(status); };
     const auto composes = [&](std::size_t at) {
         return at < chunk.size() && static_cast<unsigned char>(chunk[at]) >= 0xCC &&
-               !nfkc()->hasBoundaryBefore(static_cast<UChar32>(next_code_point(chunk, at)));
+               !nfkc().hasBoundaryBefore(static_cast<UChar32>(next_code_point(chunk, at)));
     };
     for (std::size_t at = 0; at < chunk.size();) {
         const auto begin = static_cast<std::uint32_t>(at);
@@ -51,7 +57,7 @@ std::vector<Char> read_chars(std::string_view chunk) {
         while (composes(at)) next_code_point(chunk, at);
         icu::UnicodeString wide =
             icu::UnicodeString::fromUTF8(icu::StringPiece(chunk.data() + begin, static_cast<std::int32_t>(at - begin)));
-        wide = nfkc()->normalize(wide, status);
+        wide = nfkc().normalize(wide, status);
         const bool several = wide.countChar32() > 1;
         // One character that is several words (½ is 1⁄2) is none, nor are accents without a letter.
         const bool apart = at == single ? !all_of_word(wide) : !of_word(static_cast<char32_t>(wide.char32At(0)));

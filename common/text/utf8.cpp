@@ -12,9 +12,10 @@ namespace {
 
 constexpr char32_t k_replacement = 0xFFFD;
 
+// A static, whose guard shows every thread what ICU has made.
 const icu::Normalizer2& nfc() {
     UErrorCode status = U_ZERO_ERROR;
-    const icu::Normalizer2* instance = icu::Normalizer2::getNFCInstance(status);
+    static const icu::Normalizer2* const instance = icu::Normalizer2::getNFCInstance(status);
     return *instance;
 }
 
