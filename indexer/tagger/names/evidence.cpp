@@ -36,16 +36,6 @@ void note_proposed(std::span<const Candidate> proposed, std::vector<Evidence>& w
     }
 }
 
-std::uint8_t listed_as(const Scene& scene, const Phrase& phrase) {
-    std::uint8_t kinds = 0;
-    for (std::uint32_t at = phrase.alias; at != HashIndex::k_none; at = scene.gazetteer().alias(at).next) {
-        const AliasName& alias = scene.gazetteer().alias(at);
-        const std::uint8_t bit = bit_of(kind_of(scene.gazetteer().entity(alias.entity).field));
-        kinds = with(kinds, alias.ambiguous ? static_cast<unsigned>(bit) << 4 : bit);
-    }
-    return kinds;
-}
-
 /// Notes the forms that stand with a capital elsewhere where the rules see no name.
 void note_elsewhere(const Scene& scene, std::vector<Evidence>& words) {
     HashIndex index(scene.size() / 16);
@@ -113,12 +103,23 @@ void activate(const Scene& scene, std::vector<Evidence>& words) {
 
 }  // namespace
 
+std::uint8_t listed_as(const Scene& scene, std::uint32_t word) {
+    const Phrase* const phrase = scene.phrase(word);
+    std::uint8_t kinds = 0;
+    if (phrase == nullptr) return kinds;
+    for (std::uint32_t at = phrase->alias; at != HashIndex::k_none; at = scene.gazetteer().alias(at).next) {
+        const AliasName& alias = scene.gazetteer().alias(at);
+        const std::uint8_t bit = bit_of(kind_of(scene.gazetteer().entity(alias.entity).field));
+        kinds = with(kinds, alias.ambiguous ? static_cast<unsigned>(bit) << 4 : bit);
+    }
+    return kinds;
+}
+
 std::vector<Evidence> gather_evidence(const Scene& scene, std::span<const Candidate> proposed,
                                       std::span<const Candidate> chosen) {
     std::vector<Evidence> words(scene.size());
     note_proposed(proposed, words);
     note_chosen(scene, chosen, words);
-    for (const std::uint32_t i : scene.listed()) words[i].listed = listed_as(scene, *scene.phrase(i));
     note_elsewhere(scene, words);
     activate(scene, words);
     return words;

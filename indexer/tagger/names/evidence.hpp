@@ -15,12 +15,14 @@ struct Evidence {
     std::uint8_t strength = 0;  ///< of the candidate that gave it
     std::uint8_t proposed =
         0;                    ///< kinds that any candidate gave the word, a bit each; four more where one begins there
-    std::uint8_t listed = 0;  ///< kinds the lexicon has a name of this word alone for; four more where ambiguous
     bool bare_elsewhere = false;  ///< the form stands with a capital elsewhere, and the rules see no name there
     bool active = false;          ///< may be part of a name; all others are outside
     bool fixed = false;           ///< the user's own lexicon has decided
     std::uint64_t why = 0;        ///< hash of the rule's name
 };
+
+/// Kinds that the lexicon has a name of this word alone for, a bit each; four more where that is ambiguous.
+std::uint8_t listed_as(const Scene& scene, std::uint32_t word);
 
 /// Something stands before the word that no name goes across.
 inline bool stands_apart(const Scene& scene, std::uint32_t word, const Evidence& evidence) {

@@ -88,6 +88,7 @@ class Extractor {
         gap_before_ = gap_of(scene, i);
         gap_behind_ = gap_of(scene, i + 1);
         suffix_ = affix(scene.surface(i, i + 1), 3, true);
+        listed_ = listed_as(scene, i);
     }
 
     void word() {
@@ -113,7 +114,7 @@ class Extractor {
         add(k_announced, announced, gap_before_);
         add(k_cues_before, before, cues_);
         add(k_cues_behind, cues_at(1), cues_);
-        add(k_listed_behind_cues, mine_.listed, before);
+        add(k_listed_behind_cues, listed_, before);
         add(k_announced_cues, announced, cues_);
         add(k_announces, scene_.announced(i_ + 1), gap_behind_);
     }
@@ -126,7 +127,7 @@ class Extractor {
         const std::uint64_t label = mine_.label, why = mixed(label, mine_.why);
         add(k_rule_neighbours, label_at(-1) << 4 | label_at(1), label);
         add(k_rule_proposed, mine_.proposed, label);
-        add(k_rule_source, mixed(why, mine_.strength), mine_.listed);
+        add(k_rule_source, mixed(why, mine_.strength), listed_);
         add(k_rule_cues_behind, label, mixed(cues_at(1), gap_behind_));
         add(k_rule_announced, label, mixed(scene_.announced(i_), gap_before_));
         add(k_rule_suffix, why, suffix_);
@@ -150,7 +151,7 @@ class Extractor {
     std::uint32_t i_;
     const Word& word_;
     const Evidence& mine_;
-    std::uint64_t shape_, cues_, gap_before_, gap_behind_, suffix_;
+    std::uint64_t shape_, cues_, gap_before_, gap_behind_, suffix_, listed_;
     FeatureList& out_;
 };
 

@@ -179,7 +179,9 @@ class Settler {
 
 std::vector<Candidate> find_known(const Scene& scene) {
     std::vector<Match> matches;
-    for (const std::uint32_t i : scene.listed()) matches_at(scene, i, matches);
+    for (const std::uint32_t i : scene.listed()) {
+        if (scene.phrase(i)->alias != HashIndex::k_none || scene.may_go_on(i)) matches_at(scene, i, matches);
+    }
     const Settler settler(scene, matches);
     std::vector<Candidate> found;
     for (std::size_t at = 0; at < matches.size();) {

@@ -201,7 +201,10 @@ void by_bracket(const Scene& scene, std::uint32_t i, std::vector<Candidate>& out
 }  // namespace
 
 void find_organisations(const Scene& scene, std::vector<Candidate>& out) {
-    for (const std::uint32_t i : scene.listed()) by_head(scene, i, out);
+    constexpr std::uint32_t k_heads = k_cue_org_head | k_cue_org_institution;
+    for (const std::uint32_t i : scene.listed()) {
+        if ((scene.phrase(i)->cues & k_heads) != 0 || scene.may_go_on(i)) by_head(scene, i, out);
+    }
     for (const std::uint32_t i : scene.capitals()) {
         by_suffix(scene, i, out);
         by_cue(scene, i, out);

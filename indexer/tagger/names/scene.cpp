@@ -58,8 +58,7 @@ void Scene::look_up() {
     }
     for (const std::uint32_t i : listed_) notes_[i].cues = with_case(notes_[i].phrase->cues, words_[i]);
     for (const std::uint32_t i : listed_) {
-        const bool goes_on = i + 1 < size() && notes_[i].phrase->may_go_on(words_[i + 1].hash);
-        if (goes_on || (notes_[i].cues & k_announcing) != 0) announce(i);
+        if (may_go_on(i) || (notes_[i].cues & k_announcing) != 0) announce(i);
     }
 }
 
