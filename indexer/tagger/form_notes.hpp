@@ -25,10 +25,11 @@ struct NoteField {
     static void set(std::uint64_t& note, std::uint64_t value) { note |= value << shift; }
 };
 
-/// Of TopicTagger: the place of the form's term in a Step's bits and two more, 1 where no cue goes on with the term;
-/// the number of the step that it makes first and two more, 1 where no cue begins with it.
+/// Of TopicTagger: the place of the form's term in a Step's bits, and one more; what the form is to the cue of its term
+/// alone, a Fit and one more; the number of the step that it makes first and two more, 1 where no cue begins with it.
 using NextTermNote = NoteField<4, 7>;
-using FirstStepNote = NoteField<11, 21>;
+using FitNote = NoteField<11, 2>;
+using FirstStepNote = NoteField<13, 19>;
 
 /// What PhraseWords says of a form, and whether it was asked.
 constexpr unsigned k_phrase_word_shift = 32;

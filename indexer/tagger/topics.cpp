@@ -3,7 +3,6 @@
 #include <deque>
 #include <optional>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include <xxhash.h>
@@ -250,7 +249,6 @@ struct TopicTagger::Impl {
     std::vector<Cue> cues;
     std::vector<CueWord> words;
     Steps firsts{k_expected_firsts}, later{k_expected_later};  ///< of one term, and of more
-    std::unordered_set<std::uint64_t> later_terms;             ///< hashes of those that do not only begin cues
     std::deque<std::string> texts;                             ///< slugs and lines of the user's topics
 
     explicit Impl(const UserLexicon& user);
@@ -260,6 +258,8 @@ struct TopicTagger::Impl {
     const Step* first(std::uint64_t& note, std::uint32_t form, const Analyser& forms) const;
     const Step* next(const Step& step, std::uint64_t& note, std::uint32_t form, const Analyser& forms) const;
     Fit fit_of(const Cue& cue, std::span<const Token* const> said, std::string_view text, const Analyser& forms) const;
+    Fit fit_alone(const Cue& cue, const Token& said, std::string_view text, const Analyser& forms,
+                  std::uint64_t& note) const;
     void find(const Step* step, std::span<const Token> tokens, std::string_view text, const Analyser& forms,
               std::span<std::uint64_t> notes, std::vector<Match>& matches) const;
     std::vector<Hit> hits_of(std::span<const Token> tokens, const Analyser& forms) const;
@@ -332,7 +332,6 @@ void TopicTagger::Impl::add_cue(std::string_view text, std::string_view line, st
         if (i != cue.first) {
             Steps& before = i == cue.first + 1 ? firsts : later;
             before.at(hash).next_terms |= std::uint64_t{1} << next_bit(term);
-            later_terms.insert(term);
         }
         hash = joined_hash(hash, term);
         Step& step = (i == cue.first ? firsts : later).at(hash);
@@ -359,11 +358,10 @@ const Step* TopicTagger::Impl::next(const Step& step, std::uint64_t& note, std::
     const auto term = [&] { return term_hash(forms.form(form).term); };
     std::uint64_t place = NextTermNote::get(note);
     if (place == 0) {
-        const std::uint64_t hash = term();
-        place = later_terms.contains(hash) ? next_bit(hash) + 2U : 1U;
+        place = next_bit(term()) + 1U;
         NextTermNote::set(note, place);
     }
-    if (place == 1 || (step.next_terms >> (place - 2) & 1) == 0) return nullptr;
+    if ((step.next_terms >> (place - 1) & 1) == 0) return nullptr;
     return later.find(joined_hash(step.hash, term()));
 }
 
@@ -376,6 +374,16 @@ Fit TopicTagger::Impl::fit_of(const Cue& cue, std::span<const Token* const> said
         if (!same_word(word, text.substr(said[i]->begin, said[i]->end - said[i]->begin), form)) return Fit::none;
         if (word.text != form.text) fit = Fit::inflected;
     }
+    return fit;
+}
+
+/// Of the only cue of its term, by the note of the form that is said. One that wants capitals is looked at each time.
+Fit TopicTagger::Impl::fit_alone(const Cue& cue, const Token& said, std::string_view text, const Analyser& forms,
+                                 std::uint64_t& note) const {
+    if (const std::uint64_t known = FitNote::get(note); known != 0) return static_cast<Fit>(known - 1);
+    const Token* const place = &said;
+    const Fit fit = fit_of(cue, {&place, 1}, text, forms);
+    if (words[cue.first].letters == Case::any) FitNote::set(note, static_cast<std::uint64_t>(fit) + 1);
     return fit;
 }
 
@@ -398,7 +406,9 @@ void TopicTagger::Impl::find(const Step* step, std::span<const Token> tokens, st
         const auto shorter = static_cast<std::ptrdiff_t>(matches.size());
         for (std::uint32_t cue = step->cue; cue != k_none; cue = cues[cue].next) {
             if (cues[cue].size != count) continue;
-            const Fit fit = fit_of(cues[cue], {said, count}, text, forms);
+            const bool alone = count == 1 && step->cue == cue && cues[cue].next == k_none;
+            const Fit fit = alone ? fit_alone(cues[cue], *said[0], text, forms, notes[said[0]->form])
+                                  : fit_of(cues[cue], {said, count}, text, forms);
             if (fit == Fit::none) continue;
             const auto place = fit == Fit::exact ? matches.end() : matches.begin() + shorter;
             matches.insert(place, {cue, tokens[0].begin, tokens[i].end});
