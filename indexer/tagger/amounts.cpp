@@ -118,16 +118,53 @@ class AmountScan {
     std::size_t currency_end_ = 0;
 };
 
+/// Whether a form may stand in an amount behind a number and a blank: a further number, its unit, `à` before another.
+bool goes_on(std::string_view form) {
+    if (is_digit_byte(form.front()) || is_number_word(form)) return true;
+    const std::string folded = fold(form);
+    for (const std::string_view word : {"a", "ou", "et", "demi"}) {
+        if (folded == word) return true;
+    }
+    // The form has lost the capitals that signs of units have, some of which want a currency behind them: `M EUR`.
+    std::string capitals(form);
+    for (char& c : capitals) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    std::string capital(form);
+    capital.front() = capitals.front();
+    constexpr std::string_view k_number = "2 ";
+    for (const std::string_view unit : {form, std::string_view(capital), std::string_view(capitals)}) {
+        for (const std::string_view behind : {"", " euros"}) {
+            const std::string text = std::string(k_number).append(unit).append(behind);
+            const std::optional<AmountReading> reading = read_amount(text, 0, AmountStyle::text);
+            if (reading && reading->end > k_number.size()) return true;
+        }
+    }
+    return false;
+}
+
 void scan(std::string_view text, std::span<const Token> tokens, const Analyser& analyser, bool in_title,
           std::vector<Amount>& out) {
     AmountScan scan(text, in_title, out);
     const std::span<std::uint64_t> notes = analyser.notes();
+    const auto text_of = [&](const Token& token) { return std::string_view(analyser.form(token.form).text); };
+    // `un homme`, `12 mars`: most numbers, told by the note on the word behind them.
+    const auto counts_no_money = [&](std::size_t i) {
+        const Token& token = tokens[i];
+        do ++i;
+        while (i < tokens.size() && tokens[i].overlay);
+        const bool blanks = (token.begin == 0 || text[token.begin - 1] == ' ') && i < tokens.size() &&
+                            tokens[i].begin == token.end + 1 && text[token.end] == ' ';
+        return blanks && !noted(notes[tokens[i].form], FormQuestion::goes_on_in_an_amount,
+                                [&] { return goes_on(text_of(tokens[i])); });
+    };
     const Token* before = nullptr;
-    for (const Token& token : tokens) {
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const Token& token = tokens[i];
         if (token.overlay) continue;
-        const auto number_word = [&] { return is_number_word(analyser.form(token.form).text); };
-        if (is_digit_byte(text[token.begin]) || noted(notes[token.form], FormQuestion::amount, number_word))
-            scan.visit(token.begin, before != nullptr ? analyser.form(before->form).text : std::string_view());
+        const auto number_word = [&] { return is_number_word(text_of(token)); };
+        const bool number =
+            is_digit_byte(text[token.begin]) || noted(notes[token.form], FormQuestion::amount, number_word);
+        if (number && !counts_no_money(i))
+            scan.visit(token.begin, before != nullptr ? text_of(*before) : std::string_view());
         before = &token;
     }
 }

@@ -7,7 +7,7 @@
 namespace limier {
 
 /// Whether a form can begin something, or go on: two bits, 0 where nobody has asked yet.
-enum class FormQuestion : unsigned { amount = 0, date = 2 };
+enum class FormQuestion : unsigned { amount = 0, date = 2, goes_on_in_an_amount = 13 };
 
 /// The answer noted; `decide()` gives it the first time.
 template <class Decide>
@@ -29,7 +29,7 @@ struct NoteField {
 /// alone, a Fit and one more; the number of the step that it makes first and two more, 1 where no cue begins with it.
 using NextTermNote = NoteField<4, 7>;
 using FitNote = NoteField<11, 2>;
-using FirstStepNote = NoteField<13, 19>;
+using FirstStepNote = NoteField<15, 17>;
 
 /// What PhraseWords says of a form, and whether it was asked.
 constexpr unsigned k_phrase_word_shift = 32;

@@ -61,7 +61,7 @@ std::uint8_t rarity_of(std::string_view articles) {
     return of(count);
 }
 
-constexpr std::size_t k_usual_rows = 32'000;
+constexpr std::size_t k_usual_words = 32'000, k_usual_endings = 128;
 constexpr std::size_t k_least_letters = 4;   ///< of a word whose ending tells something
 constexpr std::size_t k_longest_ending = 5;  ///< letters
 
@@ -75,30 +75,38 @@ bool is_plain_word(std::string_view form) {
 
 }  // namespace
 
-PhraseWords::PhraseWords() : ids_(k_usual_rows) {
-    rows_.reserve(k_usual_rows);
+PhraseWords::PhraseWords() : words_(k_usual_words), endings_(k_usual_endings) {
     for_lexicon_rows("words", [this](std::string_view line) {
         const std::size_t first = line.find('\t'), second = line.find('\t', first + 1);
         const std::string_view word = line.substr(0, first), role = line.substr(first + 1, second - first - 1);
-        ids_.add(text_hash(word), static_cast<std::uint32_t>(rows_.size()));
-        rows_.push_back({word, {role_of(role, k_roles), true, rarity_of(line.substr(second + 1)), 0}});
+        const PhraseWord says{role_of(role, k_roles), true, rarity_of(line.substr(second + 1)), 0};
+        if (word.starts_with('-'))
+            endings_.add(word.substr(1), says);
+        else
+            words_.add(word, says);
     });
 }
 
-const PhraseWord* PhraseWords::find(std::string_view word) const {
-    const std::uint32_t id = ids_.find(text_hash(word), [&](std::uint32_t row) { return rows_[row].word == word; });
-    return id == OpenTable::k_none ? nullptr : &rows_[id].says;
+void PhraseWords::Table::add(std::string_view word, PhraseWord says) {
+    const std::size_t hash = text_hash(word);
+    ids.add(hash, static_cast<std::uint32_t>(rows.size()));
+    rows.push_back({hash, says});
+}
+
+const PhraseWord* PhraseWords::Table::find(std::string_view word) const {
+    const std::size_t hash = text_hash(word);
+    const std::uint32_t id = ids.find(hash, [&](std::uint32_t row) { return rows[row].hash == hash; });
+    return id == OpenTable::k_none ? nullptr : &rows[id].says;
 }
 
 /// What the longest ending known tells of a word.
 PhraseRole PhraseWords::guessed(std::string_view word) const {
     if (!is_plain_word(word)) return PhraseRole::none;
-    std::string ending;
     std::size_t begin = word.size();
     const PhraseWord* known = nullptr;
     for (std::size_t letters = 1; letters <= k_longest_ending && begin > 0; ++letters) {
         previous_code_point(word, begin);
-        if (const PhraseWord* row = find(ending.assign("-").append(word.substr(begin)))) known = row;
+        if (const PhraseWord* row = endings_.find(word.substr(begin))) known = row;
     }
     // Nothing tells a rare noun from a rare verb but the word before it.
     const PhraseRole role = known == nullptr ? PhraseRole::noun : known->role;
@@ -108,9 +116,9 @@ PhraseRole PhraseWords::guessed(std::string_view word) const {
 PhraseWord PhraseWords::of(const Form& form) const {
     const auto stem_hash = static_cast<std::uint32_t>(text_hash(form.term) & ((1U << k_stem_hash_bits) - 1));
     if (is_small_word(form)) return {role_of(form.text, k_small_words), true, 0, stem_hash};
-    const PhraseWord* known = find(form.text);
+    const PhraseWord* known = words_.find(form.text);
     if (known == nullptr && form.text.ends_with('s'))
-        known = find(std::string_view(form.text).substr(0, form.text.size() - 1));
+        known = words_.find(std::string_view(form.text).substr(0, form.text.size() - 1));
     PhraseWord word = known != nullptr ? *known : PhraseWord{guessed(form.text), false, rarity_of({})};
     word.stem_hash = stem_hash;
     return word;

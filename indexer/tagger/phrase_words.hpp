@@ -48,14 +48,21 @@ class PhraseWords {
 
  private:
     struct Row {
-        std::string_view word;
+        std::size_t hash = 0;  ///< of a word or ending: it stands for it
         PhraseWord says;
     };
-    const PhraseWord* find(std::string_view word) const;
+    /// Rows by their hash.
+    struct Table {
+        explicit Table(std::size_t expected) : ids(expected) { rows.reserve(expected); }
+        void add(std::string_view word, PhraseWord says);
+        const PhraseWord* find(std::string_view word) const;
+
+        std::vector<Row> rows;
+        OpenTable ids;
+    };
     PhraseRole guessed(std::string_view word) const;
 
-    std::vector<Row> rows_;
-    OpenTable ids_;
+    Table words_, endings_;
 };
 
 /// As a note on a form (form_notes.hpp), and back. A note of 0 says nothing yet.
