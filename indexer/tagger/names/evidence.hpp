@@ -14,7 +14,7 @@ struct Evidence {
     Label label = k_outside;    ///< by the rules, repeats of names included
     std::uint8_t strength = 0;  ///< of the candidate that gave it
     std::uint8_t proposed =
-        0;                    ///< kinds that any candidate gave the word, a bit each; four more where one begins there
+        0;  ///< kinds that any candidate gave the word, a bit each; four more where one begins there
     bool bare_elsewhere = false;  ///< the form stands with a capital elsewhere, and the rules see no name there
     bool active = false;          ///< may be part of a name; all others are outside
     bool fixed = false;           ///< the user's own lexicon has decided

@@ -54,9 +54,7 @@ class Scene {
     const Phrase* phrase(std::uint32_t i) const { return notes_[i].phrase; }
 
     /// A longer phrase may begin with the listed word and the next.
-    bool may_go_on(std::uint32_t i) const {
-        return i + 1 < size() && notes_[i].phrase->may_go_on(words_[i + 1].hash);
-    }
+    bool may_go_on(std::uint32_t i) const { return i + 1 < size() && notes_[i].phrase->may_go_on(words_[i + 1].hash); }
 
     /// Begins with a capital, in a line that is not all capitals.
     bool capital(std::uint32_t i) const { return i < size() && words_[i].upper_first && !words_[i].shouted; }

@@ -158,7 +158,8 @@ std::uint16_t Reader::read_gap() {
         if (text_[at_] == '\n') plus_open_ = false;
         at_ = next;
     }
-    if ((gap & k_gap_hyphen) != 0 && (gap & (k_gap_blank | k_gap_line)) != 0) gap = (gap & ~k_gap_hyphen) | k_gap_dash;
+    if ((gap & k_gap_hyphen) != 0 && (gap & (k_gap_blank | k_gap_line)) != 0)
+        gap = (gap & ~unsigned{k_gap_hyphen}) | k_gap_dash;
     return static_cast<std::uint16_t>(gap);
 }
 
