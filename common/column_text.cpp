@@ -4,6 +4,7 @@
 #define ZSTD_STATIC_LINKING_ONLY  // for a dictionary that is not copied
 #include "common/column_text.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cassert>
 #include <cstring>
@@ -25,6 +26,8 @@ constexpr std::size_t k_least_ratio = 10;
 constexpr std::size_t k_least_dictionary = std::size_t{4} << 10;
 constexpr std::size_t k_least_texts = 20;
 constexpr unsigned long long k_longest_text = 1ULL << 32;
+// The shortest block of a frame, of one byte again and again (RFC 8878, 3.1.1.2.2).
+constexpr std::size_t k_shortest_block = 4;
 
 }  // namespace
 
@@ -123,7 +126,9 @@ void TextReader::prepare(std::string_view dictionary) const {
 
 std::optional<std::uint64_t> TextReader::size_of(std::string_view frame) {
     const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
-    return size > k_longest_text ? std::nullopt : std::optional<std::uint64_t>(size);
+    // No memory is taken for what the frame cannot hold.
+    const unsigned long long most = std::uint64_t{frame.size() / k_shortest_block} * ZSTD_BLOCKSIZE_MAX;
+    return size > std::min(most, k_longest_text) ? std::nullopt : std::optional<std::uint64_t>(size);
 }
 
 bool TextReader::decompress(std::string_view frame, std::string& text) const {

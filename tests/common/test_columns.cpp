@@ -8,6 +8,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "common/column_text.hpp"
 #include "common/column_tokens.hpp"
 #include "common/columns.hpp"
 #include "common/text/fold.hpp"
@@ -362,6 +363,16 @@ void read_everything(const Segment& segment, int& refused) {
 }
 
 }  // namespace
+
+TEST_CASE("columns: a frame that says it holds more than it can is damaged, and no memory is taken for it") {
+    std::string frame;
+    TextCompressor().append(frame, std::string(std::size_t{50} << 20, 'a'), {});
+    CHECK(TextReader::size_of(frame) == std::size_t{50} << 20);
+    CHECK_FALSE(TextReader::size_of(std::string_view(frame).substr(0, 20)));
+    std::string empty;
+    TextCompressor().append(empty, "", {});
+    CHECK(TextReader::size_of(empty) == 0U);
+}
 
 TEST_CASE("columns: damage under good checksums is refused where it leads outside, and never a crash") {
     const ScratchFolder folder;
