@@ -169,7 +169,8 @@ std::string ValueReader::bound() {
         return std::string(slice.of(text_));
     }
     at_ = slice.end;
-    node_.boost *= take_end(text_, slice, problems_);
+    const double more = take_end(text_, slice, problems_);
+    node_.boost = times_boost(node_.boost, more, {slice.end, at_}, problems_);
     return std::string(slice.of(text_));
 }
 

@@ -289,8 +289,9 @@ std::optional<Parsed> Parser::operand() {
     }
     if (!node) return std::nullopt;
     if (at(Kind::boost)) {
-        node->boost *= lexemes_[at_].node.boost;
-        node->end = lexemes_[at_++].end;
+        const Lexeme& boost = lexemes_[at_++];
+        node->boost = times_boost(node->boost, boost.node.boost, {boost.begin, boost.end}, problems_);
+        node->end = boost.end;
     }
     return Parsed{std::move(*node), false};
 }

@@ -144,8 +144,10 @@ double take_boost(std::string_view text, Slice& slice, Problems& problems) {
         const std::string_view base = slice.of(text).substr(0, caret), digits = slice.of(text).substr(caret + 1);
         const double number = boost_number(digits);
         if (number == 0 && (base.ends_with('^') || !is_operand(base))) break;  // `^^`, `x=y^n`
-        if (number == 0) bad_boost(slice.begin + caret, slice.end, problems);
-        if (number != 0) boost *= number;
+        if (number == 0)
+            bad_boost(slice.begin + caret, slice.end, problems);
+        else
+            boost = times_boost(boost, number, {slice.begin + caret, slice.end}, problems);
         slice.end = slice.begin + caret;
     }
     return boost;
@@ -201,7 +203,9 @@ double take_end(std::string_view text, Slice& slice, Problems& problems) {
     for (std::size_t end = slice.end + 1; end != slice.end;) {
         end = slice.end;
         slice = without_end_punctuation(text, slice);
-        boost *= take_boost(text, slice, problems);
+        const std::size_t behind = slice.end;
+        const double more = take_boost(text, slice, problems);
+        boost = times_boost(boost, more, {slice.end, behind}, problems);
     }
     return boost;
 }
@@ -217,6 +221,13 @@ double read_boost(std::string_view text, std::size_t& at, Problems& problems) {
     const double number = boost_number(text.substr(digits, at - digits));
     if (number == 0) bad_boost(begin, at, problems);
     return number == 0 ? 1 : number;
+}
+
+double times_boost(double boost, double more, Slice place, Problems& problems) {
+    const double product = boost * more;
+    if (product > 0 && product <= k_most_boost) return product;
+    bad_boost(place.begin, place.end, problems);
+    return boost;
 }
 
 std::optional<Node> read_word(std::string_view text, Slice slice, Problems& problems) {

@@ -35,6 +35,9 @@ double take_end(std::string_view text, Slice& slice, Problems& problems);
 /// Reads `^2` that begins at `at` and moves `at` behind it. Faults: no positive number.
 double read_boost(std::string_view text, std::size_t& at, Problems& problems);
 
+/// The boost of what has two, `(chat^2)^3`. Faults, the second then counting for nothing: a product no boost may be.
+double times_boost(double boost, double more, Slice place, Problems& problems);
+
 /// The node of a word: words, prefix, wildcard, fuzzy or all, with its boost. Nothing for punctuation.
 /// Faults: an edit distance other than 1 and 2, a malformed boost.
 std::optional<Node> read_word(std::string_view text, Slice slice, Problems& problems);

@@ -11,12 +11,12 @@ using namespace limier;
 namespace {
 
 constexpr std::string_view k_pieces[] = {
-    "chat",     "été", "LA",      "ET",      "OU",  "SAUF", "NOT", "AND",     "OR",      "NEAR/3", "ADJ",
-    "PROCHE/x", "(",   ")",       "\"",      "«",   "»",    "“",   "”",       "„",       "+",      "-",
-    "*",        "?",   "~",       "~1",      "^2",  "^",    ":",   "person:", "date:",   "title:", "..",
-    ">=",       "id:", "amount:", "2024",    "500", "000",  "%",   " ",       " ",       " ",      "\u00A0",
-    ",",        ".",   "…",       "'",       "’",   "l'",   "**",  "foo:",    "http://", "\t",     "/",
-    "elle",     "日",  "\xFF",    "source:", "é)s", "≥",
+    "chat",     "été", "LA",      "ET",      "OU",  "SAUF", "NOT",  "AND",     "OR",      "NEAR/3", "ADJ",
+    "PROCHE/x", "(",   ")",       "\"",      "«",   "»",    "“",    "”",       "„",       "+",      "-",
+    "*",        "?",   "~",       "~1",      "^2",  "^",    ":",    "person:", "date:",   "title:", "..",
+    ">=",       "id:", "amount:", "2024",    "500", "000",  "%",    " ",       " ",       " ",      "\u00A0",
+    ",",        ".",   "…",       "'",       "’",   "l'",   "**",   "foo:",    "http://", "\t",     "/",
+    "elle",     "日",  "\xFF",    "source:", "é)s", "≥",    "^900",
 };
 
 std::string random_query(std::mt19937& random) {
