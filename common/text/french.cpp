@@ -23,6 +23,7 @@
 #include "common/text/open_table.hpp"
 #include "common/text/stemmer.hpp"
 #include "common/text/stop_words.hpp"
+#include "common/text/table.hpp"
 #include "common/text/utf8.hpp"
 
 namespace limier {
@@ -182,12 +183,12 @@ static_assert(sizeof(Entry) == 64);
 struct Analyser::Impl {
     Stemmer stemmer;
     std::deque<Form> forms;
-    std::vector<std::uint64_t> notes;
+    Table<std::uint64_t> notes;
     mutable std::vector<std::uint8_t> languages;                 ///< of forms asked for, with k_asked
     std::unordered_map<std::uint32_t, std::uint32_t> unstemmed;  ///< forms, by those that they are of the text of
     OpenTable form_ids, chunk_ids;
-    std::vector<Entry> entries;  ///< of chunks seen before
-    std::vector<Token> others;   ///< of theirs
+    Table<Entry> entries;       ///< of chunks seen before
+    std::vector<Token> others;  ///< of theirs
     Entry uncached;
     std::vector<Token> others_uncached;
 

@@ -7,7 +7,8 @@
 #include <cstdint>
 #include <functional>
 #include <string_view>
-#include <vector>
+
+#include "common/text/table.hpp"
 
 namespace limier {
 
@@ -55,13 +56,13 @@ class OpenTable {
         rows_[at] = row;
     }
     void grow() {
-        std::vector<Row> rows(rows_.size() * 2);
+        Table<Row> rows(rows_.size() * 2);
         rows_.swap(rows);
         for (const Row& row : rows)
             if (row.number != k_none) place(row);
     }
 
-    std::vector<Row> rows_ = std::vector<Row>(64);
+    Table<Row> rows_ = Table<Row>(64);
     std::size_t count_ = 0;
 };
 

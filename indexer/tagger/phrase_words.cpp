@@ -87,13 +87,13 @@ PhraseWords::PhraseWords() : words_(k_usual_words), endings_(k_usual_endings) {
     });
 }
 
-void PhraseWords::Table::add(std::string_view word, PhraseWord says) {
+void PhraseWords::Words::add(std::string_view word, PhraseWord says) {
     const std::size_t hash = text_hash(word);
     ids.add(hash, static_cast<std::uint32_t>(rows.size()));
     rows.push_back({hash, says});
 }
 
-const PhraseWord* PhraseWords::Table::find(std::string_view word) const {
+const PhraseWord* PhraseWords::Words::find(std::string_view word) const {
     const std::size_t hash = text_hash(word);
     const std::uint32_t id = ids.find(hash, [&](std::uint32_t row) { return rows[row].hash == hash; });
     return id == OpenTable::k_none ? nullptr : &rows[id].says;

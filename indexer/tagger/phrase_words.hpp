@@ -52,17 +52,17 @@ class PhraseWords {
         PhraseWord says;
     };
     /// Rows by their hash.
-    struct Table {
-        explicit Table(std::size_t expected) : ids(expected) { rows.reserve(expected); }
+    struct Words {
+        explicit Words(std::size_t expected) : ids(expected) { rows.reserve(expected); }
         void add(std::string_view word, PhraseWord says);
         const PhraseWord* find(std::string_view word) const;
 
-        std::vector<Row> rows;
+        Table<Row> rows;
         OpenTable ids;
     };
     PhraseRole guessed(std::string_view word) const;
 
-    Table words_, endings_;
+    Words words_, endings_;
 };
 
 /// As a note on a form (form_notes.hpp), and back. A note of 0 says nothing yet.

@@ -9,6 +9,7 @@
 
 #include "common/text/fold.hpp"
 #include "common/text/open_table.hpp"
+#include "common/text/table.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/tagger/form_notes.hpp"
 #include "indexer/tagger/lexicon.hpp"
@@ -142,7 +143,7 @@ class Steps {
         return numbers_.find(hash >> k_shift, [&](std::uint32_t step) { return steps_[step].hash == hash; });
     }
 
-    std::vector<Step> steps_;
+    Table<Step> steps_;
     OpenTable numbers_;
 };
 // What the lexicon's cues make, rounded up.
@@ -246,7 +247,7 @@ std::vector<std::string> strongest(std::span<Share> shares) {
 struct TopicTagger::Impl {
     std::vector<Topic> topics;
     std::unordered_map<std::string_view, std::uint32_t> by_slug, by_label;
-    std::vector<Cue> cues;
+    Table<Cue> cues;
     std::vector<CueWord> words;
     Steps firsts{k_expected_firsts}, later{k_expected_later};  ///< of one term, and of more
     std::deque<std::string> texts;                             ///< slugs and lines of the user's topics

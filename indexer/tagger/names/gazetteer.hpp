@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "common/text/table.hpp"
 #include "indexer/tagger.hpp"
 #include "indexer/tagger/names/hash_index.hpp"
 #include "indexer/tagger/names/words.hpp"
@@ -116,8 +117,8 @@ class Gazetteer {
     void read_first_names();
 
     HashIndex index_;
-    std::vector<Phrase> phrases_;
-    std::vector<AliasName> aliases_;
+    Table<Phrase> phrases_;
+    Table<AliasName> aliases_;
     std::vector<Entity> entities_;
     std::vector<std::uint64_t> cue_words_;
     HashIndex canonicals_;

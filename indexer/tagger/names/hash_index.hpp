@@ -2,7 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
+
+#include "common/text/table.hpp"
 
 namespace limier {
 
@@ -48,7 +49,7 @@ class HashIndex {
     };
     static std::size_t place(std::uint64_t hash) { return static_cast<std::size_t>(hash ^ (hash >> 29)); }
     void grow() {
-        std::vector<Slot> old(slots_.size() * 2);
+        Table<Slot> old(slots_.size() * 2);
         old.swap(slots_);
         count_ = 0;
         for (const Slot& slot : old) {
@@ -56,7 +57,7 @@ class HashIndex {
         }
     }
 
-    std::vector<Slot> slots_;
+    Table<Slot> slots_;
     std::size_t count_ = 0;
 };
 

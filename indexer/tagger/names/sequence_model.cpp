@@ -50,7 +50,8 @@ Result<SequenceModel> SequenceModel::read(std::string_view bytes) {
             if (!may_follow(from, to)) model.transitions_[from][to] = k_impossible;
         }
     }
-    model.buckets_ = bytes.substr(at, buckets * k_bucket_bytes);
+    const std::string_view weights = bytes.substr(at, buckets * k_bucket_bytes);
+    model.buckets_.assign(weights.begin(), weights.end());
     model.bucket_count_ = static_cast<std::uint32_t>(buckets);
     return model;
 }

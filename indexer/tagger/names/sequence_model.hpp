@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "common/result.hpp"
+#include "common/text/table.hpp"
 #include "indexer/tagger/names/labels.hpp"
 
 namespace limier {
@@ -70,7 +71,7 @@ class SequenceModel {
 
     std::string_view account_;
     std::uint64_t digest_ = 0;
-    std::string_view buckets_;
+    Table<char> buckets_;
     std::uint32_t bucket_count_ = 0;
     std::array<std::array<std::int32_t, k_labels>, k_labels> transitions_{};
 };
