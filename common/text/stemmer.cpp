@@ -36,6 +36,15 @@ std::string_view find_row(std::string_view table, std::string_view form) {
     return {};
 }
 
+// Hashing all lines takes as long as so many searches.
+constexpr std::size_t k_searches = 2'000;
+
+/// The line that begins at a place of the lexicon, which ends a line.
+std::string_view line_at(std::size_t begin) {
+    const std::string_view table = Stemmer::lexicon();
+    return table.substr(begin, table.find('\n', begin) - begin);
+}
+
 }  // namespace
 
 void Stemmer::Close::operator()(void* stemmer) const { sb_stemmer_delete(static_cast<sb_stemmer*>(stemmer)); }
@@ -46,13 +55,35 @@ std::string Stemmer::fingerprint() { return "stems=" LIMIER_STEMS_DIGEST " snowb
 std::string_view Stemmer::exceptions() { return between(stems_exceptions, stems_exceptions_end); }
 std::string_view Stemmer::lexicon() { return between(stems_lexicon, stems_lexicon_end); }
 
+/// Of a few forms, as a query has them, by searching; of those of a corpus by their hash.
+std::string_view Stemmer::known(std::string_view word) {
+    if (++asked_ <= k_searches) return find_row(lexicon(), word);
+    if (asked_ == k_searches + 1) index_lexicon();
+    const auto is_it = [word](std::uint32_t begin) {
+        const std::string_view line = line_at(begin);
+        return line.starts_with(word) && line.size() > word.size() && line[word.size()] == '\t';
+    };
+    const std::uint32_t begin = lines_.find(text_hash(word), is_it);
+    return begin == OpenTable::k_none ? std::string_view() : line_at(begin).substr(word.size() + 1);
+}
+
+void Stemmer::index_lexicon() {
+    const std::string_view table = lexicon();
+    lines_ = OpenTable(static_cast<std::size_t>(std::count(table.begin(), table.end(), '\n')));
+    for (std::size_t begin = 0; begin < table.size();) {
+        const std::string_view line = line_at(begin);
+        lines_.add(text_hash(line.substr(0, line.find('\t'))), static_cast<std::uint32_t>(begin));
+        begin += line.size() + 1;
+    }
+}
+
 std::string Stemmer::stem(std::string_view form) {
     const std::string_view like = find_row(exceptions(), form);
     // No stem of the lexicon's or of Snowball's ends with two signs.
     if (!like.empty() && find_row(exceptions(), like) == like) return std::string(like) + "==";
     const std::string_view word = like.empty() ? form : like;
-    const std::string_view known = find_row(lexicon(), word);
-    return known.empty() ? by_rule(word) : std::string(known);
+    const std::string_view listed = known(word);
+    return listed.empty() ? by_rule(word) : std::string(listed);
 }
 
 std::string Stemmer::by_rule(std::string_view word) {

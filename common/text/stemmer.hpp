@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "common/text/open_table.hpp"
+
 namespace limier {
 
 /// Not thread-safe: one a thread.
@@ -25,8 +27,13 @@ class Stemmer {
     struct Close {
         void operator()(void* stemmer) const;
     };
+    std::string_view known(std::string_view word);
+    void index_lexicon();
     std::string by_rule(std::string_view word);
+
     std::unique_ptr<void, Close> snowball_;
+    OpenTable lines_;  ///< where the lines of the lexicon begin; empty until many were asked for
+    std::size_t asked_ = 0;
 };
 
 }  // namespace limier

@@ -50,6 +50,22 @@ TEST_CASE("stems: the tables are in order, as they are searched") {
     CHECK(in_order(Stemmer::lexicon()));
 }
 
+TEST_CASE("stems: of a stemmer that was asked for many forms they are those of one asked for few") {
+    Stemmer many;
+    std::vector<std::string> forms = {"", "a", "abaissabl", "abaissabless", "zzz", "\xC3\xB4t\xC3\xA9s\tx", "\n"};
+    std::string_view lines = Stemmer::lexicon();
+    for (std::size_t line = 0; !lines.empty(); ++line) {
+        const std::string form(lines.substr(0, lines.find('\t')));
+        many.stem(form);
+        if (line % 97 == 0) forms.insert(forms.end(), {form, form + "x", form.substr(0, form.size() - 1)});
+        lines.remove_prefix(lines.find('\n') + 1);
+    }
+    for (const std::string& form : forms) {
+        INFO(form);
+        CHECK(many.stem(form) == Stemmer().stem(form));
+    }
+}
+
 // `lit` is a bed before it is a form of lire; so are `bout` and `plongeons` nouns.
 TEST_CASE("stems: of pairs that belong together three are parted") {
     CHECK(wrong_pairs("same") == "lire lit\nbouillir bout\nplonger plongeons\n");
