@@ -400,6 +400,21 @@ bool cents_at(std::string_view text, std::size_t& at, std::string_view& currency
 
 bool is_number_word(std::string_view word) { return row_of(k_number_words, word) != nullptr; }
 
+bool may_follow_number(std::string_view word) {
+    if (!word.empty() && is_digit_byte(word.front())) return true;
+    std::size_t end = 0;
+    const std::string name = word_at(word, end);
+    if (name.empty()) return false;
+    for (const std::string_view small : {"d", "de", "demi", "et", "centime", "centimes"}) {
+        if (name == small) return true;
+    }
+    if (row_of(k_number_words, name) != nullptr || row_of(k_scales, name) != nullptr) return true;
+    if (name.size() > 3 && row_of(k_currencies, name.substr(name.size() - 3)) != nullptr) return true;  // `MEUR`
+    return std::any_of(k_currencies.begin(), k_currencies.end(), [&name](const Currency& row) {
+        return row.name.starts_with(name) && (row.name.size() == name.size() || row.name[name.size()] == ' ');
+    });
+}
+
 std::optional<AmountReading> read_amount(std::string_view text, std::size_t at, AmountStyle style) {
     AmountReading reading;
     if (at >= text.size()) return std::nullopt;

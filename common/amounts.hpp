@@ -32,6 +32,10 @@ std::optional<AmountReading> read_amount(std::string_view text, std::size_t at, 
 /// Whether a number word begins an amount: `deux`, `cent`, `mille`; folded or not.
 bool is_number_word(std::string_view word);
 
+/// Whether a word can stand in an amount behind its first number: a further number, a scale, the beginning of a
+/// currency, `de` before one; folded or not.
+bool may_follow_number(std::string_view word);
+
 /// The amount that a text as a whole writes. Nothing when it is none.
 std::optional<Money> parse_amount(std::string_view text);
 

@@ -118,27 +118,10 @@ class AmountScan {
     std::size_t currency_end_ = 0;
 };
 
-/// Whether a form may stand in an amount behind a number and a blank: a further number, its unit, `à` before another.
+/// Whether a form may stand behind a number and a blank in what AmountScan reads.
 bool goes_on(std::string_view form) {
-    if (is_digit_byte(form.front()) || is_number_word(form)) return true;
     const std::string folded = fold(form);
-    for (const std::string_view word : {"a", "ou", "et", "demi"}) {
-        if (folded == word) return true;
-    }
-    // The form has lost the capitals that signs of units have, some of which want a currency behind them: `M EUR`.
-    std::string capitals(form);
-    for (char& c : capitals) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    std::string capital(form);
-    capital.front() = capitals.front();
-    constexpr std::string_view k_number = "2 ";
-    for (const std::string_view unit : {form, std::string_view(capital), std::string_view(capitals)}) {
-        for (const std::string_view behind : {"", " euros"}) {
-            const std::string text = std::string(k_number).append(unit).append(behind);
-            const std::optional<AmountReading> reading = read_amount(text, 0, AmountStyle::text);
-            if (reading && reading->end > k_number.size()) return true;
-        }
-    }
-    return false;
+    return folded == "a" || folded == "ou" || may_follow_number(form);
 }
 
 void scan(std::string_view text, std::span<const Token> tokens, const Analyser& analyser, bool in_title,

@@ -142,6 +142,30 @@ TEST_CASE("amounts: a query may say less than a text") {
     }
 }
 
+TEST_CASE("amounts: a number is read beyond a blank only where the word behind may follow it") {
+    const std::vector<std::string> words{
+        "dix",       "mille",    "million", "Md",      "k",      "M",     "MEUR", "euros",     "Euros",   "EUR",
+        "livres",    "sterling", "turques", "francs",  "CFA",    "pesos", "d'",   "de",        "demi-",   "demie",
+        "et",        "centimes", "homme",   "janvier", "peu",    "ans",   "des",  "mexicains", "suisses", "hong",
+        "couronnes", "tchèques", "reais",   "dinars",  "dollar", "12",    "000",  "500",       "m",       "vingts"};
+    std::mt19937 random(3);
+    std::size_t beyond = 0;
+    for (int round = 0; round < 20000; ++round) {
+        const std::string number = random() % 2 == 0 ? "2" : "cent", first = words[random() % words.size()];
+        std::string text = number + " " + first;
+        for (int i = 0; i < 3; ++i)
+            text += (text.ends_with('\'') || text.ends_with('-') ? "" : " ") + words[random() % words.size()];
+        const std::optional<AmountReading> reading = read_amount(text, 0, AmountStyle::text);
+        if (!reading || reading->end == number.size()) continue;
+        ++beyond;
+        INFO(text);
+        REQUIRE(may_follow_number(first));
+    }
+    CHECK(beyond > 5000);
+    CHECK_FALSE(may_follow_number("homme"));
+    CHECK_FALSE(may_follow_number("janvier"));
+}
+
 TEST_CASE("amounts: random text gives values that can be read, at places in order") {
     const std::vector<std::string> pieces{"12",  "1 000", "un",   "deux",   "cent",  "mille", "millions", "milliard",
                                           " ",   " ",     " de ", " d'",    "euros", "€",     "$",        "dollars",
