@@ -17,6 +17,7 @@
 #include "common/output/streams.hpp"
 #include "common/output/terminal.hpp"
 #include "common/text/utf8.hpp"
+#include "searcher/bad_read.hpp"
 #include "searcher/batch.hpp"
 #include "searcher/options.hpp"
 #include "searcher/query/parse.hpp"
@@ -316,6 +317,9 @@ Result<RunOptions> run_options(const CommandLine& line, bool batch) {
 
 int run_searcher(std::span<const char* const> argv) {
     begin_streams();
+#ifndef LIMIER_SANITIZED
+    say_bad_reads();  // a sanitizer says more
+#endif
     const Program& program = searcher_program();
     const Result<CommandLine> line = parse_command_line(program, argv);
     if (!line) return complain(line.error()), k_search_error;
