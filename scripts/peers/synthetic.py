@@ -10,6 +10,7 @@ import itertools
 import json
 import math
 import random
+from pathlib import Path
 import sys
 
 FUNCTION_WORDS = """de la le et les des en un une du dans que qui à au pour est par sur plus il ne pas avec se ce son sa ses
@@ -110,6 +111,7 @@ def chance_lognormal(chance):
 
 def write(count, path, seed=1):
     writer = Writer(seed)
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
     with open(path, "w", encoding="utf-8") as out:
         for number in range(count):
             out.write(json.dumps(writer.document(number), ensure_ascii=False) + "\n")
