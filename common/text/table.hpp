@@ -9,6 +9,9 @@
 
 namespace limier {
 
+/// Of all that is allocated here: a line of the cache.
+inline constexpr std::size_t k_table_alignment = 64;
+
 /// Throws std::bad_alloc.
 void* allocate_table(std::size_t bytes);
 void free_table(void* memory, std::size_t bytes) noexcept;
@@ -21,7 +24,10 @@ struct TableAllocator {
     template <class Other>
     TableAllocator(const TableAllocator<Other>&) {}
 
-    T* allocate(std::size_t count) { return static_cast<T*>(allocate_table(count * sizeof(T))); }
+    T* allocate(std::size_t count) {
+        static_assert(alignof(T) <= k_table_alignment);
+        return static_cast<T*>(allocate_table(count * sizeof(T)));
+    }
     void deallocate(T* memory, std::size_t count) noexcept { free_table(memory, count * sizeof(T)); }
     bool operator==(const TableAllocator&) const { return true; }
 };
