@@ -1,6 +1,6 @@
 // Vectors for tables that are read at random, such as hash tables: large ones ask for the huge pages of Linux, without
-// which a read of a table of megabytes waits for the address of its page longer than for its bytes. A tenth of the time
-// of analysis and tagging where the system leaves the choice to programs (`madvise` in
+// which a read of a table of megabytes waits for the address of its page longer than for its bytes. Six percent of the
+// time of analysis and tagging where the system leaves the choice to programs (`madvise` in
 // /sys/kernel/mm/transparent_hugepage/enabled).
 #pragma once
 

@@ -8,13 +8,14 @@
 #include <xxhash.h>
 
 #include "common/text/fold.hpp"
-#include "common/text/open_table.hpp"
 #include "common/text/table.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/tagger/form_notes.hpp"
 #include "indexer/tagger/lexicon.hpp"
 #include "indexer/tagger/parts.hpp"
 #include "indexer/tagger/topic_cues.hpp"
+#include "indexer/tagger/topic_steps.hpp"
+#include "indexer/tagger/topic_sums.hpp"
 
 // The words of the lexicon's cues, which analyse_cues prints while the program is built.
 asm(".section .rodata\n"
@@ -26,7 +27,6 @@ namespace limier {
 namespace {
 
 constexpr double k_default_weight = 2;
-constexpr double k_support = 1;  ///< a cue of this weight never makes a topic by itself
 // A cue said in the title or the lead tells more of the subject than one said in passing, as news are written.
 constexpr double k_title_count = 4;
 constexpr double k_lead_count = 2;
@@ -35,21 +35,15 @@ constexpr double k_lead_share = 0.25;
 constexpr double k_saturation = 2;
 constexpr double k_length_share = 0.5;
 constexpr double k_usual_length = 450;  ///< tokens of a press article, median
-// These and the counts above were chosen over a grid of values, on the judged topics of corpus/ (the test measures
-// them) and on samples of press: what is less is mostly said in passing, above all where one cue stands alone.
-constexpr double k_least = 7;
-constexpr double k_least_of_one_cue = 8;
-constexpr double k_least_of_best = 0.3;
+// These, the counts above and the least sums of topic_sums.cpp were chosen over a grid of values, on the judged topics
+// of corpus/ (the test measures them) and on samples of press.
 constexpr double k_half_score = 12;  ///< what is half way to 1
 constexpr std::size_t k_most_topics = 6;
-constexpr std::size_t k_most_cues = 8;
-constexpr double k_once = 2;  ///< a topic of one single cue is said this often at least (a title counts for more)
 // Of two forms of one stem, what parts them is an inflection: `financement` is no `finances`, `données` no `don`.
 constexpr std::size_t k_inflection = 3;
 constexpr std::size_t k_longest_cue = 16;  ///< words
 
 std::uint64_t term_hash(std::string_view term) { return XXH3_64bits(term.data(), term.size()); }
-std::uint64_t joined_hash(std::uint64_t before, std::uint64_t term) { return (before ^ term) * 0x9E3779B97F4A7C15ULL; }
 
 enum class Fit : std::uint8_t { none, inflected, exact };
 
@@ -69,12 +63,10 @@ struct Topic {
     std::vector<std::string_view> synonyms;
 };
 
-constexpr std::uint32_t k_none = ~std::uint32_t{0};
-
 struct Cue {
     std::uint32_t topic = 0;
     std::uint32_t first = 0, size = 0;  ///< its words in Impl::words
-    std::uint32_t next = k_none;        ///< the next cue of the same terms
+    std::uint32_t next = k_no_cue;      ///< the next cue of the same terms
     double weight = k_default_weight;
 };
 
@@ -107,45 +99,6 @@ bool same_word(const CueWord& word, std::string_view said, const Form& form) {
     return word.letters == Case::any ? inflections(word, form) : word.text == form.text;
 }
 
-/// Cues that a sequence of terms completes, and how longer ones go on.
-struct Step {
-    std::uint64_t hash = 0;
-    std::uint64_t next_terms = 0;  ///< a bit for each term that goes on
-    std::uint32_t cue = k_none;
-};
-
-/// The bit of a term in Step::next_terms, by the top of its hash.
-constexpr unsigned next_bit(std::uint64_t term) { return static_cast<unsigned>(term >> 58); }
-
-/// Steps by the hash of their terms. They stand one behind the other: far more often than one is looked up, one is read
-/// whose number a note has.
-class Steps {
- public:
-    explicit Steps(std::size_t expected) : numbers_(expected) { steps_.reserve(expected); }
-    Step& at(std::uint64_t hash) {
-        const std::uint32_t known = number(hash);
-        if (known != OpenTable::k_none) return steps_[known];
-        numbers_.add(hash >> k_shift, static_cast<std::uint32_t>(steps_.size()));
-        return steps_.emplace_back(hash);
-    }
-    const Step* find(std::uint64_t hash) const {
-        const std::uint32_t known = number(hash);
-        return known == OpenTable::k_none ? nullptr : &steps_[known];
-    }
-    std::uint64_t number_of(const Step& step) const { return static_cast<std::uint64_t>(&step - steps_.data()); }
-    const Step& operator[](std::size_t number) const { return steps_[number]; }
-
- private:
-    // The product in joined_hash leaves its best bits at the top.
-    static constexpr int k_shift = 32;
-
-    std::uint32_t number(std::uint64_t hash) const {
-        return numbers_.find(hash >> k_shift, [&](std::uint32_t step) { return steps_[step].hash == hash; });
-    }
-
-    Table<Step> steps_;
-    OpenTable numbers_;
-};
 // What the lexicon's cues make, rounded up.
 constexpr std::size_t k_expected_firsts = 8'000, k_expected_later = 12'000;
 
@@ -194,52 +147,6 @@ void add_up(std::vector<Fired>& fired) {
             *last++ = place;
     }
     fired.erase(last, fired.end());
-}
-
-/// What a cue adds to its topic.
-struct Share {
-    std::uint32_t topic = 0;
-    double weight = 0, count = 0, value = 0;
-    std::string_view surface;
-};
-
-/// What the cues of a topic add up to.
-struct Sum {
-    std::uint32_t topic = 0;
-    double all = 0, making = 0, count = 0;
-    std::span<Share> shares = {};
-};
-
-bool is_topic(const Sum& sum, double best) {
-    const bool one = sum.shares.size() == 1;
-    return sum.making > 0 && !(one && sum.count <= k_once) && sum.all >= (one ? k_least_of_one_cue : k_least) &&
-           sum.all >= best * k_least_of_best;
-}
-
-/// Of shares in order of topics, a sum each.
-std::vector<Sum> sums_of(std::span<Share> shares) {
-    std::vector<Sum> sums;
-    for (std::size_t at = 0; at < shares.size();) {
-        Sum& sum = sums.emplace_back(shares[at].topic);
-        const std::size_t first = at;
-        for (; at < shares.size() && shares[at].topic == sum.topic; ++at) {
-            sum.all += shares[at].value;
-            sum.count += shares[at].count;
-            if (shares[at].weight > k_support) sum.making += shares[at].value;
-        }
-        sum.shares = shares.subspan(first, at - first);
-    }
-    return sums;
-}
-
-std::vector<std::string> strongest(std::span<Share> shares) {
-    std::stable_sort(shares.begin(), shares.end(), [](const Share& a, const Share& b) { return a.value > b.value; });
-    std::vector<std::string> surfaces;
-    for (const Share& share : shares) {
-        const bool is_new = std::find(surfaces.begin(), surfaces.end(), share.surface) == surfaces.end();
-        if (is_new && surfaces.size() < k_most_cues) surfaces.emplace_back(share.surface);
-    }
-    return surfaces;
 }
 
 }  // namespace
@@ -405,9 +312,9 @@ void TopicTagger::Impl::find(const Step* step, std::span<const Token> tokens, st
             return;
         said[count++] = &tokens[i];
         const auto shorter = static_cast<std::ptrdiff_t>(matches.size());
-        for (std::uint32_t cue = step->cue; cue != k_none; cue = cues[cue].next) {
+        for (std::uint32_t cue = step->cue; cue != k_no_cue; cue = cues[cue].next) {
             if (cues[cue].size != count) continue;
-            const bool alone = count == 1 && step->cue == cue && cues[cue].next == k_none;
+            const bool alone = count == 1 && step->cue == cue && cues[cue].next == k_no_cue;
             const Fit fit = alone ? fit_alone(cues[cue], *said[0], text, forms, notes[said[0]->form])
                                   : fit_of(cues[cue], {said, count}, text, forms);
             if (fit == Fit::none) continue;
@@ -446,9 +353,9 @@ void TopicTagger::Impl::scan(const TagInput& input, bool in_title, const std::ve
     for (std::size_t hit = 0; hit < hits.size(); ++hit) {
         // Steps, cues and their words are more than the cache holds: waiting for them was half of the time.
         constexpr std::size_t k_far = 8, k_near = 4;
-        if (hit + k_far < hits.size() && hits[hit + k_far].step->cue != k_none)
+        if (hit + k_far < hits.size() && hits[hit + k_far].step->cue != k_no_cue)
             __builtin_prefetch(&cues[hits[hit + k_far].step->cue]);
-        if (hit + k_near < hits.size() && hits[hit + k_near].step->cue != k_none)
+        if (hit + k_near < hits.size() && hits[hit + k_near].step->cue != k_no_cue)
             __builtin_prefetch(&words[cues[hits[hit + k_near].step->cue].first]);
         const std::size_t i = hits[hit].token;
         find(hits[hit].step, tokens.subspan(i), text, input.analyser, notes, matches);
