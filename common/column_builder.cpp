@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <tuple>
 
-#include "common/column_sections.hpp"
 #include "common/column_writer.hpp"
 #include "common/columns.hpp"
 #include "common/text/fold.hpp"
@@ -61,20 +60,19 @@ TokenWriter::TokenWriter(ColumnFileWriter& out, const FormTable& forms)
     out_.begin(k_tokens);
 }
 
-void TokenWriter::row(std::span<const ColumnToken> title, std::span<const ColumnToken> body) {
+void TokenWriter::row(std::span<const ColumnToken> title, std::span<const ColumnToken> body, RowPlace& place) {
     buffer_.clear();
     for (const ColumnToken token : title) codes_.append(buffer_, token);
-    titles_.push_back(static_cast<std::uint32_t>(buffer_.size()));
+    place.title_codes = static_cast<std::uint32_t>(buffer_.size());
     for (const ColumnToken token : body) codes_.append(buffer_, token);
-    out_.append_all(std::span<const std::uint16_t>(buffer_));
-    offsets_.push_back(out_.written());
+    const std::string_view bytes(reinterpret_cast<const char*>(buffer_.data()), buffer_.size() * sizeof buffer_[0]);
+    place.tokens = out_.written();
+    place.tokens_check = column_check(bytes);
+    out_.append(bytes);
 }
 
-void TokenWriter::finish() {
-    write_offsets(out_, k_token_offsets, offsets_.size(), offsets_.back(),
-                  [this](std::size_t i) { return offsets_[i]; });
-    out_.begin(k_title_tokens);
-    out_.append_all(std::span<const std::uint32_t>(titles_));
+void TokenWriter::finish(RowPlace& end) {
+    end.tokens = out_.written();
     out_.begin(k_token_codes);
     out_.append_all(codes_.forms());
 }
@@ -109,11 +107,14 @@ std::string pack_labels(Labels labels) {
 SegmentBuilder::SegmentBuilder(const TextDictionary* dictionary) : dictionary_(dictionary) {}
 
 void SegmentBuilder::add(const ColumnRow& row, const Analyser& analyser) {
+    RowPlace& place = rows_.emplace_back();
+    place.record = records_.size();
     add_record(row.record);
+    place.record_check = column_check(std::string_view(records_).substr(place.record));
     dates_.push_back(pack_date(row.date));
     signatures_.push_back(row.signature);
+    place.text = texts_.size();
     compressor_.append(texts_, row.text, dictionary_ != nullptr ? *dictionary_ : k_no_dictionary);
-    text_offsets_.push_back(texts_.size());
     const std::size_t before = tokens_.size();
     add_tokens(row.title, analyser);
     title_tokens_.push_back(static_cast<std::uint32_t>(tokens_.size() - before));
@@ -126,7 +127,6 @@ void SegmentBuilder::add_record(const Record& r) {
     for (const std::string_view part : {r.id, r.path, r.title, r.source, r.author, r.url, r.lang, r.extra})
         append_string(records_, part);
     append_varint(records_, (r.title_apart ? 1u : 0u) | (r.lang_said ? 2u : 0u));
-    record_offsets_.push_back(records_.size());
 }
 
 std::uint32_t SegmentBuilder::local_form(std::uint32_t analyser_form, const Analyser& analyser) {
@@ -188,8 +188,6 @@ Result<void> SegmentBuilder::write(const std::filesystem::path& path) {
     Result<ColumnFileWriter> file = ColumnFileWriter::create(path, documents());
     if (!file) return file.error();
     ColumnFileWriter& out = *file;
-    write_offsets(out, k_record_offsets, record_offsets_.size(), records_.size(),
-                  [this](std::size_t i) { return record_offsets_[i]; });
     out.begin(k_records);
     out.append(records_);
     out.begin(k_dates);
@@ -200,8 +198,6 @@ Result<void> SegmentBuilder::write(const std::filesystem::path& path) {
     if (dictionary_ != nullptr) out.append(dictionary_->bytes());
     out.begin(k_text);
     out.append(texts_);
-    write_offsets(out, k_text_offsets, text_offsets_.size(), texts_.size(),
-                  [this](std::size_t i) { return text_offsets_[i]; });
     write_forms_and_tokens(out);
     for (auto& [field, facet] : facets_) write_facet(out, field, facet);
     write_ancestors(out);
@@ -238,14 +234,20 @@ void SegmentBuilder::write_forms_and_tokens(ColumnFileWriter& out) {
     }
     for (ColumnToken& token : tokens_)
         token = ColumnToken::make(ids[token.form()], token.overlay(), static_cast<std::uint8_t>(token.span()));
+    RowPlace end;
+    end.record = records_.size();
+    end.text = texts_.size();
     TokenWriter tokens(out, table);
     const std::span<const ColumnToken> all(tokens_);
     for (std::size_t row = 0; row < documents(); ++row) {
         const auto both = all.subspan(token_offsets_[row], token_offsets_[row + 1] - token_offsets_[row]);
-        tokens.row(both.first(title_tokens_[row]), both.subspan(title_tokens_[row]));
+        tokens.row(both.first(title_tokens_[row]), both.subspan(title_tokens_[row]), rows_[row]);
     }
-    tokens.finish();
+    tokens.finish(end);
     table.write(out);
+    out.begin(k_rows);
+    out.append_all(std::span<const RowPlace>(rows_));
+    out.append_value(end);
 }
 
 void SegmentBuilder::write_facet(ColumnFileWriter& out, Field field, FacetRows& facet) {

@@ -33,7 +33,6 @@ constexpr std::string_view k_magic = "LIMCOLS\n";
 constexpr std::uint32_t k_byte_order = 0x01020304;
 constexpr std::size_t k_max_sections = 256;
 constexpr std::uint32_t k_max_kinds = 4096;
-constexpr std::size_t k_usual_kinds = 256;
 
 struct Header {
     char magic[8];
@@ -58,18 +57,10 @@ static_assert(sizeof(DirectoryEntry) == 24);
 std::uint64_t digest(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 std::uint64_t header_digest(const Header& header) { return XXH3_64bits(&header, offsetof(Header, header_check)); }
 
-std::uint32_t block_check(std::string_view bytes) {
-#ifdef __x86_64__
-    // What the C library asked the processor: to ask it anew takes microseconds on a virtual machine.
-    if (CPU_FEATURE_ACTIVE(AVX2)) return static_cast<std::uint32_t>(xxh3_by_avx2(bytes.data(), bytes.size()));
-#endif
-    return static_cast<std::uint32_t>(digest(bytes));
-}
-
 /// Whether each block of `bytes` has the checksum that stands in its place.
 bool have_checks(std::string_view bytes, const std::uint32_t* checks) {
     for (; !bytes.empty(); bytes.remove_prefix(std::min(bytes.size(), k_column_block))) {
-        if (block_check(bytes.substr(0, k_column_block)) != *checks++) return false;
+        if (column_check(bytes.substr(0, k_column_block)) != *checks++) return false;
     }
     return true;
 }
@@ -84,11 +75,14 @@ constexpr std::size_t k_written_at_once = std::size_t{2} << 20;
 constexpr std::size_t k_directory_end = sizeof(Header) + k_max_sections * sizeof(DirectoryEntry);
 // A file keeps its descriptor to read by, while there are so few; with more, all is mapped.
 constexpr int k_few_open = 64;
-// What takes more blocks is mapped. So is a smaller section, and file, of which neighbours are asked for: Linux maps
-// sixteen pages at once, and a few such touches make all of it.
-constexpr std::uint64_t k_longest_shelved = 16;
+// A smaller section, and file, of which neighbours are asked for is mapped: Linux maps sixteen pages at once, and a few
+// such touches make all of it.
 constexpr std::uint64_t k_large = std::uint64_t{256} << 10;
 constexpr std::uint64_t k_blocks_a_leaf = k_column_leaf / k_column_block;
+// The checksums of a section that has no more blocks of them are read by whole blocks, numbered behind all of the file.
+constexpr std::uint64_t k_few_check_blocks = 4;
+constexpr std::uint64_t k_checks_a_block = k_column_block / sizeof(std::uint32_t);
+constexpr std::uint64_t k_first_check_block = std::uint64_t{1} << 40;
 
 constexpr std::uint64_t k_largest_elsewhere = std::uint64_t{1} << 40;
 
@@ -108,6 +102,14 @@ Error damaged_error(const std::filesystem::path& path, std::string_view why) {
 }
 
 }  // namespace
+
+std::uint32_t column_check(std::string_view bytes) {
+#ifdef __x86_64__
+    // What the C library asked the processor: to ask it anew takes microseconds on a virtual machine.
+    if (CPU_FEATURE_ACTIVE(AVX2)) return static_cast<std::uint32_t>(xxh3_by_avx2(bytes.data(), bytes.size()));
+#endif
+    return static_cast<std::uint32_t>(digest(bytes));
+}
 
 void ColumnFile::Unmap::operator()(const char* address) const { ::munmap(const_cast<char*>(address), size); }
 
@@ -202,20 +204,23 @@ Result<void> ColumnFile::read_directory() {
         return damaged_error(path_, "directory");
     const std::string_view directory(head + sizeof(Header), directory_size);
     if (header.directory_check != digest(directory)) return damaged_error(path_, "directory");
-    sections_.reserve(k_usual_kinds);
+    std::array<DirectoryEntry, k_max_sections> entries;
+    std::memcpy(entries.data(), directory.data(), directory_size);
+    const std::span<const DirectoryEntry> given(entries.data(), header.sections);
+    std::uint32_t kinds = 0;
+    for (const DirectoryEntry& entry : given) kinds = std::max(kinds, std::min(entry.kind, k_max_kinds) + 1);
+    if (kinds > k_max_kinds) return damaged_error(path_, "section kind");
+    sections_.resize(kinds);
     std::uint64_t leaves = 0;
-    for (std::uint32_t i = 0; i < header.sections; ++i) {
-        DirectoryEntry entry;
-        std::memcpy(&entry, directory.data() + i * sizeof entry, sizeof entry);
+    for (const DirectoryEntry& entry : given) {
         const std::uint64_t blocks = blocks_of(entry.size);
         const std::uint64_t room = entry.offset <= file_size_ ? file_size_ - entry.offset : 0;
-        if (entry.offset % 8 != 0 || entry.size > room || padded(entry.size) + blocks * sizeof(std::uint32_t) > room) {
+        if (entry.offset < k_directory_end || entry.offset % 8 != 0 || entry.size > room ||
+            padded(entry.size) + blocks * sizeof(std::uint32_t) > room) {
             return damaged_error(path_, "section bounds");
         }
-        if (entry.kind >= k_max_kinds) return damaged_error(path_, "section kind");
-        if (entry.kind >= sections_.size()) sections_.resize(entry.kind + std::size_t{1});
-        if (sections_[entry.kind].given) return damaged_error(path_, "section twice");
-        sections_[entry.kind] = {entry.offset, entry.size, leaves, true};
+        if (sections_[entry.kind].given()) return damaged_error(path_, "section twice");
+        sections_[entry.kind] = {entry.offset, entry.size, leaves};
         leaves += leaves_of(entry.size);
     }
     verified_ = std::make_unique<std::atomic<std::uint64_t>[]>(leaves / 64 + 1);
@@ -242,20 +247,41 @@ struct ColumnFile::Run {
           count(end - first),
           offset(section.offset + first * k_column_block),
           size(std::min(end * k_column_block, section.size) - first * k_column_block),
-          checks(section.offset + padded(section.size) + first * sizeof(std::uint32_t)) {}
+          checks(section.offset + padded(section.size)),
+          first_check(first),
+          all_checks(blocks_of(section.size)),
+          check_number(k_first_check_block + section.first_leaf) {}
 
-    bool holds(const ColumnShelf& shelf, const char* bytes) const {
-        std::array<std::uint32_t, k_longest_shelved> expected;
-        return shelf.read(checks, count * sizeof(std::uint32_t), reinterpret_cast<char*>(expected.data())) &&
-               have_checks({bytes, size}, expected.data());
-    }
-
-    std::uint64_t number, count, offset, size, checks;
+    std::uint64_t number, count, offset, size;
+    std::uint64_t checks;        ///< where those of the section begin
+    std::uint64_t first_check;   ///< so many before those of the run
+    std::uint64_t all_checks;    ///< so many in all
+    std::uint64_t check_number;  ///< of the first block of them
 };
+
+/// The checksums of the blocks of a run, in `buffer` or on the shelf: those of a section that has few are read by
+/// blocks and kept. Null where they cannot be read.
+const std::uint32_t* ColumnFile::checks(const Run& run, std::uint32_t* buffer) const {
+    const auto place = [&](std::uint64_t check) { return run.checks + check * sizeof(std::uint32_t); };
+    const std::uint64_t block = run.first_check / k_checks_a_block;
+    const bool apart = (run.first_check + run.count - 1) / k_checks_a_block != block;
+    if (apart || run.all_checks > k_few_check_blocks * k_checks_a_block) {
+        const std::uint64_t size = run.count * sizeof(std::uint32_t);
+        return shelf_->read(place(run.first_check), size, reinterpret_cast<char*>(buffer)) ? buffer : nullptr;
+    }
+    const char* held = shelf_->find(run.check_number + block, 1);
+    if (held == nullptr) {
+        const std::uint64_t first = block * k_checks_a_block;
+        const std::uint64_t size = std::min(k_checks_a_block, run.all_checks - first) * sizeof(std::uint32_t);
+        held = shelf_->put(run.check_number + block, place(first), size, [](const char*) { return true; });
+    }
+    return held == nullptr ? nullptr
+                           : reinterpret_cast<const std::uint32_t*>(held) + run.first_check % k_checks_a_block;
+}
 
 /// These blocks of a section; null where they are not on the shelf and are better mapped.
 const char* ColumnFile::on_shelf(const Section& section, std::uint64_t first, std::uint64_t end) const {
-    if (!shelf_ || end - first > k_longest_shelved) return nullptr;
+    if (!shelf_ || end - first > k_longest_read / k_column_block) return nullptr;
     const Run run(section, first, end);
     if (const char* const held = shelf_->find(run.number, run.count)) return held;
     const auto known = [&](std::uint64_t block, std::uint64_t number) {
@@ -264,21 +290,12 @@ const char* ColumnFile::on_shelf(const Section& section, std::uint64_t first, st
     const bool walked = (first > 0 && known(first - 1, run.number - 1)) ||
                         (end < blocks_of(section.size) && known(end, run.number + run.count));
     if (walked && section.size < k_large) return nullptr;
-    return shelf_->put(run.number, run.offset, run.size, [&](const char* bytes) { return run.holds(*shelf_, bytes); });
-}
-
-/// Null where they are better had by `bytes`, or cannot be had.
-const char* ColumnFile::borrow(std::uint32_t kind, std::uint64_t offset, std::uint64_t length,
-                               std::string& buffer) const {
-    if (!shelf_ || kind >= sections_.size() || length == 0) return nullptr;
-    const Section& section = sections_[kind];
-    if (offset > section.size || length > section.size - offset) return nullptr;
-    const std::uint64_t first = offset / k_column_block, end = blocks_of(offset + length);
-    if (end - first > k_longest_shelved || are_verified(section, offset, length)) return nullptr;
-    const Run run(section, first, end);
-    const char* const lent =
-        shelf_->lend(run.offset, run.size, buffer, [&](const char* bytes) { return run.holds(*shelf_, bytes); });
-    return lent == nullptr ? nullptr : lent + offset % k_column_block;
+    std::array<std::uint32_t, k_longest_read / k_column_block> buffer;
+    const std::uint32_t* const expected = checks(run, buffer.data());
+    if (expected == nullptr) return nullptr;
+    return shelf_->put(run.number, run.offset, run.size, [&](const char* bytes) {
+        return have_checks({bytes, run.size}, expected);
+    });
 }
 
 void ColumnFile::verify_leaf(std::uint32_t kind, std::uint64_t leaf) const {
@@ -315,7 +332,7 @@ void ColumnFile::verify() const {
 std::vector<std::pair<std::uint32_t, std::uint64_t>> ColumnFile::sections() const {
     std::vector<std::pair<std::uint32_t, std::uint64_t>> list;
     for (std::uint32_t kind = 0; kind < sections_.size(); ++kind) {
-        if (sections_[kind].given) list.emplace_back(kind, sections_[kind].size);
+        if (sections_[kind].given()) list.emplace_back(kind, sections_[kind].size);
     }
     return list;
 }
@@ -353,7 +370,7 @@ void ColumnFileWriter::append(std::string_view bytes) {
 void ColumnFileWriter::flush() {
     for (std::string_view rest = buffer_; !rest.empty();) {
         const std::string_view block = rest.substr(0, k_column_block);
-        checks_.push_back(block_check(block));
+        checks_.push_back(column_check(block));
         rest.remove_prefix(block.size());
     }
     put(buffer_);

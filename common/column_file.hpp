@@ -25,10 +25,12 @@
 
 namespace limier {
 
-inline constexpr std::uint32_t k_column_version = 8;
+inline constexpr std::uint32_t k_column_version = 9;
 
 /// So much of a mapped section is verified at once.
 inline constexpr std::size_t k_column_leaf = 4 * k_column_block;
+/// What is longer is mapped, and not read.
+inline constexpr std::size_t k_longest_read = 16 * k_column_block;
 
 /// A block of an index file does not have its checksum, or an offset leads outside. Thrown while reading; `guarded` of
 /// store.hpp turns it into an Error, because Xapian calls back into column readers and knows only exceptions.
@@ -36,6 +38,9 @@ class Damaged : public std::runtime_error {
  public:
     explicit Damaged(const std::string& what) : std::runtime_error(what) {}
 };
+
+/// What a block of a section is checked by: the low half of its XXH3.
+std::uint32_t column_check(std::string_view bytes);
 
 /// A column file that lies elsewhere is read by pages of so many bytes, the last of what is left.
 inline constexpr std::size_t k_column_page = std::size_t{16} << 10;
@@ -75,19 +80,34 @@ class ColumnFile {
 
     /// Bytes [offset, offset + length) of a section, verified. Lifetime: the file's. Throws Damaged.
     std::string_view bytes(std::uint32_t kind, std::uint64_t offset, std::uint64_t length) const {
-        if (length == 0) return {};
-        if (kind >= sections_.size()) damaged(kind, "no such section");
-        const Section& section = sections_[kind];  // one that is not there has no bytes
-        if (offset > section.size || length > section.size - offset) damaged(kind, "out of bounds");
-        if (!are_verified(section, offset, length)) return {first_look(kind, offset, length), length};
-        return {map_.get() + section.offset + offset, length};
+        const std::string_view mapped = within(kind, offset, length);
+        if (length == 0 || are_verified(sections_[kind], offset, length)) return mapped;
+        return {first_look(kind, offset, length), length};
     }
 
-    /// As bytes, for one look at what a process seldom needs twice: they may be read into `buffer`, which grows where
-    /// it must. Lifetime: the file's, or until the buffer changes.
-    std::string_view look(std::uint32_t kind, std::uint64_t offset, std::uint64_t length, std::string& buffer) const {
-        if (const char* const lent = borrow(kind, offset, length, buffer)) return {lent, length};
+    /// As bytes, for one look at what a process seldom needs twice and has a column_check of its own: they may be read
+    /// into `buffer`, which grows where it must. Lifetime: the file's, or until the buffer changes.
+    std::string_view look(std::uint32_t kind, std::uint64_t offset, std::uint64_t length, std::uint32_t check,
+                          std::string& buffer) const {
+        const std::string_view mapped = within(kind, offset, length);
+        if (length == 0 || are_verified(sections_[kind], offset, length)) return mapped;
+        const auto holds = [&](const char* bytes) { return column_check({bytes, length}) == check; };
+        if (const char* const lent = lend(mapped, buffer, holds)) return {lent, length};
         return bytes(kind, offset, length);
+    }
+
+    /// As bytes, but of a file that lies here not verified: for what shows damage when it is used, as a frame of zstd
+    /// with its checksum and the dictionary of one do. Throws Damaged where they lead outside.
+    std::string_view unverified(std::uint32_t kind, std::uint64_t offset, std::uint64_t length) const {
+        if (elsewhere_) return bytes(kind, offset, length);  // what is not fetched yet is found out by its checksum
+        return within(kind, offset, length);
+    }
+    /// The same for one look.
+    std::string_view unverified(std::uint32_t kind, std::uint64_t offset, std::uint64_t length,
+                                std::string& buffer) const {
+        const std::string_view mapped = unverified(kind, offset, length);
+        const char* const lent = lend(mapped, buffer, [](const char*) { return true; });
+        return lent == nullptr ? mapped : std::string_view(lent, length);
     }
 
     /// Elements [first, first + count) of a section of fixed-width elements. Throws Damaged.
@@ -122,7 +142,7 @@ class ColumnFile {
         std::uint64_t offset = 0;
         std::uint64_t size = 0;
         std::uint64_t first_leaf = 0;  ///< its leaves, among all of the file
-        bool given = false;
+        bool given() const { return offset != 0; }
     };
     struct Unmap {
         std::size_t size;
@@ -144,7 +164,21 @@ class ColumnFile {
     }
     const char* first_look(std::uint32_t kind, std::uint64_t offset, std::uint64_t length) const;
     const char* on_shelf(const Section& section, std::uint64_t first, std::uint64_t end) const;
-    const char* borrow(std::uint32_t kind, std::uint64_t offset, std::uint64_t length, std::string& buffer) const;
+    const std::uint32_t* checks(const Run& run, std::uint32_t* buffer) const;
+    /// Where the bytes are mapped, not verified. Throws where they lead outside.
+    std::string_view within(std::uint32_t kind, std::uint64_t offset, std::uint64_t length) const {
+        if (length == 0) return {};
+        if (kind >= sections_.size()) damaged(kind, "no such section");
+        const Section& section = sections_[kind];  // one that is not there has no bytes
+        if (offset > section.size || length > section.size - offset) damaged(kind, "out of bounds");
+        return {map_.get() + section.offset + offset, length};
+    }
+    /// What is mapped, read into `buffer`; null where that is no better, or it does not hold.
+    template <class Holds>
+    const char* lend(std::string_view mapped, std::string& buffer, Holds holds) const {
+        if (!shelf_ || mapped.empty() || mapped.size() > k_longest_read) return nullptr;
+        return shelf_->lend(static_cast<std::uint64_t>(mapped.data() - map_.get()), mapped.size(), buffer, holds);
+    }
     void verify_leaf(std::uint32_t kind, std::uint64_t leaf) const;
     void fetch(std::uint64_t offset, std::uint64_t length) const;
     [[noreturn]] void damaged(std::uint32_t kind, std::string_view why) const;

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <map>
 
-#include "common/column_sections.hpp"
 #include "common/column_writer.hpp"
 #include "common/columns.hpp"
 
@@ -14,7 +13,8 @@ struct Merge {
     std::vector<Segment> inputs;
     ColumnFileWriter out;
 
-    // Rows are appended in order, so a section of offsets is the inputs' offsets, each moved on by what came before.
+    std::vector<RowPlace> rows = {};
+
     void records();
     void texts();
     void copy(std::uint32_t section) {
@@ -31,13 +31,19 @@ struct Merge {
     void aliases(const std::map<Field, Ids>& ordinals);
 };
 
+// Rows are appended in order, and so are their records.
 void Merge::records() {
-    std::vector<std::uint64_t> ends{0};
+    RowPlace end;
     for (const Segment& input : inputs) {
-        const std::uint64_t base = ends.back();
-        for (std::uint32_t row = 0; row < input.documents(); ++row) ends.push_back(base + input.record_end(row));
+        const std::uint64_t base = end.record;
+        for (std::uint32_t row = 0; row < input.documents(); ++row) {
+            const auto places = input.places(row);
+            rows.push_back(places[0]);
+            rows.back().record += base;
+            end.record = base + places[1].record;
+        }
     }
-    write_offsets(out, k_record_offsets, ends.size(), ends.back(), [&](std::size_t i) { return ends[i]; });
+    rows.push_back(end);
     copy(k_records);
 }
 
@@ -49,19 +55,22 @@ void Merge::texts() {
     out.begin(k_text_dictionary);
     out.append(dictionary.bytes());
     TextCompressor compressor;
-    std::vector<std::uint64_t> ends{0};
     out.begin(k_text);
     std::string frame;
+    auto place = rows.begin();
     for (const Segment& input : inputs) {
         const bool same = input.text_dictionary() == dictionary.bytes();
         for (std::uint32_t row = 0; row < input.documents(); ++row) {
-            frame.clear();
-            if (!same) compressor.append(frame, input.text(row), dictionary);
+            place->text = out.written();
+            if (!same) {
+                frame.clear();
+                compressor.append(frame, input.text(row), dictionary);
+            }
             out.append(same ? input.text_frame(row) : std::string_view(frame));
-            ends.push_back(out.written());
+            ++place;
         }
     }
-    write_offsets(out, k_text_offsets, ends.size(), ends.back(), [&](std::size_t i) { return ends[i]; });
+    place->text = out.written();
 }
 
 void Merge::forms_and_tokens() {
@@ -84,6 +93,7 @@ void Merge::forms_and_tokens() {
         });
     TokenWriter tokens(out, table);
     std::vector<ColumnToken> buffer;
+    auto place = rows.begin();
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         for (std::uint32_t row = 0; row < inputs[i].documents(); ++row) {
             const TokenRow read = inputs[i].tokens(row, buffer);
@@ -92,11 +102,13 @@ void Merge::forms_and_tokens() {
             for (ColumnToken& token : all)
                 token =
                     ColumnToken::make(ids[i][token.form()], token.overlay(), static_cast<std::uint8_t>(token.span()));
-            tokens.row(all.first(title), all.subspan(title));
+            tokens.row(all.first(title), all.subspan(title), *place++);
         }
     }
-    tokens.finish();
+    tokens.finish(*place);
     table.write(out);
+    out.begin(k_rows);
+    out.append_all(std::span<const RowPlace>(rows));
 }
 
 void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {

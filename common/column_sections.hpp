@@ -10,14 +10,11 @@
 namespace limier {
 
 enum ColumnSection : std::uint32_t {
-    k_record_offsets = 1,
+    k_rows = 1,
     k_records = 2,
     k_dates = 3,
-    k_text_offsets = 4,
     k_text = 5,
-    k_token_offsets = 6,
     k_tokens = 7,
-    k_title_tokens = 8,
     k_form_offsets = 9,
     k_form_bytes = 10,
     k_form_terms = 11,
@@ -51,6 +48,16 @@ enum FacetSection : std::uint32_t {
     k_label_bytes,
     k_facet_sections = 8,
 };
+
+/// Where the parts of a row begin in the sections of their bytes; each ends where that of the next row begins. With
+/// what checks them, so that a part is read alone: the column_check, of a text that of its frame.
+struct RowPlace {
+    std::uint64_t record = 0, text = 0, tokens = 0;
+    std::uint32_t record_check = 0, tokens_check = 0;
+    std::uint32_t title_codes = 0;
+    std::uint32_t zero = 0;
+};
+static_assert(sizeof(RowPlace) == 40);
 
 /// Every so many places of the vocabulary one has its sort_prefix in k_vocabulary_marks.
 inline constexpr std::uint32_t k_marked_places = 16;

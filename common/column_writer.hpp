@@ -69,15 +69,15 @@ struct FormTable {
 class TokenWriter {
  public:
     TokenWriter(ColumnFileWriter& out, const FormTable& forms);
-    void row(std::span<const ColumnToken> title, std::span<const ColumnToken> body);
-    void finish();
+    /// Sets what `place` says of the tokens of a row.
+    void row(std::span<const ColumnToken> title, std::span<const ColumnToken> body, RowPlace& place);
+    /// `end`: behind the last row.
+    void finish(RowPlace& end);
 
  private:
     ColumnFileWriter& out_;
     TokenCodes codes_;
     std::vector<std::uint16_t> buffer_;
-    std::vector<std::uint64_t> offsets_{0};  ///< bytes
-    std::vector<std::uint32_t> titles_;
 };
 
 /// A value's spellings with their uses (FacetEntry::weight).

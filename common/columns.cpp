@@ -4,7 +4,6 @@
 #include <array>
 #include <cstring>
 
-#include "common/column_sections.hpp"
 #include "common/column_tokens.hpp"
 #include "common/sort_prefix.hpp"
 #include "common/text/fold.hpp"
@@ -78,25 +77,6 @@ std::pair<std::uint64_t, std::uint64_t> bounds_in(const ColumnFile& file, std::u
     return is_narrow(file, bytes) ? bounds(std::uint32_t{}) : bounds(std::uint64_t{});
 }
 
-/// So many numbers from `first` on, of those that a section has a row: few of them are asked for twice.
-template <class T, std::size_t count>
-std::array<T, count> numbers_of_row(const ColumnFile& file, std::uint32_t section, std::uint64_t first) {
-    std::array<T, count> numbers;
-    std::string buffer;
-    std::memcpy(numbers.data(), file.look(section, first * sizeof(T), sizeof numbers, buffer).data(), sizeof numbers);
-    return numbers;
-}
-
-/// As bounds_in, of a row.
-std::pair<std::uint64_t, std::uint64_t> bounds_of_row(const ColumnFile& file, std::uint32_t offsets,
-                                                      std::uint32_t bytes, std::uint32_t row) {
-    const auto bounds = [&]<class T>(T) {
-        const auto ends = numbers_of_row<T, 2>(file, offsets, row);
-        return bounds_among<T>(file, offsets, ends[0], ends[1]);
-    };
-    return is_narrow(file, bytes) ? bounds(std::uint32_t{}) : bounds(std::uint64_t{});
-}
-
 std::string_view string_in(const ColumnFile& file, std::uint32_t offsets, std::uint32_t bytes, std::uint64_t index) {
     const auto [begin, end] = bounds_in(file, offsets, bytes, index);
     return file.bytes(bytes, begin, end - begin);
@@ -132,7 +112,7 @@ FacetColumn::FacetColumn(const ColumnFile& file, Field field)
 
 std::span<const std::uint32_t> FacetColumn::values(std::uint32_t row) const {
     if (keys_ == 0) return {};
-    const auto ends = numbers_of_row<std::uint32_t, 2>(*file_, section_ + k_row_offsets, row);
+    const auto ends = file_->slice<std::uint32_t>(section_ + k_row_offsets, row, 2);
     if (ends[1] < ends[0]) throw Damaged(file_->path().string() + ": facet rows fall");
     const auto values = file_->slice<std::uint32_t>(section_ + k_values, ends[0], ends[1] - ends[0]);
     for (const std::uint32_t value : values) {
@@ -202,9 +182,26 @@ Result<Segment> Segment::open(const std::filesystem::path& path) {
     return Segment(std::move(*file));
 }
 
+std::span<const RowPlace, 2> Segment::places(std::uint32_t row) const {
+    const std::span<const RowPlace, 2> places(file_.slice<RowPlace>(k_rows, row, 2));
+    if (places[1].record < places[0].record || places[1].text < places[0].text || places[1].tokens < places[0].tokens)
+        throw Damaged(file_.path().string() + ": places of row " + std::to_string(row) + " fall");
+    return places;
+}
+
 Record Segment::record(std::uint32_t row) const {
-    const auto [begin, end] = bounds_of_row(file_, k_record_offsets, k_records, row);
-    std::string_view bytes = file_.bytes(k_records, begin, end - begin);
+    const auto places = this->places(row);
+    return record_in(file_.bytes(k_records, places[0].record, places[1].record - places[0].record), row);
+}
+
+Record Segment::record(std::uint32_t row, std::string& buffer) const {
+    const auto places = this->places(row);
+    return record_in(
+        file_.look(k_records, places[0].record, places[1].record - places[0].record, places[0].record_check, buffer),
+        row);
+}
+
+Record Segment::record_in(std::string_view bytes, std::uint32_t row) const {
     Record record;
     for (std::string_view* part : {&record.id, &record.path, &record.title, &record.source, &record.author, &record.url,
                                    &record.lang, &record.extra}) {
@@ -217,10 +214,6 @@ Record Segment::record(std::uint32_t row) const {
     return record;
 }
 
-std::uint64_t Segment::record_end(std::uint32_t row) const {
-    return bounds_in(file_, k_record_offsets, k_records, row).second;
-}
-
 std::uint32_t Segment::packed_date(std::uint32_t row) const { return file_.at<std::uint32_t>(k_dates, row); }
 
 Date Segment::date(std::uint32_t row) const { return unpack_date(packed_date(row)); }
@@ -231,44 +224,50 @@ const Signature& Segment::signature(std::uint32_t row) const { return file_.slic
 
 std::string Segment::text(std::uint32_t row) const {
     std::string text, buffer;
-    const auto dictionary = [this] { return text_dictionary(); };
-    const auto [begin, end] = bounds_of_row(file_, k_text_offsets, k_text, row);
-    if (!texts_.read(file_.look(k_text, begin, end - begin, buffer), text, dictionary))
-        throw Damaged(file_.path().string() + ": text " + std::to_string(row));
+    this->text(row, text, buffer);
     return text;
+}
+
+void Segment::text(std::uint32_t row, std::string& text, std::string& buffer) const {
+    const auto dictionary = [this] { return file_.unverified(k_text_dictionary, 0, file_.size(k_text_dictionary)); };
+    const auto places = this->places(row);
+    if (!texts_.read(file_.unverified(k_text, places[0].text, places[1].text - places[0].text, buffer), text,
+                     dictionary))
+        throw Damaged(file_.path().string() + ": text " + std::to_string(row));
 }
 
 std::uint64_t Segment::text_size(std::uint32_t row) const { return TextReader::size_of(text_frame(row)).value_or(0); }
 
-std::string_view Segment::text_frame(std::uint32_t row) const { return string_in(file_, k_text_offsets, k_text, row); }
+std::string_view Segment::text_frame(std::uint32_t row) const {
+    const auto places = this->places(row);
+    return file_.bytes(k_text, places[0].text, places[1].text - places[0].text);
+}
 
 std::string_view Segment::text_dictionary() const {
     return file_.bytes(k_text_dictionary, 0, file_.size(k_text_dictionary));
 }
 
-/// `bytes` gives those of a span of the section of tokens.
-template <class Bytes>
-CodeRow Segment::codes_in(std::uint32_t row, Bytes bytes) const {
-    const auto [begin, end] = bounds_of_row(file_, k_token_offsets, k_tokens, row);
-    const std::uint64_t count = (end - begin) / sizeof(std::uint16_t);
-    const std::uint32_t title = numbers_of_row<std::uint32_t, 1>(file_, k_title_tokens, row)[0];
-    if (title > count) throw Damaged(file_.path().string() + ": tokens " + std::to_string(row));
-    const std::string_view raw = bytes(begin - begin % sizeof(std::uint16_t), count * sizeof(std::uint16_t));
-    const std::span codes(reinterpret_cast<const std::uint16_t*>(raw.data()), count);
-    return {codes.first(title), codes.subspan(title)};
+CodeRow Segment::codes_at(const RowPlace& place, std::string_view bytes) const {
+    const std::span codes(reinterpret_cast<const std::uint16_t*>(bytes.data()), bytes.size() / sizeof(std::uint16_t));
+    if (place.title_codes > codes.size() || place.tokens % sizeof(std::uint16_t) != 0)
+        throw Damaged(file_.path().string() + ": tokens at " + std::to_string(place.tokens));
+    return {codes.first(place.title_codes), codes.subspan(place.title_codes)};
 }
 
 CodeRow Segment::codes(std::uint32_t row) const {
-    return codes_in(row, [this](std::uint64_t at, std::uint64_t size) { return file_.bytes(k_tokens, at, size); });
+    const auto places = this->places(row);
+    return codes_at(places[0], file_.bytes(k_tokens, places[0].tokens, places[1].tokens - places[0].tokens));
 }
 
 CodeRow Segment::codes(std::uint32_t row, std::string& buffer) const {
-    return codes_in(row, [&](std::uint64_t at, std::uint64_t size) { return file_.look(k_tokens, at, size, buffer); });
+    const auto places = this->places(row);
+    return codes_at(places[0], file_.look(k_tokens, places[0].tokens, places[1].tokens - places[0].tokens,
+                                          places[0].tokens_check, buffer));
 }
 
 std::uint32_t Segment::length(std::uint32_t row) const {
-    const auto [begin, end] = bounds_in(file_, k_token_offsets, k_tokens, row);
-    return static_cast<std::uint32_t>((end - begin) / sizeof(std::uint16_t));
+    const auto places = this->places(row);
+    return static_cast<std::uint32_t>((places[1].tokens - places[0].tokens) / sizeof(std::uint16_t));
 }
 
 std::span<const std::uint32_t> Segment::form_of_code() const { return file_.all<std::uint32_t>(k_token_codes); }
@@ -375,8 +374,8 @@ std::map<std::string, std::uint64_t> part_sizes(const Segment& segment) {
                            : kind == k_vocabulary_marks ? "forms"
                            : kind == k_signatures       ? "signatures"
                            : kind <= k_dates            ? "records"
-                           : kind <= k_text             ? "text"
-                           : kind <= k_title_tokens     ? "tokens"
+                           : kind == k_text             ? "text"
+                           : kind == k_tokens           ? "tokens"
                            : kind <= k_vocabulary       ? "forms"
                            : kind == k_ancestor_offsets ? "facets"
                            : kind == k_ancestor_bytes   ? "facets"

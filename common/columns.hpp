@@ -4,13 +4,16 @@
 // the published index and an update all write the same form. Sections, with n documents, f forms, t terms; offsets are
 // bytes into the section after them, u32, or u64 where that has more than 2 GiB:
 //
-//   records      offsets [n+1], bytes: per row the strings of Record in order, each a varint length and its bytes, and
-//                a varint of marks: 1 where the title is apart, 2 where the input says the language
+//   rows         RowPlace[n+1]: where the record, text and tokens of a row begin, what checks them, and how many of the
+//                codes are the title's
+//   records      bytes: per row the strings of Record in order, each a varint length and its bytes, and a varint of
+//                marks: 1 where the title is apart, 2 where the input says the language
 //   dates        u32[n]: year * 10000 + month * 100 + day, unknown parts 0
-//   text         offsets [n+1], bytes: one zstd frame a row, with content size and checksum, made with
+//   text         bytes: one zstd frame a row, with content size and checksum, made with
 //   dictionary   the zstd dictionary of all rows; may be empty
-//   tokens       offsets [n+1], u16 each, as column_tokens.hpp has it: the title's first, their number (of u16) in
-//                title_tokens u32[n]; token_codes u32: the form of each code, empty where a code is its form
+//   tokens       u16 each, as column_tokens.hpp has it, the title's first; token_codes u32: the form of each code,
+//   empty
+//                where a code is its form
 //   forms        sorted by (term, form): offsets [f+1], bytes; term u32[f]; occurrences u32[f]; so the forms of one
 //   term
 //                are neighbours, and a term matches a range of forms
@@ -38,6 +41,7 @@
 #include <vector>
 
 #include "common/column_file.hpp"
+#include "common/column_sections.hpp"
 #include "common/column_text.hpp"
 #include "common/result.hpp"
 #include "common/schema.hpp"
@@ -156,10 +160,9 @@ class SegmentBuilder {
     const TextDictionary* dictionary_;
     TextCompressor compressor_;
     std::string records_;
-    std::vector<std::uint64_t> record_offsets_{0};
+    std::vector<RowPlace> rows_;
     std::vector<std::uint32_t> dates_;
     std::string texts_;
-    std::vector<std::uint64_t> text_offsets_{0};
     std::vector<ColumnToken> tokens_;  ///< of local forms
     std::vector<std::uint64_t> token_offsets_{0};
     std::vector<std::uint32_t> title_tokens_;
@@ -239,12 +242,17 @@ class Segment {
 
     std::uint32_t documents() const { return file_.documents(); }
     Record record(std::uint32_t row) const;
-    std::uint64_t record_end(std::uint32_t row) const;  ///< bytes of this record and all before
+    /// The same for one look: maybe in `buffer`, as ColumnFile::look.
+    Record record(std::uint32_t row, std::string& buffer) const;
+    /// Where the parts of the row begin, and those of the next: where they end.
+    std::span<const RowPlace, 2> places(std::uint32_t row) const;
     Date date(std::uint32_t row) const;
     std::uint32_t packed_date(std::uint32_t row) const;  ///< as in the section
     std::span<const std::uint32_t> dates() const;        ///< packed
     const Signature& signature(std::uint32_t row) const;
     std::string text(std::uint32_t row) const;
+    /// The same into `text`; what is read of the file may be in `buffer`, as ColumnFile::look.
+    void text(std::uint32_t row, std::string& text, std::string& buffer) const;
     std::uint64_t text_size(std::uint32_t row) const;      ///< of the text, which is not read; 0 where it is damaged
     std::string_view text_frame(std::uint32_t row) const;  ///< as it is stored
     std::string_view text_dictionary() const;              ///< empty where the texts are compressed without one
@@ -252,7 +260,7 @@ class Segment {
     TokenRow tokens(std::uint32_t row, std::vector<ColumnToken>& buffer) const { return decode(codes(row), buffer); }
     TokenRow decode(const CodeRow& codes, std::vector<ColumnToken>& buffer) const;
     CodeRow codes(std::uint32_t row) const;
-    /// The same for one look, as ColumnFile::look.
+    /// The same for one look: maybe in `buffer`, as ColumnFile::look.
     CodeRow codes(std::uint32_t row, std::string& buffer) const;
     std::uint32_t length(std::uint32_t row) const;        ///< codes in the row: about its tokens
     std::span<const std::uint32_t> form_of_code() const;  ///< empty where a code is its form
@@ -284,8 +292,8 @@ class Segment {
     const ColumnFile& file() const { return file_; }
 
  private:
-    template <class Bytes>
-    CodeRow codes_in(std::uint32_t row, Bytes bytes) const;
+    Record record_in(std::string_view bytes, std::uint32_t row) const;
+    CodeRow codes_at(const RowPlace& place, std::string_view bytes) const;
 
     ColumnFile file_;
     TextReader texts_;

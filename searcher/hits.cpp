@@ -84,7 +84,8 @@ HitMaker::HitMaker(const Index& index, Analyser& analyser, const HighlightWords&
 
 /// Fills the snippet and what is marked.
 void HitMaker::show_words(const Index::Place& place, std::string_view title, Hit& hit) {
-    std::string text = place.segment->text(place.row);
+    place.segment->text(place.row, text_, frame_);
+    const std::string_view text = text_;
     const std::string_view shown = without_title(text, title);
     const auto skipped = static_cast<std::uint32_t>(text.size() - shown.size());
     const std::optional<KnownRow> known = known_words(place);
@@ -99,7 +100,7 @@ void HitMaker::show_words(const Index::Place& place, std::string_view title, Hit
     std::vector<Mark> title_marks = known ? highlighter_.marks(title, known->title) : highlighter_.marks(title);
     highlighter_.add_names(title, title_marks);
     hit.title_highlights = places_of(title_marks);
-    if (full_) hit.text = std::move(text);
+    if (full_) hit.text = text_;
 }
 
 /// What the token column tells of the words to mark; nothing where they are too many to ask for.
@@ -118,7 +119,7 @@ std::string_view HitMaker::id(Xapian::docid document) const {
 
 Hit HitMaker::operator()(Xapian::docid document, double score, std::size_t rank) {
     const Index::Place place = index_.place(document);
-    const Record record = place.segment->record(place.row);
+    const Record record = place.segment->record(place.row, record_);
     Hit hit;
     hit.rank = rank;
     hit.score = score;

@@ -46,7 +46,7 @@ class HitMaker {
     bool records_, snippets_, values_, full_;
     Highlighter highlighter_;
     std::vector<std::optional<FormTest>> marked_forms_;  ///< by segment, made when first asked
-    std::string codes_;                                  ///< of the row last read
+    std::string record_, codes_, frame_, text_;          ///< of the row last read
     std::vector<ColumnToken> tokens_;                    ///< the same
 };
 

@@ -72,6 +72,11 @@ struct Span {
     std::size_t offset, length;
 };
 
+/// Looks at a span of the large section, with the check of what was written there.
+std::string_view look(const ColumnFile& file, std::size_t offset, std::size_t length, std::string& buffer) {
+    return file.look(k_large, offset, length, column_check(std::string_view(large()).substr(offset, length)), buffer);
+}
+
 Span random_span(std::mt19937& random, std::size_t size, std::size_t longest) {
     const std::size_t offset = random() % size;
     return {offset, random() % std::min(longest, size - offset + 1)};
@@ -89,7 +94,9 @@ TEST_CASE("column file: every span is read as it was written, however much was r
     for (int i = 0; i < 2000; ++i) {
         const Span at = random_span(random, large().size(), i % 3 == 0 ? 2 : i % 3 == 1 ? 4000 : 60'000);
         const std::string_view expected = std::string_view(large()).substr(at.offset, at.length);
-        CHECK(file.look(k_large, at.offset, at.length, buffer) == expected);
+        CHECK(look(file, at.offset, at.length, buffer) == expected);
+        CHECK(file.unverified(k_large, at.offset, at.length, buffer) == expected);
+        CHECK(file.unverified(k_large, at.offset, at.length) == expected);
         kept.emplace_back(file.bytes(k_large, at.offset, at.length), at);
         const Span other = random_span(random, small().size(), 5000);
         CHECK(file.bytes(k_small, other.offset, other.length) ==
@@ -106,11 +113,13 @@ TEST_CASE("column file: what leads outside is damaged, read or looked at") {
     std::string buffer;
     for (const std::size_t offset : {large().size(), large().size() + 1, ~std::size_t{0}}) {
         CHECK_THROWS_AS(file.bytes(k_large, offset, 1), Damaged);
-        CHECK_THROWS_AS(file.look(k_large, offset, 1, buffer), Damaged);
+        CHECK_THROWS_AS(file.look(k_large, offset, 1, 0, buffer), Damaged);
+        CHECK_THROWS_AS(file.unverified(k_large, offset, 1), Damaged);
+        CHECK_THROWS_AS(file.unverified(k_large, offset, 1, buffer), Damaged);
     }
-    CHECK_THROWS_AS(file.look(k_large, 1, large().size(), buffer), Damaged);
-    CHECK_THROWS_AS(file.look(k_large + 1, 0, 1, buffer), Damaged);
-    CHECK_THROWS_AS(file.look(k_empty, 0, 1, buffer), Damaged);
+    CHECK_THROWS_AS(file.look(k_large, 1, large().size(), 0, buffer), Damaged);
+    CHECK_THROWS_AS(file.look(k_large + 1, 0, 1, 0, buffer), Damaged);
+    CHECK_THROWS_AS(file.look(k_empty, 0, 1, 0, buffer), Damaged);
 }
 
 TEST_CASE("column file: a flipped bit damages what is read of its block, and nothing else") {
@@ -123,16 +132,16 @@ TEST_CASE("column file: a flipped bit damages what is read of its block, and not
         // Where much was read before, blocks are mapped.
         for (std::size_t at = 0; much && at < k_at - 10'000; at += 400) {
             CHECK(file.bytes(k_large, at, 1)[0] == large()[at]);
-            CHECK(file.look(k_large, at, 1, buffer)[0] == large()[at]);
+            CHECK(look(file, at, 1, buffer)[0] == large()[at]);
         }
         for (int twice = 0; twice < 2; ++twice) {
             CHECK_THROWS_AS(file.bytes(k_large, k_at - k_at % k_column_block, 1), Damaged);
-            CHECK_THROWS_AS(file.look(k_large, k_at, 1, buffer), Damaged);
+            CHECK_THROWS_AS(look(file, k_at, 1, buffer), Damaged);
             CHECK_THROWS_AS(file.bytes(k_large, k_at - 3000, 6000), Damaged);
-            CHECK_THROWS_AS(file.look(k_large, k_at - 3000, 6000, buffer), Damaged);
+            CHECK_THROWS_AS(look(file, k_at - 3000, 6000, buffer), Damaged);
         }
         CHECK(file.bytes(k_large, k_at + 5000, 100) == std::string_view(large()).substr(k_at + 5000, 100));
-        CHECK(file.look(k_large, k_at - 5000, 100, buffer) == std::string_view(large()).substr(k_at - 5000, 100));
+        CHECK(look(file, k_at - 5000, 100, buffer) == std::string_view(large()).substr(k_at - 5000, 100));
         CHECK_THROWS_AS(file.verify(), Damaged);
     }
 }
@@ -150,7 +159,7 @@ TEST_CASE("column file: threads read the same at once") {
                 const Span at = random_span(random, large().size(), i % 2 == 0 ? 2 : 5000);
                 const std::string_view expected = std::string_view(large()).substr(at.offset, at.length);
                 wrong += file.bytes(k_large, at.offset, at.length) != expected;
-                wrong += file.look(k_large, at.offset, at.length, buffer) != expected;
+                wrong += look(file, at.offset, at.length, buffer) != expected;
             }
         });
     }

@@ -344,7 +344,11 @@ void read_everything(const Segment& segment, int& refused) {
     const auto each = [&refused](std::uint32_t count, auto read) {
         for (std::uint32_t i = 0; i < count; ++i) read_or_damaged([&] { read(i); }, refused);
     };
+    std::string text, buffer;
     each(segment.documents(), [&](std::uint32_t row) { segment.record(row); });
+    each(segment.documents(), [&](std::uint32_t row) { segment.record(row, buffer); });
+    each(segment.documents(), [&](std::uint32_t row) { segment.codes(row, buffer); });
+    each(segment.documents(), [&](std::uint32_t row) { segment.text(row, text, buffer); });
     each(segment.documents(), [&](std::uint32_t row) { segment.date(row); });
     read_or_damaged([&] { segment.dates(); }, refused);
     each(segment.documents(), [&](std::uint32_t row) { segment.text(row); });

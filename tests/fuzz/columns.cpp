@@ -88,8 +88,12 @@ void attempt(Read read) {
 
 void read_rows(const Segment& segment) {
     std::vector<ColumnToken> buffer;
+    std::string text, bytes;
     for (std::uint32_t row = 0; row < segment.documents(); ++row) {
         attempt([&] { segment.record(row); });
+        attempt([&] { segment.record(row, bytes); });
+        attempt([&] { segment.codes(row, bytes); });
+        attempt([&] { segment.text(row, text, bytes); });
         attempt([&] { segment.date(row); });
         attempt([&] { static_cast<void>(segment.signature(row).empty()); });
         attempt([&] { segment.text(row); });
