@@ -7,6 +7,7 @@
 #include <xxhash.h>
 
 #include "common/output/language.hpp"
+#include "common/store_files.hpp"
 
 namespace limier {
 namespace {
@@ -34,6 +35,7 @@ fs::path shard_folder(const fs::path& db, std::size_t number, std::size_t shards
 Result<std::vector<fs::path>> shards_of(const fs::path& db) {
     std::error_code error;
     std::size_t shards = 0;
+    if (fs::exists(db / k_stub, error)) return std::vector<fs::path>();  // cheaper than to read the folder
     for (const fs::directory_entry& entry : fs::directory_iterator(db, error)) {
         if (const auto found = shards_in(entry.path().filename().string())) shards = *found;
     }
