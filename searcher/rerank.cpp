@@ -1,6 +1,9 @@
 #include "searcher/rerank.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
 #include <map>
 
 #include "common/column_tokens.hpp"
@@ -199,18 +202,25 @@ std::uint8_t Reranker::Casting::cast_of_form(std::uint32_t form) const {
     return found != by_form.end() && found->first == form ? found->second : 0;
 }
 
-// Without a branch: the compiler turns the loops into vector code.
-bool Reranker::Casting::passes_over(const std::uint16_t* codes) const {
-    std::uint16_t met = 0;
-    for (std::size_t i = 0; i < k_block; ++i) met = static_cast<std::uint16_t>(met | (codes[i] >= k_escape));
+// Without a branch: the compiler turns the loops over a block into vector code.
+std::size_t Reranker::Casting::first_met(const std::uint16_t* codes) const {
+    std::array<std::uint16_t, k_block> met;
+    for (std::size_t i = 0; i < k_block; ++i) met[i] = codes[i] >= k_escape;
     for (const Range& range : ranges) {
         const std::uint16_t low = range.low, size = range.size;
         for (std::size_t i = 0; i < k_block; ++i) {
             const bool in = static_cast<std::uint16_t>(codes[i] - low) < size;
-            met = static_cast<std::uint16_t>(met | in);
+            met[i] = static_cast<std::uint16_t>(met[i] | in);
         }
     }
-    return met == 0;
+    std::array<std::uint64_t, k_block / 4> fours;
+    std::memcpy(fours.data(), met.data(), sizeof met);
+    std::uint64_t any = 0;
+    for (const std::uint64_t four : fours) any |= four;
+    if (any == 0) return k_block;
+    for (std::size_t i = 0; i < fours.size(); ++i)
+        if (fours[i] != 0) return 4 * i + static_cast<std::size_t>(std::countr_zero(fours[i])) / 16;
+    return k_block;
 }
 
 void Reranker::meet(const Cast& cast, std::uint32_t place, bool title) {
@@ -239,7 +249,8 @@ void Reranker::read(const Casting& casting, std::span<const std::uint16_t> codes
         if (scattered) {
             while (at < codes.size() && (cast = casting.by_code[codes[at]]) == 0) ++at;
         } else {
-            while (at + k_block <= codes.size() && casting.passes_over(&codes[at])) at += k_block;
+            for (std::size_t met = k_block; met == k_block && at + k_block <= codes.size(); at += met)
+                met = casting.first_met(&codes[at]);
             while (at < codes.size() && (cast = casting.cast_of(codes[at])) == 0) ++at;
         }
         place += static_cast<std::uint32_t>(at - from);

@@ -73,8 +73,8 @@ class Reranker {
 
         std::uint8_t cast_of(std::uint16_t code) const;
         std::uint8_t cast_of_form(std::uint32_t form) const;
-        /// Whether a block of codes has plain tokens alone that the query does not ask for; of ranges only.
-        bool passes_over(const std::uint16_t* codes) const;
+        /// The first of a block of codes that is no plain token or has a cast, k_block where none is; of ranges only.
+        std::size_t first_met(const std::uint16_t* codes) const;
         void place(std::span<const std::pair<std::uint16_t, std::uint8_t>> codes);
     };
     /// What a document has of a word.

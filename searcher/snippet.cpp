@@ -1,6 +1,7 @@
 #include "searcher/snippet.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <map>
 #include <span>
@@ -89,6 +90,21 @@ std::pair<std::size_t, std::size_t> best_window(const std::vector<Mark>& marks, 
     return best;
 }
 
+/// Of each byte of UTF-8 whether it is no blank, line end, sentence end or control, nor begins one that is not ASCII:
+/// most bytes are passed over by this alone. True of what stands within a code point.
+constexpr std::array<bool, 256> k_plain_bytes = [] {
+    std::array<bool, 256> plain{};
+    for (unsigned byte = ' ' + 1; byte < 256; ++byte) plain[byte] = byte < 0xE1 || byte > 0xE3;
+    for (const unsigned byte : {0x21u, 0x2Eu, 0x3Fu, 0x7Fu, 0xC0u, 0xC1u, 0xC2u}) plain[byte] = false;  // !.? DEL
+    return plain;
+}();
+bool is_plain_byte(char c) { return k_plain_bytes[static_cast<unsigned char>(c)]; }
+
+std::size_t behind_plain(std::string_view text, std::size_t at, std::size_t end) {
+    while (at < end && is_plain_byte(text[at])) ++at;
+    return at;
+}
+
 bool is_sentence_end(char32_t c) { return c == U'.' || c == U'!' || c == U'?' || c == U'…' || c == U'\n'; }
 
 /// Where a passage that must hold `from` begins: after the sentence end or line end before it, or at a blank where that
@@ -97,6 +113,11 @@ std::size_t passage_begin(std::string_view text, std::size_t from, std::size_t r
     std::size_t at = from, blank = from;
     bool after_blank = true;
     while (at > 0 && from - at < reach) {
+        if (text[at - 1] >= 0 && is_plain_byte(text[at - 1])) {
+            after_blank = false;
+            --at;
+            continue;
+        }
         std::size_t before = at;
         const char32_t c = previous_code_point(text, before);
         if (c == U'\n' || (after_blank && is_sentence_end(c))) return at;
@@ -110,7 +131,11 @@ std::size_t passage_begin(std::string_view text, std::size_t from, std::size_t r
 /// Where a passage that begins at `begin` and must hold `to` ends: after a sentence within reach, or at a blank.
 std::size_t passage_end(std::string_view text, std::size_t to, std::size_t limit) {
     std::size_t at = to, blank = to, sentence = 0;
-    while (at < text.size() && at < limit) {
+    for (const std::size_t end = std::min(text.size(), limit); at < end;) {
+        if (const std::size_t plain = behind_plain(text, at, end); plain > at) {
+            at = plain;
+            continue;
+        }
         const std::size_t here = at;
         const char32_t c = next_code_point(text, at);
         if (is_space(c)) blank = here;
@@ -138,6 +163,12 @@ Snippet copy_passage(std::string_view text, std::size_t begin, std::size_t end, 
     bool blank = true;
     for (std::size_t at = begin; at < end;) {
         while (mark < marks.size() && marks[mark].place.begin < at) ++mark;
+        const std::size_t stop = mark < marks.size() ? std::min<std::size_t>(end, marks[mark].place.begin) : end;
+        if (const std::size_t plain = behind_plain(text, at, stop); plain > at) {
+            at = plain;
+            blank = false;
+            continue;
+        }
         const std::size_t here = at;
         const char32_t c = next_code_point(text, at);
         if (mark < marks.size() && marks[mark].place.begin == here && marks[mark].place.end <= end) {

@@ -27,6 +27,7 @@ struct Marked {
 
 Marked safe(std::string_view text, const std::vector<Highlight>& highlights) {
     Marked out;
+    out.text.reserve(text.size());
     const auto append = [&](std::size_t begin, std::size_t end) {
         out.text += on_one_line(text.substr(begin, end - begin));
         return static_cast<std::uint32_t>(out.text.size());
@@ -110,9 +111,9 @@ std::string shared_line(const std::vector<std::string>& shared) {
     return out;
 }
 
-std::string joined(std::initializer_list<std::string> parts) {
+std::string joined(std::initializer_list<std::string_view> parts) {
     std::string out;
-    for (const std::string& part : parts) {
+    for (const std::string_view part : parts) {
         if (!part.empty()) out.append(out.empty() ? "" : " · ").append(part);
     }
     return out;
@@ -162,27 +163,34 @@ class TextFormatter : public Formatter {
     }
 
  private:
+    /// `code` may be empty.
+    void append_styled(std::string& out, std::string_view code, std::string_view text) const {
+        const bool plain = !options_.colour || code.empty() || text.empty();
+        if (!plain) out.append("\033[").append(code).append("m");
+        out.append(text);
+        if (!plain) out.append("\033[0m");
+    }
     std::string styled(std::string_view code, std::string_view text) const {
-        if (!options_.colour || text.empty()) return std::string(text);
-        return std::string("\033[").append(code).append("m").append(text).append("\033[0m");
+        std::string out;
+        append_styled(out, code, text);
+        return out;
     }
 
     /// A line of `marked`, its words in highlights coloured and the rest in `base`.
-    std::string painted(const Marked& marked, std::string_view line, std::string_view base) const {
+    void append_painted(std::string& out, const Marked& marked, std::string_view line, std::string_view base) const {
         std::size_t done = static_cast<std::size_t>(line.data() - marked.text.data());
         const std::size_t end = done + line.size();
         const auto part = [&](std::size_t from, std::size_t to) {
             return std::string_view(marked.text).substr(from, to - from);
         };
-        const auto plain = [&](std::string_view text) { return base.empty() ? std::string(text) : styled(base, text); };
-        std::string out;
         for (const Highlight& mark : marked.marks) {
             const std::size_t from = std::max<std::size_t>(mark.begin, done), to = std::min<std::size_t>(mark.end, end);
             if (from >= to) continue;
-            out += plain(part(done, from)) + styled(k_highlight, part(from, to));
+            append_styled(out, base, part(done, from));
+            append_styled(out, k_highlight, part(from, to));
             done = to;
         }
-        return out + plain(part(done, end));
+        append_styled(out, base, part(done, end));
     }
 
     std::vector<std::string_view> lines(std::string_view text, std::size_t indent) const {
@@ -198,7 +206,8 @@ class TextFormatter : public Formatter {
         bool first = true;
         for (const std::string_view line : lines(marked.text, indent.size())) {
             if (!std::exchange(first, false)) out += indent;
-            out += painted(marked, line, base) + "\n";
+            append_painted(out, marked, line, base);
+            out += '\n';
         }
     }
 
