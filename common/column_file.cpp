@@ -281,7 +281,7 @@ const std::uint32_t* ColumnFile::checks(const Run& run, std::uint32_t* buffer) c
 
 /// These blocks of a section; null where they are not on the shelf and are better mapped.
 const char* ColumnFile::on_shelf(const Section& section, std::uint64_t first, std::uint64_t end) const {
-    if (!shelf_ || end - first > k_longest_read / k_column_block) return nullptr;
+    if (!shelf_ || shelf_->is_worn() || end - first > k_longest_read / k_column_block) return nullptr;
     const Run run(section, first, end);
     if (const char* const held = shelf_->find(run.number, run.count)) return held;
     const auto known = [&](std::uint64_t block, std::uint64_t number) {

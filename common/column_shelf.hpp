@@ -53,12 +53,21 @@ class ColumnShelf {
         return read(offset, length, buffer.data()) && holds(buffer.data()) ? buffer.data() : nullptr;
     }
 
+    /// To be called where a block was found once more. True once that was so often that mapped blocks, which are found
+    /// without a search, are better from then on.
+    bool is_worn() {
+        const std::uint32_t found = found_.load(std::memory_order_relaxed);
+        if (found < k_most_found) found_.store(found + 1, std::memory_order_relaxed);
+        return found == k_most_found;
+    }
+
     /// Bytes of the file. False where there are fewer.
     bool read(std::uint64_t offset, std::uint64_t length, char* bytes) const;
 
  private:
     static constexpr std::uint64_t k_most = 256;
     static constexpr std::uint64_t k_slots = 2 * k_most;
+    static constexpr std::uint32_t k_most_found = 2000;  // a one-shot query finds 700
     static constexpr std::uint64_t k_last = std::uint64_t{1} << 48;
 
     /// Where a block may stand is tried from here on.
@@ -76,6 +85,7 @@ class ColumnShelf {
     std::mutex putting_;
     std::uint64_t used_ = 0;
     std::atomic<std::uint64_t> lent_{0};
+    std::atomic<std::uint32_t> found_{0};
     std::unique_ptr<char[]> bytes_;
     std::array<std::atomic<std::uint64_t>, k_slots> slots_{};  ///< block * k_slots + place + 1; 0: none
 };

@@ -25,15 +25,20 @@ bool is_escaped(char32_t code_point) {
 
 // RapidJSON escapes C0. The other controls can stand only inside strings, so that the finished text can be escaped.
 void append_escaped(std::string& out, std::string_view json) {
+    std::size_t taken = 0;  // what stands behind is taken over as it is
     for (std::size_t at = 0; at < json.size();) {
         const char byte = json[at];
         if (byte >= ' ' && byte < '\x7f') {
-            out += byte;
             ++at;
             continue;
         }
+        const std::size_t begin = at;
         const char32_t code_point = next_code_point(json, at);
-        if (byte != '\n' && is_escaped(code_point)) {
+        const bool escaped = byte != '\n' && is_escaped(code_point);
+        if (!escaped && code_point != U'\uFFFD') continue;  // which a bad byte is read as
+        out += json.substr(taken, begin - taken);
+        taken = at;
+        if (escaped) {
             char escape[8];
             std::snprintf(escape, sizeof escape, "\\u%04X", static_cast<unsigned>(code_point));
             out += escape;
@@ -41,6 +46,7 @@ void append_escaped(std::string& out, std::string_view json) {
             append_utf8(out, code_point);
         }
     }
+    out += json.substr(taken);
 }
 
 }  // namespace
