@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <span>
 
 namespace limier {
 namespace {
@@ -41,9 +42,6 @@ bool add_groups(const Xapian::Query& query, TermGroups& groups) {
     }
 }
 
-// Where the rarest group has fewer of all postings than one in so many, a match that skips is faster (measured).
-constexpr std::uint64_t k_lopsided = 4;
-
 // Fewer than one in so many of the commonest term's documents are looked up among its postings instead of walking
 // these.
 constexpr std::uint64_t k_looked_up = 2;
@@ -64,6 +62,51 @@ std::vector<std::uint64_t> documents_of(const std::vector<std::string>& terms, c
     return bits;
 }
 
+std::vector<Xapian::docid> listed(const std::vector<std::uint64_t>& bits) {
+    std::vector<Xapian::docid> list;
+    for (std::size_t i = 0; i < bits.size(); ++i) {
+        for (std::uint64_t word = bits[i]; word != 0; word &= word - 1)
+            list.push_back(static_cast<Xapian::docid>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
+    }
+    return list;
+}
+
+/// Calls `found` with those of the documents, which are in order, that a term has.
+template <class Found>
+void look_up(const std::string& term, std::span<const Xapian::docid> documents, const Index& index, Found found) {
+    std::vector<Xapian::PostingIterator> at;
+    for (const Index::SegmentAt& part : index.segments()) at.push_back(part.database.postlist_begin(term));
+    for (const Xapian::docid document : documents) {
+        const Index::Place place = index.place(document);
+        const Xapian::docid wanted = place.row + 1;
+        Xapian::PostingIterator& posting = at[place.number];
+        if (posting != Xapian::PostingIterator()) posting.skip_to(wanted);
+        if (posting != Xapian::PostingIterator() && *posting == wanted) found(document);
+    }
+}
+
+/// Leaves of the documents those that have one of the terms, which have so many postings.
+void keep_those_with(std::vector<std::uint64_t>& bits, const std::vector<std::string>& terms, std::uint64_t postings,
+                     const Index& index) {
+    std::vector<std::uint64_t> other;
+    const std::vector<Xapian::docid> left = listed(bits);
+    if (left.size() < postings / k_looked_up) {
+        other.resize(bits.size());
+        for (const std::string& term : terms)
+            look_up(term, left, index,
+                    [&](Xapian::docid document) { other[document / 64] |= std::uint64_t{1} << document % 64; });
+    } else {
+        other = documents_of(terms, index);
+    }
+    for (std::size_t i = 0; i < bits.size(); ++i) bits[i] &= other[i];
+}
+
+std::uint64_t postings_of(const std::vector<std::string>& terms, const Xapian::Database& database) {
+    std::uint64_t postings = 0;
+    for (const std::string& term : terms) postings += database.get_termfreq(term);
+    return postings;
+}
+
 }  // namespace
 
 std::optional<TermGroups> term_groups(const Xapian::Query& query) {
@@ -72,22 +115,14 @@ std::optional<TermGroups> term_groups(const Xapian::Query& query) {
     return groups;
 }
 
-bool is_lopsided(const TermGroups& groups, const Xapian::Database& database) {
-    std::uint64_t rarest = database.get_doccount(), all = 0;
-    for (const std::vector<std::string>& terms : groups) {
-        std::uint64_t documents = 0;
-        for (const std::string& term : terms) documents += database.get_termfreq(term);
-        rarest = std::min(rarest, documents);
-        all += documents;
-    }
-    return all > rarest * k_lopsided;
-}
-
-DocumentSet::DocumentSet(const TermGroups& groups, const Index& index) : bits_(documents_of(groups.front(), index)) {
-    for (std::size_t group = 1; group < groups.size(); ++group) {
-        const std::vector<std::uint64_t> other = documents_of(groups[group], index);
-        for (std::size_t i = 0; i < bits_.size(); ++i) bits_[i] &= other[i];
-    }
+DocumentSet::DocumentSet(const TermGroups& groups, const Index& index) {
+    std::vector<std::pair<std::uint64_t, std::size_t>> by_postings;
+    for (std::size_t group = 0; group < groups.size(); ++group)
+        by_postings.emplace_back(groups.size() == 1 ? 0 : postings_of(groups[group], index.database()), group);
+    std::sort(by_postings.begin(), by_postings.end());
+    bits_ = documents_of(groups[by_postings.front().second], index);
+    for (std::size_t i = 1; i < by_postings.size(); ++i)
+        keep_those_with(bits_, groups[by_postings[i].second], by_postings[i].first, index);
     for (std::size_t number = 0; number < index.segments().size(); ++number) {
         for (const std::uint32_t row : index.segments()[number].removed) {
             const Xapian::docid document = index.document(number, row);
@@ -102,15 +137,7 @@ std::uint64_t DocumentSet::size() const {
     return count;
 }
 
-std::vector<Xapian::docid> DocumentSet::documents() const {
-    std::vector<Xapian::docid> list;
-    list.reserve(size());
-    for (std::size_t i = 0; i < bits_.size(); ++i) {
-        for (std::uint64_t word = bits_[i]; word != 0; word &= word - 1)
-            list.push_back(static_cast<Xapian::docid>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
-    }
-    return list;
-}
+std::vector<Xapian::docid> DocumentSet::documents() const { return listed(bits_); }
 
 std::uint64_t count_with_any(const std::vector<std::string>& terms, const Index& index) {
     std::vector<std::pair<std::uint64_t, std::string>> by_frequency;
@@ -125,16 +152,9 @@ std::uint64_t count_with_any(const std::vector<std::string>& terms, const Index&
         postings += frequency;
     }
     if (index.any_removed() || postings > count / k_looked_up) return DocumentSet({terms}, index).size();
-    std::vector<Xapian::PostingIterator> at;
-    for (const Index::SegmentAt& part : index.segments()) at.push_back(part.database.postlist_begin(commonest));
-    std::uint64_t beside = 0;
-    for (const Xapian::docid document : DocumentSet({others}, index).documents()) {
-        const Index::Place place = index.place(document);
-        const Xapian::docid wanted = place.row + 1;
-        Xapian::PostingIterator& posting = at[place.number];
-        if (posting != Xapian::PostingIterator()) posting.skip_to(wanted);
-        if (posting == Xapian::PostingIterator() || *posting != wanted) ++beside;
-    }
+    const std::vector<Xapian::docid> documents = DocumentSet({others}, index).documents();
+    std::uint64_t beside = documents.size();
+    look_up(commonest, documents, index, [&beside](Xapian::docid) { --beside; });
     return count + beside;
 }
 

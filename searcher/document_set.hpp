@@ -16,13 +16,11 @@ using TermGroups = std::vector<std::vector<std::string>>;
 /// The groups that a query asks for; nothing where it asks for more than that.
 std::optional<TermGroups> term_groups(const Xapian::Query& query);
 
-/// Whether one of the groups is so rare that to look its documents up in the others beats to walk them all.
-bool is_lopsided(const TermGroups& groups, const Xapian::Database& database);
-
 /// How many documents have one of the terms, of which there is one at least. Throws Xapian's errors.
 std::uint64_t count_with_any(const std::vector<std::string>& terms, const Index& index);
 
-/// A set of documents of an index, a bit each.
+/// A set of documents of an index, a bit each. The rarest group's postings are walked; of the others those that have
+/// many more than documents are left are looked up.
 class DocumentSet {
  public:
     /// The documents of an index that have a term of each group; there is one group at least. Throws Xapian's errors.

@@ -259,7 +259,7 @@ struct Searcher::Run {
         // Postings alone tell which documents match in half the time of a match that no hits are wanted of, and of
         // alternatives even beside one that ranks the best. To count, few matches are better all looked at.
         const auto groups = (counted || listed) && !deadline.limited() ? term_groups(query) : std::nullopt;
-        const bool walked = groups && (groups->size() == 1 || (!orders() && !is_lopsided(*groups, index.database())));
+        const bool walked = groups && (groups->size() == 1 || !orders());
         MatchedDocuments matched(parts);
         if (listed && !walked) enquire.add_matchspy(&matched);
         if (!orders()) enquire.set_weighting_scheme(Xapian::BoolWeight());
