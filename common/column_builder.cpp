@@ -110,7 +110,6 @@ void SegmentBuilder::add(const ColumnRow& row, const Analyser& analyser) {
     RowPlace& place = rows_.emplace_back();
     place.record = records_.size();
     add_record(row.record);
-    place.record_check = column_check(std::string_view(records_).substr(place.record));
     dates_.push_back(pack_date(row.date));
     signatures_.push_back(row.signature);
     place.text = texts_.size();
@@ -188,8 +187,7 @@ Result<void> SegmentBuilder::write(const std::filesystem::path& path) {
     Result<ColumnFileWriter> file = ColumnFileWriter::create(path, documents());
     if (!file) return file.error();
     ColumnFileWriter& out = *file;
-    out.begin(k_records);
-    out.append(records_);
+    RowPlace end;
     out.begin(k_dates);
     out.append_all(std::span<const std::uint32_t>(dates_));
     out.begin(k_signatures);
@@ -198,10 +196,12 @@ Result<void> SegmentBuilder::write(const std::filesystem::path& path) {
     if (dictionary_ != nullptr) out.append(dictionary_->bytes());
     out.begin(k_text);
     out.append(texts_);
-    write_forms_and_tokens(out);
+    end.text = texts_.size();
+    write_forms_and_tokens(out, end);
     for (auto& [field, facet] : facets_) write_facet(out, field, facet);
     write_ancestors(out);
     write_aliases(out);
+    write_records(out, end);
     Result<void> done = out.finish();
     *this = SegmentBuilder(dictionary_);
     return done;
@@ -225,7 +225,7 @@ std::vector<std::uint32_t> SegmentBuilder::sorted_forms() const {
     return order;
 }
 
-void SegmentBuilder::write_forms_and_tokens(ColumnFileWriter& out) {
+void SegmentBuilder::write_forms_and_tokens(ColumnFileWriter& out, RowPlace& end) {
     FormTable table;
     std::vector<std::uint32_t> ids(forms_.size());
     for (const std::uint32_t local : sorted_forms()) {
@@ -234,9 +234,6 @@ void SegmentBuilder::write_forms_and_tokens(ColumnFileWriter& out) {
     }
     for (ColumnToken& token : tokens_)
         token = ColumnToken::make(ids[token.form()], token.overlay(), static_cast<std::uint8_t>(token.span()));
-    RowPlace end;
-    end.record = records_.size();
-    end.text = texts_.size();
     TokenWriter tokens(out, table);
     const std::span<const ColumnToken> all(tokens_);
     for (std::size_t row = 0; row < documents(); ++row) {
@@ -245,9 +242,27 @@ void SegmentBuilder::write_forms_and_tokens(ColumnFileWriter& out) {
     }
     tokens.finish(end);
     table.write(out);
-    out.begin(k_rows);
-    out.append_all(std::span<const RowPlace>(rows_));
-    out.append_value(end);
+}
+
+void SegmentBuilder::write_records(ColumnFileWriter& out, RowPlace& end) {
+    end.record = records_.size();
+    rows_.push_back(end);
+    RecordWriter records(out);
+    std::vector<std::uint32_t> ordinals;
+    for (std::size_t row = 0; row < documents(); ++row) {
+        const std::uint64_t begin = rows_[row].record;
+        const auto listed = [&](Field field) {
+            ordinals.clear();
+            const auto facet = facets_.find(field);
+            if (facet == facets_.end()) return std::span<const std::uint32_t>(ordinals);
+            const FacetRows& rows = facet->second;
+            for (std::uint32_t at = row == 0 ? 0 : rows.row_ends[row - 1]; at < rows.row_ends[row]; ++at)
+                ordinals.push_back(rows.keys[rows.values[at]].ordinal);
+            return std::span<const std::uint32_t>(ordinals);
+        };
+        records.row(std::string_view(records_).substr(begin, rows_[row + 1].record - begin), listed, rows_[row]);
+    }
+    records.finish(rows_);
 }
 
 void SegmentBuilder::write_facet(ColumnFileWriter& out, Field field, FacetRows& facet) {

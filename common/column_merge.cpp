@@ -15,7 +15,6 @@ struct Merge {
 
     std::vector<RowPlace> rows = {};
 
-    void records();
     void texts();
     void copy(std::uint32_t section) {
         out.begin(section);
@@ -29,23 +28,8 @@ struct Merge {
     void forms_and_tokens();
     void facet(Field field, std::map<Field, Ids>& ordinals);
     void aliases(const std::map<Field, Ids>& ordinals);
+    void records(const std::map<Field, Ids>& ordinals);
 };
-
-// Rows are appended in order, and so are their records.
-void Merge::records() {
-    RowPlace end;
-    for (const Segment& input : inputs) {
-        const std::uint64_t base = end.record;
-        for (std::uint32_t row = 0; row < input.documents(); ++row) {
-            const auto places = input.places(row);
-            rows.push_back(places[0]);
-            rows.back().record += base;
-            end.record = base + places[1].record;
-        }
-    }
-    rows.push_back(end);
-    copy(k_records);
-}
 
 // Texts are copied as they are compressed; only those made with another dictionary than the first are made anew.
 void Merge::texts() {
@@ -107,8 +91,6 @@ void Merge::forms_and_tokens() {
     }
     tokens.finish(*place);
     table.write(out);
-    out.begin(k_rows);
-    out.append_all(std::span<const RowPlace>(rows));
 }
 
 void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {
@@ -192,6 +174,26 @@ void Merge::aliases(const std::map<Field, Ids>& ordinals) {
     out.append_all(std::span<const std::uint32_t>(targets));
 }
 
+void Merge::records(const std::map<Field, Ids>& ordinals) {
+    RecordWriter records(out);
+    auto place = rows.begin();
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        for (std::uint32_t row = 0; row < inputs[i].documents(); ++row) {
+            const auto places = inputs[i].places(row);
+            const Record record = inputs[i].record(row);
+            const std::uint64_t size = places[1].record - places[0].record - record.listed.size();
+            std::vector<std::uint32_t> listed;
+            const auto list = [&](Field field) {
+                listed = inputs[i].listed(record, field);
+                for (std::uint32_t& ordinal : listed) ordinal = ordinals.at(field)[i][ordinal];
+                return std::span<const std::uint32_t>(listed);
+            };
+            records.row(inputs[i].file().bytes(k_records, places[0].record, size), list, *place++);
+        }
+    }
+    records.finish(rows);
+}
+
 }  // namespace
 
 Result<void> merge_segments(std::span<const std::filesystem::path> inputs, const std::filesystem::path& output) try {
@@ -206,7 +208,7 @@ Result<void> merge_segments(std::span<const std::filesystem::path> inputs, const
     Result<ColumnFileWriter> out = ColumnFileWriter::create(output, documents);
     if (!out) return out.error();
     Merge merge{std::move(segments), std::move(*out)};
-    merge.records();
+    merge.rows.resize(documents + std::size_t{1});
     merge.copy(k_dates);
     merge.copy(k_signatures);
     merge.texts();
@@ -216,6 +218,7 @@ Result<void> merge_segments(std::span<const std::filesystem::path> inputs, const
         if (field.facet) merge.facet(field.field, ordinals);
     }
     merge.aliases(ordinals);
+    merge.records(ordinals);
     return merge.out.finish();
 } catch (const Damaged& damage) {
     return Error{Code::damaged, damage.what()};

@@ -13,6 +13,7 @@
 #include "common/column_file.hpp"
 #include "common/column_sections.hpp"
 #include "common/column_tokens.hpp"
+#include "common/columns.hpp"
 #include "common/sort_prefix.hpp"
 
 namespace limier {
@@ -78,6 +79,37 @@ class TokenWriter {
     ColumnFileWriter& out_;
     TokenCodes codes_;
     std::vector<std::uint16_t> buffer_;
+};
+
+/// The records of a segment, written row by row, once the ordinals of its facets are known, and then the rows.
+class RecordWriter {
+ public:
+    explicit RecordWriter(ColumnFileWriter& out) : out_(out) { out_.begin(k_records); }
+
+    /// `record`: without what is listed; `listed(field)` gives the ordinals of a field. Sets what `place` says of it.
+    template <class Listed>
+    void row(std::string_view record, Listed listed, RowPlace& place) {
+        bytes_ = record;
+        for (const Field field : k_listed_fields) {
+            const std::span<const std::uint32_t> all = listed(field);
+            const auto first = all.first(std::min(all.size(), k_most_listed));
+            append_varint(bytes_, first.size());
+            for (const std::uint32_t ordinal : first) append_varint(bytes_, ordinal);
+        }
+        place.record = out_.written();
+        place.record_check = column_check(bytes_);
+        out_.append(bytes_);
+    }
+    /// `rows` has one more than rows, for the end.
+    void finish(std::vector<RowPlace>& rows) {
+        rows.back().record = out_.written();
+        out_.begin(k_rows);
+        out_.append_all(std::span<const RowPlace>(rows));
+    }
+
+ private:
+    ColumnFileWriter& out_;
+    std::string bytes_;
 };
 
 /// A value's spellings with their uses (FacetEntry::weight).

@@ -211,7 +211,26 @@ Record Segment::record_in(std::string_view bytes, std::uint32_t row) const {
     if (!take_varint(bytes, marks)) throw Damaged(file_.path().string() + ": record " + std::to_string(row));
     record.title_apart = (marks & 1) != 0;
     record.lang_said = (marks & 2) != 0;
+    record.listed = bytes;
     return record;
+}
+
+std::vector<std::uint32_t> Segment::listed(const Record& record, Field field) const {
+    const auto damaged = [this] { throw Damaged(file_.path().string() + ": listed values"); };
+    std::string_view bytes = record.listed;
+    std::vector<std::uint32_t> ordinals;
+    for (const Field at : k_listed_fields) {
+        std::uint64_t count = 0, ordinal = 0;
+        if (!take_varint(bytes, count) || count > k_most_listed) damaged();
+        for (; count > 0; --count) {
+            if (!take_varint(bytes, ordinal)) damaged();
+            if (at == field) ordinals.push_back(static_cast<std::uint32_t>(ordinal));
+        }
+        if (at == field) break;
+    }
+    const std::uint32_t keys = ordinals.empty() ? 0 : facet(field).keys();
+    if (std::ranges::any_of(ordinals, [keys](std::uint32_t ordinal) { return ordinal >= keys; })) damaged();
+    return ordinals;
 }
 
 std::uint32_t Segment::packed_date(std::uint32_t row) const { return file_.at<std::uint32_t>(k_dates, row); }

@@ -6,8 +6,10 @@
 //
 //   rows         RowPlace[n+1]: where the record, text and tokens of a row begin, what checks them, and how many of the
 //                codes are the title's
-//   records      bytes: per row the strings of Record in order, each a varint length and its bytes, and a varint of
-//                marks: 1 where the title is apart, 2 where the input says the language
+//   records      bytes: per row the strings of Record in order, each a varint length and its bytes, a varint of marks:
+//   1
+//                where the title is apart, 2 where the input says the language; then of each of k_listed_fields the
+//                first ordinals of the facet once more: a varint how many, and a varint each
 //   dates        u32[n]: year * 10000 + month * 100 + day, unknown parts 0
 //   text         bytes: one zstd frame a row, with content size and checksum, made with
 //   dictionary   the zstd dictionary of all rows; may be empty
@@ -29,6 +31,7 @@
 //   u32[a]
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -54,10 +57,15 @@ namespace limier {
 /// What a hit shows. Lifetime: whoever owns the strings viewed; those of Segment::record live with the segment.
 struct Record {
     std::string_view id, path, title, source, author, url, lang;
-    std::string_view extra;    ///< a JSON object's members as text, without braces; may be empty
-    bool title_apart = false;  ///< the title is no part of the text
-    bool lang_said = false;    ///< the input says `lang`; else it was found in the text
+    std::string_view extra;        ///< a JSON object's members as text, without braces; may be empty
+    bool title_apart = false;      ///< the title is no part of the text
+    bool lang_said = false;        ///< the input says `lang`; else it was found in the text
+    std::string_view listed = {};  ///< for Segment::listed; nothing where it is written
 };
+
+/// The fields of which a page of hits lists values, and so many of each: they are read with the record.
+inline constexpr std::array k_listed_fields{Field::person, Field::org};
+inline constexpr std::size_t k_most_listed = 5;
 
 /// A token of a document. Shape: a primary token covers one position.
 struct ColumnToken {
@@ -152,7 +160,8 @@ class SegmentBuilder {
     void add_tokens(std::span<const Token> tokens, const Analyser& analyser);
     void add_facets(std::span<const FacetEntry> entries);
     std::vector<std::uint32_t> sorted_forms() const;
-    void write_forms_and_tokens(ColumnFileWriter& out);
+    void write_forms_and_tokens(ColumnFileWriter& out, RowPlace& end);
+    void write_records(ColumnFileWriter& out, RowPlace& end);
     void write_facet(ColumnFileWriter& out, Field field, FacetRows& facet);
     void write_aliases(ColumnFileWriter& out);
     void write_ancestors(ColumnFileWriter& out);
@@ -160,7 +169,7 @@ class SegmentBuilder {
     const TextDictionary* dictionary_;
     TextCompressor compressor_;
     std::string records_;
-    std::vector<RowPlace> rows_;
+    std::vector<RowPlace> rows_;  ///< of records without what is listed
     std::vector<std::uint32_t> dates_;
     std::string texts_;
     std::vector<ColumnToken> tokens_;  ///< of local forms
@@ -244,6 +253,8 @@ class Segment {
     Record record(std::uint32_t row) const;
     /// The same for one look: maybe in `buffer`, as ColumnFile::look.
     Record record(std::uint32_t row, std::string& buffer) const;
+    /// The first k_most_listed values of a listed field that a record's row has: ordinals of the facet.
+    std::vector<std::uint32_t> listed(const Record& record, Field field) const;
     /// Where the parts of the row begin, and those of the next: where they end.
     std::span<const RowPlace, 2> places(std::uint32_t row) const;
     Date date(std::uint32_t row) const;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <span>
 #include <utility>
 
@@ -15,16 +14,12 @@ constexpr std::size_t k_most_looked_up = 100;
 constexpr std::array k_entity_fields{Field::person, Field::org,  Field::place,  Field::product,
                                      Field::event,  Field::work, Field::keyword};
 
-// Each value is read at places of its own.
-constexpr std::array k_listed_fields{Field::person, Field::org};
-constexpr std::size_t k_all_values = std::numeric_limits<std::size_t>::max();
+static_assert(k_values_listed < k_most_listed);  // one more tells that there are more
 
-std::vector<std::string> labels(const Index& index, const Index::Place& place, Field field, std::size_t most) {
-    const FacetColumn column = place.segment->facet(field);
-    const std::span<const std::uint32_t> ordinals = column.values(place.row);
+std::vector<std::string> labels(const Index& index, std::size_t segment, Field field,
+                                std::span<const std::uint32_t> ordinals) {
     std::vector<std::string> values;
-    for (const std::uint32_t ordinal : ordinals.first(std::min(most, ordinals.size())))
-        values.emplace_back(index.label(place.number, field, ordinal));
+    for (const std::uint32_t ordinal : ordinals) values.emplace_back(index.label(segment, field, ordinal));
     return values;
 }
 
@@ -133,12 +128,17 @@ Hit HitMaker::operator()(Xapian::docid document, double score, std::size_t rank)
     hit.url = record.url;
     if (!snippets_) return hit;
     show_words(place, record.title, hit);
-    const std::size_t most = values_ ? k_all_values : k_values_listed + 1;  // one more tells that there are more
-    for (const Field field : values_ ? std::span<const Field>(k_entity_fields) : k_listed_fields) {
-        std::vector<std::string> values = labels(index_, place, field, most);
+    const auto add = [&](Field field, std::span<const std::uint32_t> ordinals) {
+        std::vector<std::string> values = labels(index_, place.number, field, ordinals);
         if (!values.empty()) hit.entities.emplace_back(field, std::move(values));
+    };
+    if (!values_) {
+        for (const Field field : k_listed_fields) add(field, place.segment->listed(record, field));
+        return hit;
     }
-    if (values_) hit.topics = labels(index_, place, Field::topic, most);
+    const auto all = [&place](Field field) { return place.segment->facet(field).values(place.row); };
+    for (const Field field : k_entity_fields) add(field, all(field));
+    hit.topics = labels(index_, place.number, Field::topic, all(Field::topic));
     return hit;
 }
 
