@@ -6,19 +6,16 @@
 //
 //   rows         RowPlace[n+1]: where the record, text and tokens of a row begin, what checks them, and how many of the
 //                codes are the title's
-//   records      bytes: per row the strings of Record in order, each a varint length and its bytes, a varint of marks:
-//   1
-//                where the title is apart, 2 where the input says the language; then of each of k_listed_fields the
-//                first ordinals of the facet once more: a varint how many, and a varint each
+//   records      bytes: per row the strings of Record in order, each a varint length and its bytes, then a varint of
+//                marks, 1 where the title is apart, 2 where the input says the language, and of each of
+//                k_listed_fields the first ordinals of the facet once more: a varint how many, and a varint each
 //   dates        u32[n]: year * 10000 + month * 100 + day, unknown parts 0
 //   text         bytes: one zstd frame a row, with content size and checksum, made with
 //   dictionary   the zstd dictionary of all rows; may be empty
 //   tokens       u16 each, as column_tokens.hpp has it, the title's first; token_codes u32: the form of each code,
-//   empty
-//                where a code is its form
-//   forms        sorted by (term, form): offsets [f+1], bytes; term u32[f]; occurrences u32[f]; so the forms of one
-//   term
-//                are neighbours, and a term matches a range of forms
+//                empty where a code is its form
+//   forms        sorted by (term, form): offsets [f+1], bytes; term u32[f]; occurrences u32[f]; so the forms of a
+//                term are neighbours, and it matches a range of them
 //   terms        sorted: offsets [t+1], bytes; the top bit of an offset marks a stop word
 //   vocabulary   u32[f]: forms sorted by (fold(form), form); marks u64: the sort_prefix of every 16th folded form
 //   facet F      per field F with values: row ends u32[n+1], ordinals u32 each, strongest first in a row; keys sorted:
@@ -27,8 +24,8 @@
 //   ancestors    of the values of the facet topic: offsets [k+1], bytes: key and label of the topics above, nearest
 //                first, each a varint length and its bytes
 //   signatures   128 bytes a row: signature.hpp
-//   aliases      sorted by (folded alias, field, ordinal): offsets [a+1], bytes of the alias; field u8[a]; ordinal
-//   u32[a]
+//   aliases      sorted by (folded alias, field, ordinal): offsets [a+1], bytes of the alias; field u8[a];
+//                ordinal u32[a]
 #pragma once
 
 #include <array>

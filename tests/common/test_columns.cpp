@@ -152,6 +152,43 @@ TEST_CASE("columns: a merge of segments equals the segment of all rows, byte for
     CHECK(bytes_of(folder.path() / "merged") == bytes_of(folder.path() / "whole"));
 }
 
+TEST_CASE("columns: a record lists the first persons and organisations of its row, after a merge too") {
+    const ScratchFolder folder;
+    std::vector<std::filesystem::path> paths;
+    for (const int part : {0, 1}) {
+        Analyser analyser;
+        SegmentBuilder builder;
+        for (int row = 0; row < 8; ++row) {
+            Sample sample{"id", "", "Un texte", {}, {}};
+            for (int value = 0; value < row; ++value) {
+                // In another order in each row, and with other neighbours in each part.
+                const std::string name = "nom " + std::to_string((value * 7 + row * 3 + part * 20) % 50);
+                sample.facets.push_back({Field::person, name, name, 1});
+                if (value % 2 == 0) sample.facets.push_back({Field::org, name, name, 1});
+            }
+            add(builder, analyser, sample);
+        }
+        paths.push_back(folder.path() / ("part" + std::to_string(part)));
+        REQUIRE(builder.write(paths.back()));
+    }
+    paths.push_back(folder.path() / "merged");
+    REQUIRE(merge_segments(std::span(paths).first(2), paths.back()));
+    for (const std::filesystem::path& path : paths) {
+        const Result<Segment> segment = Segment::open(path);
+        REQUIRE(segment);
+        for (std::uint32_t row = 0; row < segment->documents(); ++row) {
+            std::string buffer;
+            const Record record = segment->record(row, buffer);
+            for (const Field field : k_listed_fields) {
+                const auto all = segment->facet(field).values(row);
+                const auto first = all.first(std::min(all.size(), k_most_listed));
+                CHECK(segment->listed(record, field) == std::vector(first.begin(), first.end()));
+            }
+        }
+        CHECK(segment->facet(Field::person).values(7).size() == 7);
+    }
+}
+
 TEST_CASE("columns: any damaged byte is an error, never a crash or a silent answer") {
     const ScratchFolder folder;
     Analyser analyser;
@@ -347,6 +384,9 @@ void read_everything(const Segment& segment, int& refused) {
     std::string text, buffer;
     each(segment.documents(), [&](std::uint32_t row) { segment.record(row); });
     each(segment.documents(), [&](std::uint32_t row) { segment.record(row, buffer); });
+    each(segment.documents(), [&](std::uint32_t row) {
+        for (const Field field : k_listed_fields) segment.listed(segment.record(row), field);
+    });
     each(segment.documents(), [&](std::uint32_t row) { segment.codes(row, buffer); });
     each(segment.documents(), [&](std::uint32_t row) { segment.text(row, text, buffer); });
     each(segment.documents(), [&](std::uint32_t row) { segment.date(row); });

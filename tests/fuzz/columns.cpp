@@ -91,7 +91,7 @@ void read_rows(const Segment& segment) {
     std::string text, bytes;
     for (std::uint32_t row = 0; row < segment.documents(); ++row) {
         attempt([&] { segment.record(row); });
-        attempt([&] { segment.record(row, bytes); });
+        attempt([&] { segment.listed(segment.record(row, bytes), Field::org); });
         attempt([&] { segment.codes(row, bytes); });
         attempt([&] { segment.text(row, text, bytes); });
         attempt([&] { segment.date(row); });
