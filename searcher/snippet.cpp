@@ -143,6 +143,8 @@ std::size_t passage_end(std::string_view text, std::size_t to, std::size_t limit
         if (is_sentence_end(c) && c != U'\n' && (at == text.size() || is_space(static_cast<unsigned char>(text[at]))))
             sentence = at;
     }
+    // What began before the limit is taken whole.
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
     if (at >= text.size()) return text.size();
     return sentence > to ? sentence : blank;
 }

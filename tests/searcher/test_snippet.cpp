@@ -81,6 +81,11 @@ TEST_CASE("snippet: the passage with most words of the query is shown, blanks no
     CHECK(marked(snippet.text, snippet.highlights).find("[financement] du [projet] [Stargate]") != std::string::npos);
 }
 
+TEST_CASE("snippet: a text whose last letter reaches over the limit is shown whole") {
+    CHECK(make_snippet("aaaa bbbbé", {}, 10).text == "aaaa bbbbé");
+    CHECK(make_snippet("aaaa bbbbéb", {}, 10).text == "aaaa …");
+}
+
 TEST_CASE("snippet: any text gives valid text with marks inside it") {
     Analyser analyser;
     const HighlightWords words = wanted(analyser, "été école");
