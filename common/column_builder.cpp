@@ -187,7 +187,9 @@ Result<void> SegmentBuilder::write(const std::filesystem::path& path) {
     Result<ColumnFileWriter> file = ColumnFileWriter::create(path, documents());
     if (!file) return file.error();
     ColumnFileWriter& out = *file;
-    RowPlace end;
+    RowPlace& end = rows_.emplace_back();
+    end.record = records_.size();
+    end.text = texts_.size();
     out.begin(k_dates);
     out.append_all(std::span<const std::uint32_t>(dates_));
     out.begin(k_signatures);
@@ -196,12 +198,11 @@ Result<void> SegmentBuilder::write(const std::filesystem::path& path) {
     if (dictionary_ != nullptr) out.append(dictionary_->bytes());
     out.begin(k_text);
     out.append(texts_);
-    end.text = texts_.size();
-    write_forms_and_tokens(out, end);
+    write_forms_and_tokens(out);
     for (auto& [field, facet] : facets_) write_facet(out, field, facet);
     write_ancestors(out);
     write_aliases(out);
-    write_records(out, end);
+    write_records(out);
     Result<void> done = out.finish();
     *this = SegmentBuilder(dictionary_);
     return done;
@@ -225,7 +226,7 @@ std::vector<std::uint32_t> SegmentBuilder::sorted_forms() const {
     return order;
 }
 
-void SegmentBuilder::write_forms_and_tokens(ColumnFileWriter& out, RowPlace& end) {
+void SegmentBuilder::write_forms_and_tokens(ColumnFileWriter& out) {
     FormTable table;
     std::vector<std::uint32_t> ids(forms_.size());
     for (const std::uint32_t local : sorted_forms()) {
@@ -240,13 +241,11 @@ void SegmentBuilder::write_forms_and_tokens(ColumnFileWriter& out, RowPlace& end
         const auto both = all.subspan(token_offsets_[row], token_offsets_[row + 1] - token_offsets_[row]);
         tokens.row(both.first(title_tokens_[row]), both.subspan(title_tokens_[row]), rows_[row]);
     }
-    tokens.finish(end);
+    tokens.finish(rows_.back());
     table.write(out);
 }
 
-void SegmentBuilder::write_records(ColumnFileWriter& out, RowPlace& end) {
-    end.record = records_.size();
-    rows_.push_back(end);
+void SegmentBuilder::write_records(ColumnFileWriter& out) {
     RecordWriter records(out);
     std::vector<std::uint32_t> ordinals;
     for (std::size_t row = 0; row < documents(); ++row) {

@@ -179,16 +179,16 @@ void Merge::records(const std::map<Field, Ids>& ordinals) {
     auto place = rows.begin();
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         for (std::uint32_t row = 0; row < inputs[i].documents(); ++row) {
-            const auto places = inputs[i].places(row);
             const Record record = inputs[i].record(row);
-            const std::uint64_t size = places[1].record - places[0].record - record.listed.size();
+            std::string_view bytes = inputs[i].record_bytes(row);
+            bytes.remove_suffix(record.listed.size());
             std::vector<std::uint32_t> listed;
             const auto list = [&](Field field) {
                 listed = inputs[i].listed(record, field);
                 for (std::uint32_t& ordinal : listed) ordinal = ordinals.at(field)[i][ordinal];
                 return std::span<const std::uint32_t>(listed);
             };
-            records.row(inputs[i].file().bytes(k_records, places[0].record, size), list, *place++);
+            records.row(bytes, list, *place++);
         }
     }
     records.finish(rows);

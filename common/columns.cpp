@@ -189,10 +189,12 @@ std::span<const RowPlace, 2> Segment::places(std::uint32_t row) const {
     return places;
 }
 
-Record Segment::record(std::uint32_t row) const {
+std::string_view Segment::record_bytes(std::uint32_t row) const {
     const auto places = this->places(row);
-    return record_in(file_.bytes(k_records, places[0].record, places[1].record - places[0].record), row);
+    return file_.bytes(k_records, places[0].record, places[1].record - places[0].record);
 }
+
+Record Segment::record(std::uint32_t row) const { return record_in(record_bytes(row), row); }
 
 Record Segment::record(std::uint32_t row, std::string& buffer) const {
     const auto places = this->places(row);

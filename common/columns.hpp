@@ -157,8 +157,8 @@ class SegmentBuilder {
     void add_tokens(std::span<const Token> tokens, const Analyser& analyser);
     void add_facets(std::span<const FacetEntry> entries);
     std::vector<std::uint32_t> sorted_forms() const;
-    void write_forms_and_tokens(ColumnFileWriter& out, RowPlace& end);
-    void write_records(ColumnFileWriter& out, RowPlace& end);
+    void write_forms_and_tokens(ColumnFileWriter& out);
+    void write_records(ColumnFileWriter& out);
     void write_facet(ColumnFileWriter& out, Field field, FacetRows& facet);
     void write_aliases(ColumnFileWriter& out);
     void write_ancestors(ColumnFileWriter& out);
@@ -252,8 +252,7 @@ class Segment {
     Record record(std::uint32_t row, std::string& buffer) const;
     /// The first k_most_listed values of a listed field that a record's row has: ordinals of the facet.
     std::vector<std::uint32_t> listed(const Record& record, Field field) const;
-    /// Where the parts of the row begin, and those of the next: where they end.
-    std::span<const RowPlace, 2> places(std::uint32_t row) const;
+    std::string_view record_bytes(std::uint32_t row) const;  ///< as it is stored
     Date date(std::uint32_t row) const;
     std::uint32_t packed_date(std::uint32_t row) const;  ///< as in the section
     std::span<const std::uint32_t> dates() const;        ///< packed
@@ -300,6 +299,8 @@ class Segment {
     const ColumnFile& file() const { return file_; }
 
  private:
+    /// Where the parts of the row begin, and those of the next: where they end.
+    std::span<const RowPlace, 2> places(std::uint32_t row) const;
     Record record_in(std::string_view bytes, std::uint32_t row) const;
     CodeRow codes_at(const RowPlace& place, std::string_view bytes) const;
 
