@@ -62,8 +62,15 @@ std::vector<std::uint64_t> documents_of(const std::vector<std::string>& terms, c
     return bits;
 }
 
+std::uint64_t count_of(const std::vector<std::uint64_t>& bits) {
+    std::uint64_t count = 0;
+    for (const std::uint64_t word : bits) count += static_cast<std::uint64_t>(std::popcount(word));
+    return count;
+}
+
 std::vector<Xapian::docid> listed(const std::vector<std::uint64_t>& bits) {
     std::vector<Xapian::docid> list;
+    list.reserve(count_of(bits));
     for (std::size_t i = 0; i < bits.size(); ++i) {
         for (std::uint64_t word = bits[i]; word != 0; word &= word - 1)
             list.push_back(static_cast<Xapian::docid>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
@@ -131,11 +138,7 @@ DocumentSet::DocumentSet(const TermGroups& groups, const Index& index) {
     }
 }
 
-std::uint64_t DocumentSet::size() const {
-    std::uint64_t count = 0;
-    for (const std::uint64_t word : bits_) count += static_cast<std::uint64_t>(std::popcount(word));
-    return count;
-}
+std::uint64_t DocumentSet::size() const { return count_of(bits_); }
 
 std::vector<Xapian::docid> DocumentSet::documents() const { return listed(bits_); }
 
