@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <deque>
 #include <tuple>
+#include <utility>
 
 #include "common/column_writer.hpp"
 #include "common/columns.hpp"
@@ -36,14 +38,16 @@ void FormTable::write(ColumnFileWriter& out) const {
     write_strings(out, k_term_offsets, k_term_bytes, terms, [this](std::size_t i) { return bool{stop[i]}; });
     struct Folded {
         std::uint64_t prefix;
-        std::string text;
+        std::string_view text;
         std::uint32_t form;
     };
+    std::deque<std::string> changed;  // most forms are folded as they are
     std::vector<Folded> folded;
     folded.reserve(forms.size());
     for (std::uint32_t id = 0; id < forms.size(); ++id) {
-        std::string text = fold(forms[id]);
-        folded.push_back({sort_prefix(text), std::move(text), id});
+        std::string_view text = forms[id];
+        if (std::string other = fold(text); other != text) text = changed.emplace_back(std::move(other));
+        folded.push_back({sort_prefix(text), text, id});
     }
     std::sort(folded.begin(), folded.end(), [this](const Folded& a, const Folded& b) {
         if (a.prefix != b.prefix) return a.prefix < b.prefix;

@@ -1,12 +1,11 @@
 #include "indexer/glass.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <memory>
+#include <utility>
 
 #include "common/output/language.hpp"
 
@@ -27,18 +26,6 @@ void append_big_endian(std::string& out, T value) {
         out.push_back(static_cast<char>(value >> (shift - 8) & 0xFF));
 }
 
-std::string leaf_item(std::string_view key, std::string_view part, unsigned flags, std::uint16_t number) {
-    std::string item(2, '\0');
-    item.push_back(static_cast<char>(key.size()));
-    item.append(key);
-    if ((flags & k_first_part) == 0) append_big_endian(item, number);
-    item.append(part);
-    const unsigned size = static_cast<unsigned>(item.size() - 3) | flags;
-    item[0] = static_cast<char>(size >> 8);
-    item[1] = static_cast<char>(size & 0xFF);
-    return item;
-}
-
 Error write_error(const std::filesystem::path& path) {
     return {Code::io,
             std::string(tr("cannot write", "impossible d’écrire")) + " " + path.string() + ": " + std::strerror(errno)};
@@ -55,7 +42,7 @@ Result<void> write_file(const std::filesystem::path& path, const std::vector<std
 }  // namespace
 
 // Every tree begins with an item without key and tag.
-GlassTable::GlassTable() { add_item(leaf_item({}, {}, k_first_part | k_last_part, 1), {}, 0); }
+GlassTable::GlassTable() { add_leaf_item({}, {}, k_first_part | k_last_part, 1); }
 
 void GlassTable::add(std::string_view key, std::string_view tag) {
     assert(key.size() <= 255);
@@ -66,26 +53,38 @@ void GlassTable::add(std::string_view key, std::string_view tag) {
         const std::string_view taken = tag.substr(at, room);
         at += taken.size();
         const unsigned flags = (part == 1 ? k_first_part : 0) | (at == tag.size() ? k_last_part : 0);
-        add_item(leaf_item(key, taken, flags, part), key, part);
+        add_leaf_item(key, taken, flags, part);
     }
 }
 
-void GlassTable::add_item(std::string_view item, std::string_view key, std::uint16_t part) {
-    if (k_header + leaf_.directory.size() + 2 + leaf_.items.size() + item.size() > k_block_size) {
-        close_block(leaf_, 0);
-        leaf_ = {};
-    }
-    if (leaf_.items.empty()) {
-        leaf_.first_key = key;
-        leaf_.first_part = part;
-    }
-    leaf_.items.insert(0, item);
-    append_big_endian(leaf_.directory, static_cast<std::uint16_t>(k_block_size - leaf_.items.size()));
+void GlassTable::add_leaf_item(std::string_view key, std::string_view part, unsigned flags, std::uint16_t number) {
+    const std::size_t size = key.size() + part.size() + ((flags & k_first_part) == 0 ? sizeof number : 0);
+    item_.clear();
+    append_big_endian(item_, static_cast<std::uint16_t>(size | flags));
+    item_.push_back(static_cast<char>(key.size()));
+    item_.append(key);
+    if ((flags & k_first_part) == 0) append_big_endian(item_, number);
+    item_.append(part);
+    add_item(key, number, 0);
 }
 
-void GlassTable::close_block(const Block& block, unsigned level) {
-    const std::size_t end = k_header + block.directory.size();
-    const auto free = static_cast<std::uint16_t>(k_block_size - end - block.items.size());
+/// Adds item_ to the block of the level, or to a new one where it has no room.
+void GlassTable::add_item(std::string_view key, std::uint16_t part, unsigned level) {
+    const std::size_t header = k_header + open_.directory.size() + 2;
+    if (header + open_.items_size + item_.size() > k_block_size) close_block(level);
+    if (open_.items_size == 0) {
+        open_.items.resize(k_block_size);
+        open_.first = {std::string(key), part};
+    }
+    open_.items_size += item_.size();
+    const std::size_t begin = k_block_size - open_.items_size;
+    item_.copy(open_.items.data() + begin, item_.size());
+    append_big_endian(open_.directory, static_cast<std::uint16_t>(begin));
+}
+
+void GlassTable::close_block(unsigned level) {
+    const std::size_t end = k_header + open_.directory.size();
+    const auto free = static_cast<std::uint16_t>(k_block_size - end - open_.items_size);
     std::string bytes;
     bytes.reserve(k_block_size);
     append_big_endian(bytes, k_revision);
@@ -93,45 +92,35 @@ void GlassTable::close_block(const Block& block, unsigned level) {
     append_big_endian(bytes, free);
     append_big_endian(bytes, free);
     append_big_endian(bytes, static_cast<std::uint16_t>(end));
-    bytes += block.directory;
+    bytes += open_.directory;
     bytes.append(free, '\0');
-    bytes += block.items;
+    bytes.append(open_.items, k_block_size - open_.items_size);
     blocks_.push_back(std::move(bytes));
-    children_.push_back({{}, {}, block.first_key, block.first_part});
+    children_.push_back(std::move(open_.first));
+    open_.directory.clear();
+    open_.items_size = 0;
 }
 
 /// Levels of branches over the leaves until one block holds all.
 void GlassTable::build_branches() {
     while (children_.size() > 1) {
-        const std::vector<Block> below = std::move(children_);
-        children_.clear();
-        const std::uint32_t first_below = first_child_;
-        first_child_ = static_cast<std::uint32_t>(blocks_.size());
+        const std::vector<First> below = std::exchange(children_, {});
+        const std::uint32_t first_below = std::exchange(first_child_, static_cast<std::uint32_t>(blocks_.size()));
         ++level_;
-        Block branch;
         for (std::size_t i = 0; i < below.size(); ++i) {
-            std::string item;
-            append_big_endian(item, static_cast<std::uint32_t>(first_below + i));
-            item.push_back(static_cast<char>(below[i].first_key.size()));
-            item.append(below[i].first_key);
-            append_big_endian(item, below[i].first_part);
-            if (k_header + branch.directory.size() + 2 + branch.items.size() + item.size() > k_block_size) {
-                close_block(branch, level_);
-                branch = {};
-            }
-            if (branch.items.empty()) {
-                branch.first_key = below[i].first_key;
-                branch.first_part = below[i].first_part;
-            }
-            branch.items.insert(0, item);
-            append_big_endian(branch.directory, static_cast<std::uint16_t>(k_block_size - branch.items.size()));
+            item_.clear();
+            append_big_endian(item_, static_cast<std::uint32_t>(first_below + i));
+            item_.push_back(static_cast<char>(below[i].key.size()));
+            item_.append(below[i].key);
+            append_big_endian(item_, below[i].part);
+            add_item(below[i].key, below[i].part, level_);
         }
-        close_block(branch, level_);
+        close_block(level_);
     }
 }
 
 Result<void> GlassTable::write(const std::filesystem::path& path) {
-    close_block(leaf_, 0);
+    close_block(0);
     build_branches();
     return write_file(path, blocks_);
 }

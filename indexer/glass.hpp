@@ -41,18 +41,26 @@ class GlassTable {
     std::string root_info(unsigned compress_min) const;
 
  private:
-    struct Block {
-        std::string directory, items;  ///< items from the last to the first
-        std::string first_key;
-        std::uint16_t first_part = 0;
+    /// What stands first in a block.
+    struct First {
+        std::string key;
+        std::uint16_t part = 0;
     };
-    void add_item(std::string_view item, std::string_view key, std::uint16_t part);
-    void close_block(const Block& block, unsigned level);
+    /// The block that is being filled.
+    struct Open {
+        std::string directory, items;  ///< items from the last to the first, at the end of their room
+        std::size_t items_size = 0;
+        First first;
+    };
+    void add_leaf_item(std::string_view key, std::string_view part, unsigned flags, std::uint16_t number);
+    void add_item(std::string_view key, std::uint16_t part, unsigned level);
+    void close_block(unsigned level);
     void build_branches();
 
     std::vector<std::string> blocks_;
-    Block leaf_;
-    std::vector<Block> children_;  ///< first keys of the blocks of the level below
+    Open open_;
+    std::string item_;             ///< the one that is being added
+    std::vector<First> children_;  ///< of the blocks of the level below
     std::uint32_t first_child_ = 0;
     unsigned level_ = 0;
     std::uint64_t entries_ = 0;

@@ -33,12 +33,31 @@ struct Sentence {
 
 /// Whether a sentence or a quote ends in what stands between two words.
 bool ends_sentence(std::string_view between) {
-    // Most are one blank.
-    if (between.size() <= 1) return false;
-    if (between.find_first_of(".!?;:\"()") != std::string_view::npos) return true;
-    if (between.find("\n\n") != std::string_view::npos) return true;
-    for (const std::string_view sign : {"«", "»", "“", "”", "„", "…"})
-        if (between.find(sign) != std::string_view::npos) return true;
+    for (std::size_t at = 0; at < between.size(); ++at) {
+        switch (const std::string_view rest = between.substr(at); between[at]) {
+            case '.':
+            case '!':
+            case '?':
+            case ';':
+            case ':':
+            case '"':
+            case '(':
+            case ')':
+                return true;
+            case '\n':
+                if (rest.starts_with("\n\n")) return true;
+                break;
+            case '\xC2':
+                if (rest.starts_with("«") || rest.starts_with("»")) return true;
+                break;
+            case '\xE2':
+                if (rest.starts_with("“") || rest.starts_with("”") || rest.starts_with("„") || rest.starts_with("…"))
+                    return true;
+                break;
+            default:
+                break;
+        }
+    }
     return false;
 }
 

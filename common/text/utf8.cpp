@@ -39,6 +39,10 @@ UChar32 decode_back(std::string_view text, std::int32_t& at) {
 }
 #pragma GCC diagnostic pop
 
+/// Whether a character is itself in NFC whatever stands beside it, told without ICU's tables for what French is written
+/// in: letters below the combining marks, dashes, quotes, dots, the euro. A bad sequence (negative) becomes U+FFFD.
+bool is_normal_anywhere(UChar32 c) { return c < 0x300 || (c >= 0x2010 && c < 0x2028) || c == 0x20AC; }
+
 bool is_plain_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
 }
@@ -69,6 +73,7 @@ CleanText clean_utf8(std::string_view bytes) {
     const auto take = [&](std::int64_t end) {
         clean.text.append(bytes, static_cast<std::size_t>(good), static_cast<std::size_t>(end - good));
     };
+    bool normal = true;
     for (std::int64_t at = 0; at < size;) {
         if (bytes[static_cast<std::size_t>(at)] > 0) {
             ++at;
@@ -76,6 +81,7 @@ CleanText clean_utf8(std::string_view bytes) {
         }
         const std::int64_t before = at;
         const UChar32 c = decode(bytes, at);
+        normal = normal && is_normal_anywhere(c);
         if (c > 0) continue;
         take(before);
         good = at;
@@ -85,11 +91,11 @@ CleanText clean_utf8(std::string_view bytes) {
     }
     take(size);
     UErrorCode status = U_ZERO_ERROR;
-    if (!nfc().isNormalizedUTF8(clean.text, status)) {
-        std::string normal;
-        icu::StringByteSink<std::string> sink(&normal);
+    if (!normal && !nfc().isNormalizedUTF8(clean.text, status)) {
+        std::string composed;
+        icu::StringByteSink<std::string> sink(&composed);
         nfc().normalizeUTF8(0, clean.text, sink, nullptr, status);
-        if (U_SUCCESS(status)) clean.text = std::move(normal);
+        if (U_SUCCESS(status)) clean.text = std::move(composed);
     }
     return clean;
 }

@@ -4,7 +4,6 @@
 #include <span>
 #include <vector>
 
-#include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
 #include "common/output/json.hpp"
@@ -17,6 +16,7 @@ namespace {
 
 // Deep enough for any real object, shallow enough for every reader of the index's JSON.
 constexpr std::size_t k_most_levels = 200;
+constexpr std::size_t k_block = 16;
 
 enum class Type { null, boolean, number, string, list, object };
 
@@ -246,8 +246,10 @@ std::string_view reason_of(rapidjson::ParseErrorCode code) {
 }
 
 /// Parses into `reader`. The reason why not, with the column where there is one; empty when all is well.
-std::string parse(const std::string& json, ObjectReader& reader) {
-    rapidjson::MemoryStream stream(json.data(), json.size());
+std::string parse(std::string& json, ObjectReader& reader) {
+    // RapidJSON reads strings by aligned blocks of 16 bytes, the last of them whole.
+    json.reserve(json.size() + 2 * k_block);
+    rapidjson::StringStream stream(json.c_str());
     // Iterative: nesting may not cost stack. Numbers as they are written: nothing is rounded.
     rapidjson::Reader parser;
     constexpr unsigned k_flags = rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
@@ -273,7 +275,8 @@ std::string utf16_reason() {
 }
 
 Result<Members> read_members(std::string json, const FieldMap& map) {
-    std::erase(json, '\0');
+    // JSON has none, and to the parser one is the end.
+    if (json.find('\0') != std::string::npos) std::erase(json, '\0');
     const std::size_t surrogates = replace_lone_surrogates(json);
     ObjectReader reader(map);
     if (std::string reason = parse(json, reader); !reason.empty()) return Error{Code::input, std::move(reason)};

@@ -7,6 +7,35 @@
 #include "common/text/utf8.hpp"
 
 namespace limier {
+namespace {
+
+// Lines are looked for in pieces: two searches of a whole text would be many for one of CR alone.
+constexpr std::size_t k_piece = 512;
+
+/// Where the line ends that holds `at`: at the first LF or CR, or with the text.
+std::size_t line_end(std::string_view text, std::size_t at) {
+    for (; at < text.size(); at += k_piece) {
+        const std::string_view piece = text.substr(at, k_piece);
+        const std::size_t end = std::min(piece.find('\n'), piece.size());
+        const std::size_t stop = std::min(piece.substr(0, end).find('\r'), end);
+        if (stop < piece.size()) return at + stop;
+    }
+    return text.size();
+}
+
+/// Behind the last LF or CR before `end`; 0 where none stands there.
+std::size_t line_begin(std::string_view text, std::size_t end) {
+    while (end > 0 && text[end - 1] != '\n' && text[end - 1] != '\r') --end;
+    return end;
+}
+
+/// An ASCII letter in lower case; NUL for other bytes.
+char lower_letter(char c) {
+    const auto lower = static_cast<char>(c | 0x20);
+    return lower >= 'a' && lower <= 'z' ? lower : '\0';
+}
+
+}  // namespace
 
 std::string_view trimmed(std::string_view text) {
     std::size_t begin = 0;
@@ -19,10 +48,7 @@ std::string_view trimmed(std::string_view text) {
 std::optional<Line> next_line(std::string_view text, std::size_t& at) {
     bool after_blank = at == 0;
     while (at < text.size()) {
-        // find_first_of is many times slower than this.
-        const auto stop = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(),
-                                       [](char c) { return c == '\n' || c == '\r'; });
-        const auto end = static_cast<std::size_t>(stop - text.begin());
+        const std::size_t end = line_end(text, at);
         const std::string_view line = trimmed(text.substr(at, end - at));
         at = end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
         at = std::min(at, text.size());
@@ -37,10 +63,9 @@ std::optional<Line> next_line(std::string_view text, std::size_t& at) {
 
 std::optional<Line> previous_line(std::string_view text, std::size_t& at) {
     while (at > 0) {
-        const std::size_t before = text.find_last_of("\r\n", at - 1);
-        const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+        const std::size_t begin = line_begin(text, at);
         const std::string_view line = trimmed(text.substr(begin, at - begin));
-        at = begin == 0 ? 0 : before;
+        at = begin == 0 ? 0 : begin - 1;
         if (!line.empty()) {
             const auto place = static_cast<std::size_t>(line.data() - text.data());
             return Line{place, place + line.size(), false};
@@ -58,6 +83,13 @@ bool skip_prefix(std::string_view text, std::size_t& at, std::string_view prefix
     const bool ends_in_letter = !prefix.ends_with('\'');
     while (!prefix.empty()) {
         if (here >= text.size()) return false;
+        // Nearly all prefixes that are asked for fail at their first letter.
+        if (const char lower = lower_letter(text[here]); lower != '\0') {
+            if (prefix[0] != lower) return false;
+            prefix.remove_prefix(1);
+            ++here;
+            continue;
+        }
         std::size_t next = here;
         const char32_t c = next_code_point(text, next);
         if (is_space(c)) {
