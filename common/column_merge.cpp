@@ -70,10 +70,9 @@ void Merge::forms_and_tokens() {
         [this](std::size_t input, std::uint32_t form) {
             return std::pair(inputs[input].term(inputs[input].term_of(form)), inputs[input].form(form));
         },
-        [&](std::size_t input, std::uint32_t form, bool) {
-            const std::uint32_t term = inputs[input].term_of(form);
-            ids[input][form] = table.add(inputs[input].term(term), inputs[input].form(form),
-                                         inputs[input].is_stop(term), inputs[input].occurrences(form));
+        [&](std::size_t input, std::uint32_t form, const auto& key, bool) {
+            ids[input][form] = table.add(key.first, key.second, inputs[input].is_stop(inputs[input].term_of(form)),
+                                         inputs[input].occurrences(form));
         });
     TokenWriter tokens(out, table);
     std::vector<ColumnToken> buffer;
@@ -109,9 +108,9 @@ void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {
     std::vector<std::string> ancestors;  // of topics
     merge_sorted(
         sizes, [&](std::size_t input, std::uint32_t ordinal) { return columns[input].key(ordinal); },
-        [&](std::size_t input, std::uint32_t ordinal, bool is_new) {
+        [&](std::size_t input, std::uint32_t ordinal, std::string_view key, bool is_new) {
             if (is_new) {
-                keys.push_back(columns[input].key(ordinal));
+                keys.push_back(key);
                 totals.push_back(0);
                 labels.emplace_back();
             }
@@ -160,12 +159,11 @@ void Merge::aliases(const std::map<Field, Ids>& ordinals) {
             const auto [name, target] = inputs[input].alias_at(index);
             return std::tuple(name, target.field, ordinals.at(target.field)[input][target.ordinal]);
         },
-        [&](std::size_t input, std::uint32_t index, bool is_new) {
+        [&](std::size_t, std::uint32_t, const auto& key, bool is_new) {
             if (!is_new) return;
-            const auto [name, target] = inputs[input].alias_at(index);
-            names.push_back(name);
-            fields.push_back(static_cast<std::uint8_t>(target.field));
-            targets.push_back(ordinals.at(target.field)[input][target.ordinal]);
+            names.push_back(std::get<0>(key));
+            fields.push_back(static_cast<std::uint8_t>(std::get<1>(key)));
+            targets.push_back(std::get<2>(key));
         });
     write_strings(out, k_alias_offsets, k_alias_bytes, names);
     out.begin(k_alias_fields);

@@ -121,8 +121,8 @@ std::string pack_labels(Labels labels);
 /// As Segment::ancestors reads them.
 std::string pack_ancestors(std::span<const TopicAbove> ancestors);
 
-/// Walks sorted lists as one. `key(input, index)` must not fall within an input; `emit(input, index, is_new)` is called
-/// in order of key, then input; `is_new` tells whether the key differs from the one before.
+/// Walks sorted lists as one. `key(input, index)` must not fall within an input; `emit(input, index, key, is_new)` is
+/// called in order of key, then input; `is_new` tells whether the key differs from the one before.
 template <class Key, class Emit>
 void merge_sorted(std::span<const std::uint32_t> sizes, Key key, Emit emit) {
     using Value = decltype(key(std::size_t{0}, std::uint32_t{0}));
@@ -143,7 +143,7 @@ void merge_sorted(std::span<const std::uint32_t> sizes, Key key, Emit emit) {
     while (!queue.empty()) {
         const Cursor top = queue.top();
         queue.pop();
-        emit(top.input, top.index, first || last < top.value);
+        emit(top.input, top.index, top.value, first || last < top.value);
         last = top.value;
         first = false;
         if (top.index + 1 < sizes[top.input]) queue.push({key(top.input, top.index + 1), top.input, top.index + 1});

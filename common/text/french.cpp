@@ -47,8 +47,9 @@ constexpr std::size_t k_most_cached = 400'000;
 constexpr std::uint8_t k_asked = 1 << 7;
 static_assert(k_languages <= 7);
 
-/// What the first byte of a character tells: nearly all are neither blank nor edge.
-enum class Byte : std::uint8_t { inner, blank, edge, look };
+/// What the first byte of a character tells: nearly all are neither blank nor edge. Those from `blank` on may end a
+/// chunk.
+enum class Byte : std::uint8_t { inner, edge, blank, look };
 
 constexpr std::array<Byte, 256> k_bytes = [] {
     std::array<Byte, 256> bytes{};
@@ -58,6 +59,8 @@ constexpr std::array<Byte, 256> k_bytes = [] {
     for (const std::size_t lead : {0xC2UL, 0xE2UL, 0xE3UL}) bytes[lead] = Byte::look;
     return bytes;
 }();
+
+Byte kind_of_byte(char c) { return k_bytes[static_cast<unsigned char>(c)]; }
 
 unsigned char byte_at(std::string_view text, std::size_t at) {
     return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
@@ -134,10 +137,13 @@ bool next_cut(std::string_view text, std::size_t& at, Cut& cut) {
     }
     if (at >= text.size()) return false;
     cut.begin = at;
-    while (at < text.size() && at - cut.begin < k_longest_chunk && blank_at(text, at) == 0) ++at;
+    const std::size_t most = std::min(text.size(), at + k_longest_chunk);
+    while (at < most && (kind_of_byte(text[at]) < Byte::blank || blank_at(text, at) == 0)) ++at;
     while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
     cut.end = cut.untrimmed_end = at;
-    trim(text, cut.begin, cut.end);
+    // A byte of ASCII that is no edge ends most chunks, and begins them.
+    const bool ends_plainly = text[at - 1] > 0 && kind_of_byte(text[at - 1]) == Byte::inner;
+    if (!ends_plainly || kind_of_byte(text[cut.begin]) != Byte::inner) trim(text, cut.begin, cut.end);
     return true;
 }
 

@@ -5,14 +5,13 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <string_view>
 
 #include "common/text/table.hpp"
 
 namespace limier {
 
-inline std::size_t text_hash(std::string_view text) { return std::hash<std::string_view>()(text); }
+std::size_t text_hash(std::string_view text);
 
 /// Numbers by the hash of what they stand for, in an open table: a chained one costs a cache miss a link and an
 /// allocation an entry. Which number is the one sought, the user says.

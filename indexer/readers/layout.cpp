@@ -21,9 +21,10 @@ constexpr std::size_t k_subtitles = 2;
 constexpr std::size_t k_foot_lines = 6;
 constexpr std::size_t k_longest_standfirst = 600;
 
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+bool has_more_characters(std::string_view text, std::size_t than) {
+    if (text.size() <= than || text.size() > 4 * than) return text.size() > than;
+    const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins)) > than;
 }
 
 /// `le`, but not `iPhone` or `xAI`.
@@ -99,17 +100,25 @@ class LayoutReader {
             if (!line) break;
             head_.push_back(*line);
         }
+        furniture_.resize(head_.size());
+    }
+
+    /// What a line of the head is; asked for more than once.
+    const std::optional<Furniture>& furniture(std::size_t index) {
+        std::optional<std::optional<Furniture>>& known = furniture_[index];
+        if (!known) known = read_furniture(at(head_[index]));
+        return *known;
     }
 
     /// How many lines from `first` on are a title: mostly one, none if they look like prose.
-    std::size_t title_lines(std::size_t first) const {
+    std::size_t title_lines(std::size_t first) {
         if (first + 1 >= head_.size()) return 0;  // a line alone is a text
         std::size_t end = first + 1;
         bool wrapped = false;
         bool has_paragraph = false;
-        for (; end < head_.size() && !head_[end].after_blank && !read_furniture(at(head_[end])); ++end) {
+        for (; end < head_.size() && !head_[end].after_blank && !furniture(end); ++end) {
             if (end < first + 3 && begins_in_lower_case(at(head_[end]))) wrapped = true;
-            if (characters(at(head_[end])) > k_longest_title) has_paragraph = true;
+            if (has_more_characters(at(head_[end]), k_longest_title)) has_paragraph = true;
         }
         // Lines that go on in lower case are one, a long title broken in two or a paragraph; unless a line of the block
         // is a paragraph by itself: then nobody broke them.
@@ -121,7 +130,7 @@ class LayoutReader {
     }
 
     static bool looks_like_title(std::string_view line) {
-        if (line.size() > 4 * k_longest_title || characters(line) > k_longest_title || is_list_item(line)) return false;
+        if (has_more_characters(line, k_longest_title) || is_list_item(line)) return false;
         const char32_t last = last_of(line);
         if (last == U',' || last == U';' || last == U':') return false;
         if (last == U'.' && !line.ends_with("...") && !ends_in_initial(line)) return false;
@@ -135,12 +144,11 @@ class LayoutReader {
     }
 
     /// A rubric is known by its name, or is a word in capitals above a title.
-    bool is_rubric(std::size_t index) const {
+    bool is_rubric(std::size_t index) {
         if (index + 1 >= head_.size()) return false;
         const Rubric rubric = rubric_of(at(head_[index]));
         if (rubric == Rubric::known) return true;
-        return rubric == Rubric::likely && title_wanted_ && title_lines(index + 1) > 0 &&
-               !read_furniture(at(head_[index + 1]));
+        return rubric == Rubric::likely && title_wanted_ && title_lines(index + 1) > 0 && !furniture(index + 1);
     }
 
     void read_head() {
@@ -148,11 +156,12 @@ class LayoutReader {
         std::size_t subtitles = 0;
         for (std::size_t i = 0; i < head_.size(); ++i) {
             Line& line = head_[i];
-            if (const auto found = read_furniture(at(line)); found && found->kind != Zone::Kind::related) {
+            if (const auto& found = furniture(i); found && found->kind != Zone::Kind::related) {
                 take(*found, line);
                 prose_ = line.begin + found->length;
                 if (found->whole) continue;
                 line.begin = prose_ + at(line).substr(found->length).find_first_not_of(' ');
+                furniture_[i].reset();
             }
             if (layout_.title_end == 0 && is_rubric(i)) {
                 add_zone(Zone::Kind::rubric, line.begin, line.end);
@@ -171,13 +180,16 @@ class LayoutReader {
         }
     }
 
-    static bool is_prose(std::string_view line) { return characters(line) > k_longest_title || line.ends_with('.'); }
+    static bool is_prose(std::string_view line) {
+        return has_more_characters(line, k_longest_title) || line.ends_with('.');
+    }
 
     /// A paragraph between the title and the byline or date line.
-    bool is_standfirst(std::size_t index) const {
-        if (layout_.title_end == 0 || index + 1 >= head_.size() || characters(at(head_[index])) > k_longest_standfirst)
+    bool is_standfirst(std::size_t index) {
+        if (layout_.title_end == 0 || index + 1 >= head_.size() ||
+            has_more_characters(at(head_[index]), k_longest_standfirst))
             return false;
-        const auto next = read_furniture(at(head_[index + 1]));
+        const auto& next = furniture(index + 1);
         return next && next->whole && next->kind != Zone::Kind::related && next->kind != Zone::Kind::agency;
     }
 
@@ -187,11 +199,11 @@ class LayoutReader {
     }
 
     /// A name alone is a byline where a date line stands next to it.
-    bool is_signature_beside_date(std::size_t index) const {
+    bool is_signature_beside_date(std::size_t index) {
         if (!read_bare_names(at(head_[index]))) return false;
         const auto is_dated = [this](std::size_t i) {
             if (i >= head_.size() || head_[i].begin == head_[i].end) return false;
-            const auto found = read_furniture(at(head_[i]));
+            const auto& found = furniture(i);
             return found && static_cast<bool>(found->date);
         };
         return is_dated(index + 1) || (index > 0 && is_dated(index - 1));
@@ -258,7 +270,8 @@ class LayoutReader {
     std::string_view text_;
     bool title_wanted_;
     std::vector<Line> head_;
-    std::size_t prose_ = 0;  ///< where the head ends
+    std::vector<std::optional<std::optional<Furniture>>> furniture_;  ///< of the lines of the head, where it is known
+    std::size_t prose_ = 0;                                           ///< where the head ends
     Date updated_;
     Layout layout_;
 };
