@@ -36,6 +36,9 @@ void FormTable::write(ColumnFileWriter& out) const {
     out.begin(k_form_counts);
     out.append_all(std::span(counts));
     write_strings(out, k_term_offsets, k_term_bytes, terms, [this](std::size_t i) { return bool{stop[i]}; });
+}
+
+void FormTable::write_vocabulary(ColumnFileWriter& out) const {
     struct Folded {
         std::uint64_t prefix;
         std::string_view text;
@@ -187,7 +190,7 @@ void SegmentBuilder::add_ancestors(std::string_view key, std::span<const TopicAb
     if (id != OpenTable::k_none) ancestors_.insert_or_assign(id, pack_ancestors(ancestors));
 }
 
-Result<void> SegmentBuilder::write(const std::filesystem::path& path) {
+Result<void> SegmentBuilder::write(const std::filesystem::path& path, SegmentUse use) {
     Result<ColumnFileWriter> file = ColumnFileWriter::create(path, documents());
     if (!file) return file.error();
     ColumnFileWriter& out = *file;
@@ -202,7 +205,7 @@ Result<void> SegmentBuilder::write(const std::filesystem::path& path) {
     if (dictionary_ != nullptr) out.append(dictionary_->bytes());
     out.begin(k_text);
     out.append(texts_);
-    write_forms_and_tokens(out);
+    write_forms_and_tokens(out, use);
     for (auto& [field, facet] : facets_) write_facet(out, field, facet);
     write_ancestors(out);
     write_aliases(out);
@@ -230,7 +233,7 @@ std::vector<std::uint32_t> SegmentBuilder::sorted_forms() const {
     return order;
 }
 
-void SegmentBuilder::write_forms_and_tokens(ColumnFileWriter& out) {
+void SegmentBuilder::write_forms_and_tokens(ColumnFileWriter& out, SegmentUse use) {
     FormTable table;
     std::vector<std::uint32_t> ids(forms_.size());
     for (const std::uint32_t local : sorted_forms()) {
@@ -247,6 +250,7 @@ void SegmentBuilder::write_forms_and_tokens(ColumnFileWriter& out) {
     }
     tokens.finish(rows_.back());
     table.write(out);
+    if (use == SegmentUse::asked) table.write_vocabulary(out);
 }
 
 void SegmentBuilder::write_records(ColumnFileWriter& out) {

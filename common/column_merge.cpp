@@ -90,6 +90,7 @@ void Merge::forms_and_tokens() {
     }
     tokens.finish(*place);
     table.write(out);
+    table.write_vocabulary(out);
 }
 
 void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {

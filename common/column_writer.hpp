@@ -62,8 +62,9 @@ struct FormTable {
 
     /// Adds a form that does not sort before the last one; an equal one adds its count. Returns its id.
     std::uint32_t add(std::string_view term, std::string_view form, bool is_stop, std::uint32_t count);
-    /// Writes forms, terms and vocabulary.
+    /// Writes forms and terms.
     void write(ColumnFileWriter& out) const;
+    void write_vocabulary(ColumnFileWriter& out) const;
 };
 
 /// The token column of a segment, written row by row; its other sections come with `finish`.

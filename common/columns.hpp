@@ -1,8 +1,9 @@
 // The columns: what is read of documents, beside Xapian, which holds what is matched.
 //
 // A segment is one column file (column_file.hpp) over consecutive documents, its rows. A batch of the build, a merge,
-// the published index and an update all write the same form. Sections, with n documents, f forms, t terms; offsets are
-// bytes into the section after them, u32, or u64 where that has more than 2 GiB:
+// the published index and an update all write the same form, a batch without the vocabulary. Sections, with n
+// documents, f forms, t terms; offsets are bytes into the section after them, u32, or u64 where that has more than 2
+// GiB:
 //
 //   rows         RowPlace[n+1]: where the record, text and tokens of a row begin, what checks them, and how many of the
 //                codes are the title's
@@ -106,6 +107,9 @@ struct ColumnRow {
     Signature signature = {};
 };
 
+/// What a segment is for: one that is only merged has no vocabulary, whose order a merge makes anew.
+enum class SegmentUse { asked, merged };
+
 /// Collects the rows of one segment in memory and writes them.
 class SegmentBuilder {
  public:
@@ -125,7 +129,7 @@ class SegmentBuilder {
     std::uint32_t documents() const { return static_cast<std::uint32_t>(dates_.size()); }
 
     /// Writes the segment; the builder is empty afterwards. The analyser must still be there.
-    Result<void> write(const std::filesystem::path& path);
+    Result<void> write(const std::filesystem::path& path, SegmentUse use = SegmentUse::asked);
 
  private:
     struct Key {
@@ -157,7 +161,7 @@ class SegmentBuilder {
     void add_tokens(std::span<const Token> tokens, const Analyser& analyser);
     void add_facets(std::span<const FacetEntry> entries);
     std::vector<std::uint32_t> sorted_forms() const;
-    void write_forms_and_tokens(ColumnFileWriter& out);
+    void write_forms_and_tokens(ColumnFileWriter& out, SegmentUse use);
     void write_records(ColumnFileWriter& out);
     void write_facet(ColumnFileWriter& out, Field field, FacetRows& facet);
     void write_aliases(ColumnFileWriter& out);

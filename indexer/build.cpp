@@ -117,6 +117,7 @@ class Build {
     Result<void> publish_update();
     Result<void> add_part(std::vector<IndexPart>& parts);
     Result<void> publish(std::span<const IndexPart> parts);
+    std::string fingerprint() const { return index_fingerprint(options_.tag ? tagger_.fingerprint() : "none"); }
     bool stopped() const { return options_.stop != nullptr && *options_.stop; }
 
     const BuildOptions& options_;
@@ -210,7 +211,8 @@ Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t nu
         if (portable_) portable.emplace(batch.database);
         for (Document& input : documents) {
             const bool lang_said = !input.lang.empty();
-            const AnalysedDocument analysed = analyse_document(std::move(input), analyser, tagger_);
+            const AnalysedDocument analysed =
+                analyse_document(std::move(input), analyser, options_.tag ? &tagger_ : nullptr);
             const Document& document = analysed.document;
             const std::vector<WeightedValue> values = facet_values(analysed);
             if (portable) {
@@ -242,7 +244,7 @@ Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t nu
     } else if (Result<void> done = terms.write(batch.database); !done) {
         return done.error();
     }
-    if (Result<void> done = columns.write(batch.columns); !done) return done.error();
+    if (Result<void> done = columns.write(batch.columns, SegmentUse::merged); !done) return done.error();
     const std::lock_guard lock(results_);
     replaced_ += replaced;
     return batch;
@@ -348,7 +350,7 @@ Result<void> Build::merge_all(std::vector<Batch> batches, const Batch& target) {
 }
 
 Result<void> Build::run() {
-    if (published_ != nullptr && published_->fingerprint() != index_fingerprint(tagger_.fingerprint())) {
+    if (published_ != nullptr && published_->fingerprint() != fingerprint()) {
         return Error{
             Code::schema,
             options_.db.string() +
@@ -423,7 +425,7 @@ Result<void> Build::add_part(std::vector<IndexPart>& parts) {
 Result<void> Build::publish(std::span<const IndexPart> parts) {
     tell(BuildProgress::Phase::publishing, 0);
     if (Result<void> ready = options_.ready ? options_.ready() : Result<void>(); !ready) return ready;
-    return generation_.publish(parts, {index_fingerprint(tagger_.fingerprint()), timestamp(), portable_});
+    return generation_.publish(parts, {fingerprint(), timestamp(), portable_});
 }
 
 BuildReport Build::report() {

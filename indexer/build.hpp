@@ -42,6 +42,7 @@ struct BuildOptions {
     bool update = false;    ///< add to the index what is new or changed in `paths`
     bool prune = false;     ///< with `update`: remove what `paths` no longer hold
     unsigned jobs = 0;      ///< threads; 0: as many as the machine runs at once; fewer work where memory asks for it
+    bool tag = true;        ///< false: nothing is tagged, for comparison with engines that tag nothing
     bool portable = false;  ///< Xapian holds what remote shards and stock tools need too
     std::uint64_t memory = k_default_memory;  ///< bytes to keep within, at least k_least_memory; mapped files aside
     std::function<void(const BuildProgress&)> progress;  ///< called now and then, from one thread at a time

@@ -285,7 +285,7 @@ int check(const CommandLine& line) {
 
 void print_annotation(Document document, const CommandLine& line, Analyser& analyser, const Tagger& tagger,
                       bool colour) {
-    const AnalysedDocument analysed = analyse_document(std::move(document), analyser, tagger);
+    const AnalysedDocument analysed = analyse_document(std::move(document), analyser, &tagger);
     std::cout << (line.has("tokens") ? tokens_json(analysed, analyser)
                   : colour           ? annotation_coloured(analysed)
                                      : annotation_json(analysed));

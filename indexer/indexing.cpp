@@ -118,12 +118,13 @@ void for_name_parts(std::string_view key, Visit visit) {
 
 }  // namespace
 
-AnalysedDocument analyse_document(Document document, Analyser& analyser, const Tagger& tagger) {
+AnalysedDocument analyse_document(Document document, Analyser& analyser, const Tagger* tagger) {
     AnalysedDocument analysed;
     analyser.analyse(document.title, analysed.title);
     analyser.analyse(document.text, analysed.body);
     analysed.foreign = find_languages(document, analysed.title, analysed.body, analyser);
-    analysed.annotations = tagger.tag(document, analysed.title, analysed.body, analyser, analysed.foreign);
+    if (tagger != nullptr)
+        analysed.annotations = tagger->tag(document, analysed.title, analysed.body, analyser, analysed.foreign);
     add_given_keywords(document, analyser, analysed.annotations.key_phrases);
     analysed.document = std::move(document);
     return analysed;

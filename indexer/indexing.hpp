@@ -24,7 +24,8 @@ struct AnalysedDocument {
     Annotations annotations;
 };
 
-AnalysedDocument analyse_document(Document document, Analyser& analyser, const Tagger& tagger);
+/// Without a tagger nothing is found in it but its words and their languages.
+AnalysedDocument analyse_document(Document document, Analyser& analyser, const Tagger* tagger);
 
 /// The facet values of a document, strongest first within a field: the weight of an entity counts its mentions, and
 /// more those in the title and the first tenth of the text; a topic's is its score.

@@ -29,12 +29,6 @@ std::size_t line_begin(std::string_view text, std::size_t end) {
     return end;
 }
 
-/// An ASCII letter in lower case; NUL for other bytes.
-char lower_letter(char c) {
-    const auto lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'z' ? lower : '\0';
-}
-
 }  // namespace
 
 std::string_view trimmed(std::string_view text) {
@@ -78,18 +72,11 @@ void skip_spaces(std::string_view text, std::size_t& at) {
     for (std::size_t next = at; next < text.size() && is_space(next_code_point(text, next));) at = next;
 }
 
-bool skip_prefix(std::string_view text, std::size_t& at, std::string_view prefix) {
+bool skip_folded(std::string_view text, std::size_t& at, std::string_view prefix) {
     std::size_t here = at;
     const bool ends_in_letter = !prefix.ends_with('\'');
     while (!prefix.empty()) {
         if (here >= text.size()) return false;
-        // Nearly all prefixes that are asked for fail at their first letter.
-        if (const char lower = lower_letter(text[here]); lower != '\0') {
-            if (prefix[0] != lower) return false;
-            prefix.remove_prefix(1);
-            ++here;
-            continue;
-        }
         std::size_t next = here;
         const char32_t c = next_code_point(text, next);
         if (is_space(c)) {

@@ -27,9 +27,16 @@ std::string_view trimmed(std::string_view text);
 /// Moves `at` past blanks.
 void skip_spaces(std::string_view text, std::size_t& at);
 
-/// Moves `at` past `prefix`, which is folded; any run of blanks stands for a blank of it. False, and `at` unmoved,
-/// where the text goes on otherwise, or where a word runs on behind the prefix.
-bool skip_prefix(std::string_view text, std::size_t& at, std::string_view prefix);
+bool skip_folded(std::string_view text, std::size_t& at, std::string_view prefix);
+
+/// Moves `at` past `prefix`, which is folded and not empty; any run of blanks stands for a blank of it. False, and `at`
+/// unmoved, where the text goes on otherwise, or where a word runs on behind the prefix.
+inline bool skip_prefix(std::string_view text, std::size_t& at, std::string_view prefix) {
+    // Nearly all prefixes that are asked for fail at their first letter.
+    const auto lower = static_cast<char>(at < text.size() ? text[at] | 0x20 : '\0');
+    if (lower >= 'a' && lower <= 'z' && lower != prefix.front()) return false;
+    return skip_folded(text, at, prefix);
+}
 
 /// Moves `at` past one of these characters; false where none stands there.
 bool skip_any(std::string_view text, std::size_t& at, std::u32string_view characters);

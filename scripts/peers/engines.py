@@ -200,6 +200,24 @@ class Recoll(Engine):
         return ["recollq", "-c", db, "-n", "10", query.words]
 
 
+class Untagged(Engine):
+    """Limier's build with its taggers left out: what the others do, and no more."""
+
+    name, label = "untagged", "Limier, nothing tagged"
+    note = "the same build without taggers, by a program of the benchmark"
+    threads = (1, 2)
+
+    def __init__(self, work, binaries):
+        super().__init__(work)
+        self.builder = binaries / "tests/bench/bench_untagged"
+
+    def installed(self):
+        return self.builder.exists()
+
+    def build_command(self, documents, db, threads):
+        return [self.builder, documents, db, threads]
+
+
 class Limier(Engine):
     """Driven through its own command line only."""
 

@@ -19,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const UserLexicon::Name& name : lexicon.names) document.text += name.canonical + ", ";
     document.text += "Jeanne Roche et le groupe Orange.";
     const std::size_t length = document.text.size();
-    const AnalysedDocument analysed = analyse_document(std::move(document), analyser, tagger);
+    const AnalysedDocument analysed = analyse_document(std::move(document), analyser, &tagger);
     for (const Mention& mention : analysed.annotations.mentions)
         if (mention.begin >= mention.end || mention.end > length) std::abort();
     return 0;

@@ -67,9 +67,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string input(data, data + size);
     if (Result<Document> document = read_plain_text("id", "/id.txt", input)) {
         check_snippet(document->text, analyser);
-        check_document(analyse_document(std::move(*document), analyser, tagger));
+        check_document(analyse_document(std::move(*document), analyser, &tagger));
     }
     if (Result<Document> document = read_json_object(input, "/id.jsonl", 1))
-        check_document(analyse_document(std::move(*document), analyser, tagger));
+        check_document(analyse_document(std::move(*document), analyser, &tagger));
     return 0;
 }

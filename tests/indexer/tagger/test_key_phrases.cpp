@@ -24,7 +24,7 @@ const Tagger& tagger() {
 
 AnalysedDocument analysed(Document document) {
     static Analyser analyser;
-    return analyse_document(std::move(document), analyser, tagger());
+    return analyse_document(std::move(document), analyser, &tagger());
 }
 
 std::vector<std::string> phrases_of(const Document& document) {

@@ -34,7 +34,7 @@ std::string tagged(const std::string& rows, const std::string& text) {
     Analyser analyser;
     Document document;
     document.text = text;
-    const AnalysedDocument analysed = analyse_document(std::move(document), analyser, tagger);
+    const AnalysedDocument analysed = analyse_document(std::move(document), analyser, &tagger);
     std::string all;
     const auto add = [&all](const std::string& part) { all += (all.empty() ? "" : " ") + part; };
     for (const Mention& found : analysed.annotations.mentions)
