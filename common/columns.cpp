@@ -39,21 +39,15 @@ std::uint32_t run_length(std::uint32_t count, Holds holds) {
     return known + lower_bound_index(std::min(step, count - known), [&](std::uint32_t i) { return holds(known + i); });
 }
 
-/// Where the items that equal `key`, or begin with it, stand among `count` sorted strings, of which those before
-/// `first` are less.
+/// Where the items that equal `key`, or begin with it, stand among `count` sorted strings.
 template <class At>
-std::pair<std::uint32_t, std::uint32_t> run_from(std::uint32_t first, std::uint32_t count, std::string_view key,
-                                                 bool prefix, At at) {
+std::pair<std::uint32_t, std::uint32_t> string_range(std::uint32_t count, std::string_view key, bool prefix, At at) {
+    const std::uint32_t first = lower_bound_index(count, [&](std::uint32_t i) { return at(i) < key; });
     const std::uint32_t size = run_length(count - first, [&](std::uint32_t i) {
         const std::string_view item = at(first + i);
         return prefix ? item.substr(0, key.size()) == key : item == key;
     });
     return {first, first + size};
-}
-
-template <class At>
-std::pair<std::uint32_t, std::uint32_t> string_range(std::uint32_t count, std::string_view key, bool prefix, At at) {
-    return run_from(lower_bound_index(count, [&](std::uint32_t i) { return at(i) < key; }), count, key, prefix, at);
 }
 
 bool is_narrow(const ColumnFile& file, std::uint32_t bytes) { return file.size(bytes) <= k_narrow_bytes; }
@@ -329,13 +323,6 @@ std::pair<std::uint32_t, std::uint32_t> Segment::forms_of(std::string_view wante
 }
 
 std::pair<std::uint32_t, std::uint32_t> Segment::folded_range(std::string_view folded, bool prefix) const {
-    std::string buffer;
-    const auto text_at = [&](std::uint32_t i) {
-        const std::string_view text = form(vocabulary(i));
-        if (std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; })) return text;  // small letters already
-        buffer = fold(text);
-        return std::string_view(buffer);
-    };
     // The marks tell between which two of them it is: a few comparisons of strings are left.
     const std::uint64_t wanted = sort_prefix(folded);
     const auto mark = [this](std::uint32_t i) { return file_.at<std::uint64_t>(k_vocabulary_marks, i); };
@@ -344,9 +331,14 @@ std::pair<std::uint32_t, std::uint32_t> Segment::folded_range(std::string_view f
     const std::uint32_t high = low + run_length(marks - low, [&](std::uint32_t i) { return mark(low + i) <= wanted; });
     const std::uint32_t begin = std::min(forms_, (low - std::min(low, 1U)) * k_marked_places);
     const std::uint32_t end = std::min(forms_, high * k_marked_places);
-    const std::uint32_t before =
-        lower_bound_index(end - begin, [&](std::uint32_t i) { return text_at(begin + i) < folded; });
-    return run_from(begin + before, forms_, folded, prefix, text_at);
+    const auto order = [&](std::uint32_t place) { return compare_folded(form(vocabulary(place)), folded); };
+    const std::uint32_t first =
+        begin + lower_bound_index(end - begin, [&](std::uint32_t i) { return order(begin + i).order < 0; });
+    const std::uint32_t count = run_length(forms_ - first, [&](std::uint32_t i) {
+        const FoldedOrder of = order(first + i);
+        return prefix ? of.begins : of.order == 0;
+    });
+    return {first, first + count};
 }
 
 std::uint32_t Segment::vocabulary(std::uint32_t place) const { return file_.at<std::uint32_t>(k_vocabulary, place); }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <span>
+#include <utility>
 
 namespace limier {
 namespace {
@@ -42,76 +42,111 @@ bool add_groups(const Xapian::Query& query, TermGroups& groups) {
     }
 }
 
-// Fewer than one in so many of the commonest term's documents are looked up among its postings instead of walking
-// these.
+// Fewer than one in so many of a group's documents are looked up among its postings instead of walking these.
 constexpr std::uint64_t k_looked_up = 2;
 
-/// Part by part: Xapian's list of several databases merges theirs document by document.
-std::vector<std::uint64_t> documents_of(const std::vector<std::string>& terms, const Index& index) {
-    std::vector<std::uint64_t> bits(index.database().get_lastdocid() / 64 + 1);
-    for (std::size_t number = 0; number < index.segments().size(); ++number) {
-        const Xapian::Database& part = index.segments()[number].database;
-        for (const std::string& term : terms) {
-            const Xapian::PostingIterator end = part.postlist_end(term);
-            for (Xapian::PostingIterator at = part.postlist_begin(term); at != end; ++at) {
-                const Xapian::docid document = index.document(number, *at - 1);
-                bits[document / 64] |= std::uint64_t{1} << document % 64;
-            }
-        }
+using Terms = std::vector<std::string>;
+using Documents = std::vector<Xapian::docid>;  ///< of one part, rising: Xapian's list of several merges theirs slowly
+
+std::uint64_t postings_of(const Terms& terms, const Xapian::Database& part) {
+    std::uint64_t postings = 0;
+    for (const std::string& term : terms) postings += part.get_termfreq(term);
+    return postings;
+}
+
+template <class Visit>
+void for_postings(const std::string& term, const Xapian::Database& part, Visit visit) {
+    const Xapian::PostingIterator end = part.postlist_end(term);
+    for (Xapian::PostingIterator at = part.postlist_begin(term); at != end; ++at) visit(*at);
+}
+
+Documents with_any(const Terms& terms, const Xapian::Database& part) {
+    Documents documents;
+    if (terms.size() == 1) {
+        for_postings(terms.front(), part, [&](Xapian::docid document) { documents.push_back(document); });
+        return documents;
     }
-    return bits;
-}
-
-std::uint64_t count_of(const std::vector<std::uint64_t>& bits) {
-    std::uint64_t count = 0;
-    for (const std::uint64_t word : bits) count += static_cast<std::uint64_t>(std::popcount(word));
-    return count;
-}
-
-std::vector<Xapian::docid> listed(const std::vector<std::uint64_t>& bits) {
-    std::vector<Xapian::docid> list;
-    list.reserve(count_of(bits));
+    std::vector<std::uint64_t> bits(part.get_lastdocid() / 64 + 1);
+    const auto add = [&](Xapian::docid document) { bits[document / 64] |= std::uint64_t{1} << document % 64; };
+    for (const std::string& term : terms) for_postings(term, part, add);
     for (std::size_t i = 0; i < bits.size(); ++i) {
         for (std::uint64_t word = bits[i]; word != 0; word &= word - 1)
-            list.push_back(static_cast<Xapian::docid>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
+            documents.push_back(static_cast<Xapian::docid>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
     }
-    return list;
+    return documents;
 }
 
-/// Calls `found` with those of the documents, which are in order, that a term has.
-template <class Found>
-void look_up(const std::string& term, std::span<const Xapian::docid> documents, const Index& index, Found found) {
-    std::vector<Xapian::PostingIterator> at;
-    for (const Index::SegmentAt& part : index.segments()) at.push_back(part.database.postlist_begin(term));
-    for (const Xapian::docid document : documents) {
-        const Index::Place place = index.place(document);
-        const Xapian::docid wanted = place.row + 1;
-        Xapian::PostingIterator& posting = at[place.number];
-        if (posting != Xapian::PostingIterator()) posting.skip_to(wanted);
-        if (posting != Xapian::PostingIterator() && *posting == wanted) found(document);
+/// Whether documents, asked for in order, are among the postings of a term.
+class LookUp {
+ public:
+    LookUp(const std::string& term, const Xapian::Database& part) : at_(part.postlist_begin(term)) {}
+
+    bool operator()(Xapian::docid document) {
+        if (at_ == Xapian::PostingIterator() || *at_ > document) return false;
+        at_.skip_to(document);
+        return at_ != Xapian::PostingIterator() && *at_ == document;
     }
+
+ private:
+    Xapian::PostingIterator at_;
+};
+
+/// Keeps of the documents those that one of the terms is found in among its postings.
+void look_up_any(const Terms& terms, const Xapian::Database& part, Documents& documents) {
+    std::vector<LookUp> look_ups;
+    for (const std::string& term : terms) look_ups.emplace_back(term, part);
+    std::erase_if(documents, [&](Xapian::docid document) {
+        return std::none_of(look_ups.begin(), look_ups.end(), [document](LookUp& has) { return has(document); });
+    });
 }
 
-/// Leaves of the documents those that have one of the terms, which have so many postings.
-void keep_those_with(std::vector<std::uint64_t>& bits, const std::vector<std::string>& terms, std::uint64_t postings,
-                     const Index& index) {
-    std::vector<std::uint64_t> other;
-    const std::vector<Xapian::docid> left = listed(bits);
-    if (left.size() < postings / k_looked_up) {
-        other.resize(bits.size());
-        for (const std::string& term : terms)
-            look_up(term, left, index,
-                    [&](Xapian::docid document) { other[document / 64] |= std::uint64_t{1} << document % 64; });
-    } else {
-        other = documents_of(terms, index);
+/// The documents that have a term of each group.
+Documents with_all(const TermGroups& groups, const Xapian::Database& part) {
+    std::vector<std::pair<std::uint64_t, std::size_t>> by_postings;
+    for (std::size_t group = 0; group < groups.size(); ++group)
+        by_postings.emplace_back(groups.size() == 1 ? 0 : postings_of(groups[group], part), group);
+    std::sort(by_postings.begin(), by_postings.end());
+    Documents documents = with_any(groups[by_postings.front().second], part);
+    for (std::size_t i = 1; i < by_postings.size() && !documents.empty(); ++i) {
+        const auto [postings, group] = by_postings[i];
+        if (documents.size() < postings / k_looked_up) {
+            look_up_any(groups[group], part, documents);
+        } else {
+            const Documents others = with_any(groups[group], part);
+            auto other = others.begin();
+            std::erase_if(documents, [&](Xapian::docid document) {
+                while (other != others.end() && *other < document) ++other;
+                return other == others.end() || *other != document;
+            });
+        }
     }
-    for (std::size_t i = 0; i < bits.size(); ++i) bits[i] &= other[i];
+    return documents;
 }
 
-std::uint64_t postings_of(const std::vector<std::string>& terms, const Xapian::Database& database) {
-    std::uint64_t postings = 0;
-    for (const std::string& term : terms) postings += database.get_termfreq(term);
-    return postings;
+/// Takes out those of the rows, which rise.
+void take_out(const std::vector<std::uint32_t>& rows, Documents& documents) {
+    auto row = rows.begin();
+    std::erase_if(documents, [&](Xapian::docid document) {
+        row = std::lower_bound(row, rows.end(), document - 1);
+        return row != rows.end() && *row == document - 1;
+    });
+}
+
+std::uint64_t count_with_any(const Terms& terms, const Xapian::Database& part) {
+    Terms others = terms;
+    const auto rarer = [&](const std::string& a, const std::string& b) {
+        return part.get_termfreq(a) < part.get_termfreq(b);
+    };
+    std::iter_swap(std::max_element(others.begin(), others.end(), rarer), others.end() - 1);
+    const Terms commonest{std::move(others.back())};
+    others.pop_back();
+    const std::uint64_t count = part.get_termfreq(commonest.front());
+    if (others.empty()) return count;
+    if (postings_of(others, part) > count / k_looked_up) return with_any(terms, part).size();
+    Documents documents = with_any(others, part);
+    const std::uint64_t rare = documents.size();
+    look_up_any(commonest, part, documents);
+    return count + rare - documents.size();
 }
 
 }  // namespace
@@ -122,43 +157,27 @@ std::optional<TermGroups> term_groups(const Xapian::Query& query) {
     return groups;
 }
 
-DocumentSet::DocumentSet(const TermGroups& groups, const Index& index) {
-    std::vector<std::pair<std::uint64_t, std::size_t>> by_postings;
-    for (std::size_t group = 0; group < groups.size(); ++group)
-        by_postings.emplace_back(groups.size() == 1 ? 0 : postings_of(groups[group], index.database()), group);
-    std::sort(by_postings.begin(), by_postings.end());
-    bits_ = documents_of(groups[by_postings.front().second], index);
-    for (std::size_t i = 1; i < by_postings.size(); ++i)
-        keep_those_with(bits_, groups[by_postings[i].second], by_postings[i].first, index);
-    for (std::size_t number = 0; number < index.segments().size(); ++number) {
-        for (const std::uint32_t row : index.segments()[number].removed) {
-            const Xapian::docid document = index.document(number, row);
-            bits_[document / 64] &= ~(std::uint64_t{1} << document % 64);
-        }
+std::vector<Xapian::docid> documents_with(const TermGroups& groups, const Index& index) {
+    const std::vector<Index::SegmentAt>& parts = index.segments();
+    std::vector<Xapian::docid> all;
+    for (std::size_t number = 0; number < parts.size(); ++number) {
+        Documents documents = with_all(groups, parts[number].database);
+        if (!parts[number].removed.empty()) take_out(parts[number].removed, documents);
+        for (Xapian::docid& document : documents) document = index.document(number, document - 1);
+        if (number == 0)
+            all = std::move(documents);
+        else
+            all.insert(all.end(), documents.begin(), documents.end());
     }
+    if (parts.size() > 1) std::sort(all.begin(), all.end());
+    return all;
 }
 
-std::uint64_t DocumentSet::size() const { return count_of(bits_); }
-
-std::vector<Xapian::docid> DocumentSet::documents() const { return listed(bits_); }
-
 std::uint64_t count_with_any(const std::vector<std::string>& terms, const Index& index) {
-    std::vector<std::pair<std::uint64_t, std::string>> by_frequency;
-    for (const std::string& term : terms) by_frequency.emplace_back(index.database().get_termfreq(term), term);
-    std::sort(by_frequency.begin(), by_frequency.end());
-    const auto [count, commonest] = by_frequency.back();
-    by_frequency.pop_back();
-    std::vector<std::string> others;
-    std::uint64_t postings = 0;
-    for (const auto& [frequency, term] : by_frequency) {
-        others.push_back(term);
-        postings += frequency;
-    }
-    if (index.any_removed() || postings > count / k_looked_up) return DocumentSet({terms}, index).size();
-    const std::vector<Xapian::docid> documents = DocumentSet({others}, index).documents();
-    std::uint64_t beside = documents.size();
-    look_up(commonest, documents, index, [&beside](Xapian::docid) { --beside; });
-    return count + beside;
+    if (index.any_removed()) return documents_with({terms}, index).size();
+    std::uint64_t count = 0;
+    for (const Index::SegmentAt& part : index.segments()) count += count_with_any(terms, part.database);
+    return count;
 }
 
 }  // namespace limier

@@ -19,18 +19,9 @@ std::optional<TermGroups> term_groups(const Xapian::Query& query);
 /// How many documents have one of the terms, of which there is one at least. Throws Xapian's errors.
 std::uint64_t count_with_any(const std::vector<std::string>& terms, const Index& index);
 
-/// A set of documents of an index, a bit each. The rarest group's postings are walked; of the others those that have
-/// many more than documents are left are looked up.
-class DocumentSet {
- public:
-    /// The documents of an index that have a term of each group; there is one group at least. Throws Xapian's errors.
-    DocumentSet(const TermGroups& groups, const Index& index);
-
-    std::uint64_t size() const;
-    std::vector<Xapian::docid> documents() const;  ///< in order
-
- private:
-    std::vector<std::uint64_t> bits_;
-};
+/// The documents of an index that have a term of each group, rising; there is one group at least. The rarest group's
+/// postings are walked; of the others those that have many more than documents are left are looked up. Throws Xapian's
+/// errors.
+std::vector<Xapian::docid> documents_with(const TermGroups& groups, const Index& index);
 
 }  // namespace limier

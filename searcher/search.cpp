@@ -61,7 +61,7 @@ struct Ranked {
 struct Searcher::Run {
     const Index& index;
     Analyser& analyser;
-    FoldedVocabulary& vocabulary;
+    IndexWords& words;
     const SearchRequest& request;
     const Synonyms* synonyms;  ///< null where the query is not to be widened
     SearchResult result = {};
@@ -84,7 +84,7 @@ struct Searcher::Run {
 
     Result<void> build(const Node& root, MatchMode mode) {
         const bool best_only = !request.exact_total && request.limit > 0 && !counts_documents(request);
-        Result<BuiltQuery> made = build_query({index, analyser, vocabulary, request.snippets && request.limit > 0,
+        Result<BuiltQuery> made = build_query({index, analyser, words, request.snippets && request.limit > 0,
                                                request.concordance.has_value(), deadline, best_only},
                                               request.query, root, mode);
         if (!made) return ended(made.error());
@@ -271,9 +271,9 @@ struct Searcher::Run {
         documents = matched.take();
         if (walked && (once || found.get_matches_lower_bound() != found.get_matches_upper_bound())) {
             if (listed || groups->size() > 1) {
-                const DocumentSet set(*groups, index);
-                known = static_cast<Xapian::doccount>(set.size());
-                if (listed) documents = set.documents();
+                std::vector<Xapian::docid> all_with = documents_with(*groups, index);
+                known = static_cast<Xapian::doccount>(all_with.size());
+                if (listed) documents = std::move(all_with);
             } else {
                 known = static_cast<Xapian::doccount>(count_with_any(groups->front(), index));
             }
@@ -332,7 +332,7 @@ struct Searcher::Run {
             Node alone = root;
             alone.children = {child};
             alone.children.front().occur = Occur::should;
-            Run run{index, analyser, vocabulary, part, nullptr};
+            Run run{index, analyser, words, part, nullptr};
             run.deadline = deadline;
             if (!run.build(alone, MatchMode::all)) continue;
             result.alone.push_back({print_query(alone.children.front()), run.total(run.match())});
@@ -345,7 +345,7 @@ struct Searcher::Run {
     void count_apart(const Node& others, std::size_t facet) {
         SearchRequest part = request_for_total();
         part.facets = {request.facets[facet]};
-        Run run{index, analyser, vocabulary, part, nullptr};
+        Run run{index, analyser, words, part, nullptr};
         run.deadline = deadline;
         const bool asked = !others.children.empty();
         Result<void> done = asked ? run.build(others, built.mode) : Result<void>();
@@ -491,7 +491,7 @@ struct Searcher::Run {
             lap("facets");
             if (result.total == 0 && request.relax && !model) count_alone(parsed->root);
             if (result.total == 0 || result.relaxed)
-                result.suggestion = suggestion(index, analyser, vocabulary, request.query, parsed->root, deadline);
+                result.suggestion = suggestion(index, analyser, words.folded, request.query, parsed->root, deadline);
         });
         if (!done) return ended(done.error());
         for (const auto& notes : {parsed->notes, built.notes}) {
@@ -514,7 +514,7 @@ Result<SearchResult> Searcher::search(const SearchRequest& request) {
     }
     const Synonyms* const wider = request.expand ? &synonyms() : nullptr;
     for (;;) {
-        Result<SearchResult> result = Run{*index_, analyser_, *vocabulary_, clean, wider}.run();
+        Result<SearchResult> result = Run{*index_, analyser_, *words_, clean, wider}.run();
         lost_ = !result && result.error().code == Code::unreachable;
         if (lost_ && servers_.partial && leave_out(result.error())) continue;
         if (result) {

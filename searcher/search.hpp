@@ -111,7 +111,7 @@ class Searcher {
     ServerOptions servers_;
     bool lost_ = false;  ///< a connection broke off: what it says next may be the answer to something else
     std::unique_ptr<Index> index_;
-    std::unique_ptr<FoldedVocabulary> vocabulary_;
+    std::unique_ptr<IndexWords> words_;
     Analyser analyser_;
     std::optional<Synonyms> synonyms_;  ///< made when first asked for
 };

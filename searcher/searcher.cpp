@@ -13,7 +13,7 @@ Result<Searcher> Searcher::open(std::span<const std::filesystem::path> paths, co
     searcher.paths_.assign(paths.begin(), paths.end());
     searcher.servers_ = servers;
     searcher.index_ = std::make_unique<Index>(std::move(*index));
-    searcher.vocabulary_ = std::make_unique<FoldedVocabulary>(*searcher.index_);
+    searcher.words_ = std::make_unique<IndexWords>(*searcher.index_);
     return searcher;
 }
 
@@ -29,7 +29,7 @@ Result<void> Searcher::reopen() {
     Result<Index> index = Index::open(paths_, servers_);
     if (!index) return index.error();
     *index_ = std::move(*index);
-    vocabulary_ = std::make_unique<FoldedVocabulary>(*index_);
+    words_ = std::make_unique<IndexWords>(*index_);
     lost_ = false;
     return {};
 }

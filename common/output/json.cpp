@@ -1,7 +1,9 @@
 #include "common/output/json.hpp"
 
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
+#include <cstring>
 #include <variant>
 
 #include <rapidjson/prettywriter.h>
@@ -23,10 +25,24 @@ bool is_escaped(char32_t code_point) {
     return is_control(code_point) || code_point == U'\u2028' || code_point == U'\u2029';
 }
 
+/// How many bytes from U+0020 to U+007E the text begins with, by eights.
+std::size_t plain_run(std::string_view text) {
+    constexpr std::uint64_t k_ones = 0x0101010101010101;
+    std::size_t at = 0;
+    for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        // A byte too high or too low for its top bit to stay 0; what it takes from its neighbours is found out by one.
+        if (((word | (word + k_ones) | (word - 0x20 * k_ones)) & 0x80 * k_ones) != 0) break;
+    }
+    return at;
+}
+
 // RapidJSON escapes C0. The other controls can stand only inside strings, so that the finished text can be escaped.
 void append_escaped(std::string& out, std::string_view json) {
     std::size_t taken = 0;  // what stands behind is taken over as it is
     for (std::size_t at = 0; at < json.size();) {
+        at += plain_run(json.substr(at));
+        if (at == json.size()) break;
         const char byte = json[at];
         if (byte >= ' ' && byte < '\x7f') {
             ++at;

@@ -116,6 +116,30 @@ std::string fold(std::string_view text) {
     return out;
 }
 
+FoldedOrder compare_folded(std::string_view text, std::string_view folded) {
+    std::size_t met = 0;  // of `folded`
+    for (std::size_t at = 0; at < text.size();) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        const std::string_view rest = folded.substr(met);
+        if (byte < 0x80) {
+            const auto lower = static_cast<unsigned char>(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+            if (rest.empty()) return {1, true};
+            if (lower != static_cast<unsigned char>(rest[0]))
+                return {lower < static_cast<unsigned char>(rest[0]) ? -1 : 1, false};
+            ++at;
+            ++met;
+            continue;
+        }
+        const char32_t c = next_code_point(text, at);
+        const std::string other = c < k_table ? std::string() : fold_code_point(c);
+        const std::string_view part = c < k_table ? folded_latin(c) : std::string_view(other);
+        if (const int order = part.compare(rest.substr(0, part.size())); order != 0)
+            return {order, part.starts_with(rest)};
+        met += part.size();
+    }
+    return {met < folded.size() ? -1 : 0, met == folded.size()};
+}
+
 bool has_accent(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         if (static_cast<unsigned char>(text[at]) < 0x80) {

@@ -9,6 +9,13 @@ namespace limier {
 /// Lower case without accents: `École` -> `ecole`, `Œuvre` -> `oeuvre`. Other characters stay. Input: valid UTF-8.
 std::string fold(std::string_view text);
 
+/// How fold(text) compares to a text that is folded, byte by byte, and whether it begins with it.
+struct FoldedOrder {
+    int order = 0;  ///< below 0, 0, above 0: as std::string::compare
+    bool begins = false;
+};
+FoldedOrder compare_folded(std::string_view text, std::string_view folded);
+
 /// Whether folding takes an accent (a diacritic, a ligature) away: `école` yes, `ecole` and `ECOLE` no.
 bool has_accent(std::string_view text);
 

@@ -44,6 +44,7 @@ constexpr std::size_t k_longest_cached = 28;
 // A chunk without blanks of megabytes (base64, minified code) is analysed in pieces; no word is that long.
 constexpr std::size_t k_longest_chunk = 4096;
 constexpr std::size_t k_most_cached = 400'000;
+constexpr std::size_t k_bytes_a_token = 6;  // of French prose, overlays included; room for the most of it
 constexpr std::uint8_t k_asked = 1 << 7;
 static_assert(k_languages <= 7);
 
@@ -311,6 +312,7 @@ Analyser& Analyser::operator=(Analyser&&) noexcept = default;
 
 void Analyser::analyse(std::string_view text, std::vector<Token>& out) {
     out.clear();
+    out.reserve(text.size() / k_bytes_a_token);
     Joiner joiner(*impl_, text, out);
     // Cut ahead by some chunks, so that what is known of them is on its way from memory when it is looked up.
     std::array<Cut, 16> cuts;

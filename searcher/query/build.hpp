@@ -13,8 +13,8 @@
 #include "common/text/french.hpp"
 #include "searcher/deadline.hpp"
 #include "searcher/query/ast.hpp"
+#include "searcher/query/expand.hpp"
 #include "searcher/query/find_pattern.hpp"
-#include "searcher/query/folded_forms.hpp"
 #include "searcher/query/many_terms.hpp"
 #include "searcher/query/ranked_word.hpp"
 
@@ -60,7 +60,7 @@ class Deadline;
 struct BuildContext {
     const Index& index;
     Analyser& analyser;
-    FoldedVocabulary& vocabulary;
+    IndexWords& words;
     bool highlights = true;  ///< fill BuiltQuery::highlights
     bool places = false;     ///< fill BuiltQuery::places
     const Deadline& deadline;

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t k_inflection = 3;
 constexpr std::size_t k_shortest_stem = 3;
 constexpr std::uint32_t k_most_candidates = 4000;
+constexpr std::size_t k_most_known = 4096;  // words: some megabytes
 
 /// The `k_most_forms` most frequent of the forms.
 void keep_most_frequent(const Segment& segment, std::vector<std::uint32_t>& ids) {
@@ -187,6 +188,12 @@ Expansion word_forms(const Index& index, Analyser& analyser, const Form& word) {
         std::sort(out.forms[s].begin(), out.forms[s].end());
     }
     return out;
+}
+
+const Expansion& WordForms::of(Analyser& analyser, const Form& word) {
+    if (const auto known = known_.find(word.text); known != known_.end()) return known->second;
+    if (known_.size() >= k_most_known) known_.clear();
+    return known_.emplace(word.text, word_forms(*index_, analyser, word)).first->second;
 }
 
 Expansion exact_forms(const Index& index, std::string_view form) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "common/store.hpp"
@@ -27,6 +28,27 @@ inline constexpr std::size_t k_most_forms = 1000;
 /// for its accented forms too; an accented one for an unaccented form only where that is no French word of its own, and
 /// for a form that differs in the accent of the first letter alone.
 Expansion word_forms(const Index& index, Analyser& analyser, const Form& word);
+
+/// word_forms of the words asked for before. Lifetime: the index must outlive it.
+class WordForms {
+ public:
+    explicit WordForms(const Index& index) : index_(&index) {}
+
+    /// Lifetime: until the next call.
+    const Expansion& of(Analyser& analyser, const Form& word);
+
+ private:
+    const Index* index_;
+    std::unordered_map<std::string, Expansion> known_;  ///< by the form
+};
+
+/// What searches in an index find out of its words, and keep while it is open.
+struct IndexWords {
+    explicit IndexWords(const Index& index) : folded(index), forms(index) {}
+
+    FoldedVocabulary folded;
+    WordForms forms;
+};
 
 /// The forms that are the word itself but for accents (same rule): for phrases.
 Expansion exact_forms(const Index& index, std::string_view form);

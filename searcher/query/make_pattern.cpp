@@ -62,7 +62,7 @@ Pattern PatternMaker::sequence(const Node& node, bool exact) {
 Step PatternMaker::step_of(const Token& token, bool exact) {
     const Form& form = analyser_.form(token.form);
     Step step{token.position, token.span, {}, {}, form.stop, form.text};
-    Expansion expansion = exact ? exact_forms(index_, form.text) : word_forms(index_, analyser_, form);
+    Expansion expansion = exact ? exact_forms(index_, form.text) : context_.words.forms.of(analyser_, form);
     step.forms = std::move(expansion.forms);
     step.terms = std::move(expansion.terms);
     return step;
@@ -79,9 +79,10 @@ Expansion PatternMaker::expand(const Node& node) {
         if (node.kind != NodeKind::wildcard && token.position == 0 && token.span == places)
             word = analyser_.form(token.form).text;
     }
-    Expansion expansion = node.kind == NodeKind::prefix  ? prefix_forms(index_, word)
-                          : node.kind == NodeKind::fuzzy ? fuzzy_forms(index_, context_.vocabulary, word, node.distance)
-                                                         : wildcard_forms(index_, context_.vocabulary, word);
+    Expansion expansion = node.kind == NodeKind::prefix ? prefix_forms(index_, word)
+                          : node.kind == NodeKind::fuzzy
+                              ? fuzzy_forms(index_, context_.words.folded, word, node.distance)
+                              : wildcard_forms(index_, context_.words.folded, word);
     if (expansion.cut) {
         out_.notes.push_back({node.begin, node.end,
                               std::string(tr("too many words match; the most frequent 1000 are used",

@@ -43,10 +43,10 @@ constexpr std::string_view k_prepositions =
     "|a|de|d|dans|depuis|jusqu|en|sur|sous|par|pour|avec|contre|chez|vers|et|mais|";
 
 bool is_one_of(std::string_view word, std::string_view alternatives) {
-    for (std::size_t begin = 0; begin <= alternatives.size();) {
-        const std::size_t end = std::min(alternatives.find('|', begin), alternatives.size());
-        if (alternatives.substr(begin, end - begin) == word) return true;
-        begin = end + 1;
+    for (std::size_t at = alternatives.find(word); at != std::string_view::npos; at = alternatives.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        if ((at == 0 || alternatives[at - 1] == '|') && (end == alternatives.size() || alternatives[end] == '|'))
+            return true;
     }
     return false;
 }
