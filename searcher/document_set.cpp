@@ -44,6 +44,7 @@ bool add_groups(const Xapian::Query& query, TermGroups& groups) {
 
 // Fewer than one in so many of a group's documents are looked up among its postings instead of walking these.
 constexpr std::uint64_t k_looked_up = 2;
+constexpr std::size_t k_room = 256;
 
 using Terms = std::vector<std::string>;
 using Documents = std::vector<Xapian::docid>;  ///< of one part, rising: Xapian's list of several merges theirs slowly
@@ -62,6 +63,7 @@ void for_postings(const std::string& term, const Xapian::Database& part, Visit v
 
 Documents with_any(const Terms& terms, const Xapian::Database& part) {
     Documents documents;
+    documents.reserve(k_room);
     if (terms.size() == 1) {
         for_postings(terms.front(), part, [&](Xapian::docid document) { documents.push_back(document); });
         return documents;

@@ -1,6 +1,7 @@
 #include "searcher/facets.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <optional>
 
 #include "common/output/language.hpp"
@@ -51,12 +52,12 @@ class Best {
     std::vector<Counted> values_;
 };
 
-/// A value to be listed. Lifetime of the name: the index's.
+/// A value to be listed. Lifetime of what it views: the index's, or the caller's of `listed`.
 struct Named {
     std::string_view name;
     std::uint32_t documents;
     bool selected;
-    std::string place = {};  ///< where the order is by name: what it sorts by
+    std::string_view place = {};  ///< where the order is by name: what it sorts by
 };
 
 bool before_by_count(const Named& a, const Named& b) {
@@ -88,9 +89,10 @@ std::vector<std::vector<std::uint32_t>> selected_values(const Index& index, Fiel
 std::vector<FacetValue> listed(std::vector<Named> values, const FacetListing& listing) {
     const bool by_name = listing.order == FacetOrder::name;
     const auto before = by_name ? before_by_name : before_by_count;
+    std::deque<std::string> places;
     if (by_name) {
         for (Named& value : values)
-            if (value.place.empty()) value.place = collation_key(value.name, k_place_bytes);
+            if (value.place.empty()) value.place = places.emplace_back(collation_key(value.name, k_place_bytes));
     }
     const std::size_t first = listing.limit == 0 ? values.size() : std::min(listing.limit, values.size());
     const auto rest = values.begin() + static_cast<std::ptrdiff_t>(first);
@@ -173,12 +175,12 @@ std::vector<FacetValue> date_values(const DateCounts& counts, FacetRequest::Peri
 std::vector<FacetValue> amount_ranges(std::span<const MatchedRows> matched, const FacetListing& listing) {
     const std::vector<std::pair<std::string, std::uint32_t>> counts = count_amount_ranges(matched);
     std::vector<Named> values;
+    std::deque<std::string> places;
     for (const auto& [name, documents] : counts) {
         if (documents < listing.least) continue;
-        values.push_back({name,
-                          documents,
-                          false,
-                          {static_cast<char>(1 + values.size() / 255), static_cast<char>(1 + values.size() % 255)}});
+        std::string& place = places.emplace_back(1, static_cast<char>(1 + values.size() / 255));
+        place.push_back(static_cast<char>(1 + values.size() % 255));
+        values.push_back({name, documents, false, place});
     }
     return listed(std::move(values), listing);
 }
