@@ -33,6 +33,8 @@ struct Sentence {
 
 /// Whether a sentence or a quote ends in what stands between two words.
 bool ends_sentence(std::string_view between) {
+    // Most are one blank; a stop or bracket alone stands within an address or a piece of code.
+    if (between.size() <= 1) return false;
     for (std::size_t at = 0; at < between.size(); ++at) {
         switch (const std::string_view rest = between.substr(at); between[at]) {
             case '.':

@@ -56,15 +56,23 @@ std::size_t heading_mark(std::string_view line) {
 
 class LayoutReader {
  public:
-    LayoutReader(std::string_view text, bool title_wanted) : text_(text), title_wanted_(title_wanted) {}
+    explicit LayoutReader(std::string_view text) : text_(text) {
+        collect_head();
+        read_links();
+        for (const Zone& mark : agency_marks(text_, agency_)) anywhere_.push_back(mark);
+    }
 
-    Layout read() {
+    /// Any number of times.
+    Layout read(bool title_wanted) {
+        layout_ = {};
+        updated_ = {};
+        prose_ = 0;
+        title_wanted_ = title_wanted;
+        for (std::size_t i = 0; i < head_.size(); ++i) move_begin(i, begins_[i]);
         read_head();
         read_foot();
-        read_links();
-        std::string source;
-        for (const Zone& mark : agency_marks(text_, source)) add_zone(mark.kind, mark.begin, mark.end);
-        if (layout_.source.empty()) layout_.source = std::move(source);
+        layout_.zones.insert(layout_.zones.end(), anywhere_.begin(), anywhere_.end());
+        if (layout_.source.empty()) layout_.source = agency_;
         if (!layout_.date) layout_.date = updated_;
         sort_zones();
         return std::move(layout_);
@@ -73,9 +81,12 @@ class LayoutReader {
  private:
     std::string_view at(const Line& line) const { return line.in(text_); }
 
+    static Zone zone(Zone::Kind kind, std::size_t begin, std::size_t end) {
+        return {kind, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+    }
+
     void add_zone(Zone::Kind kind, std::size_t begin, std::size_t end) {
-        if (begin < end)
-            layout_.zones.push_back({kind, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+        if (begin < end) layout_.zones.push_back(zone(kind, begin, end));
     }
 
     void take(const Furniture& found, const Line& line) {
@@ -99,6 +110,7 @@ class LayoutReader {
             const auto line = next_line(text_, place);
             if (!line) break;
             head_.push_back(*line);
+            begins_.push_back(line->begin);
         }
         furniture_.resize(head_.size());
     }
@@ -108,6 +120,12 @@ class LayoutReader {
         std::optional<std::optional<Furniture>>& known = furniture_[index];
         if (!known) known = read_furniture(at(head_[index]));
         return *known;
+    }
+
+    void move_begin(std::size_t index, std::size_t begin) {
+        if (head_[index].begin == begin) return;
+        head_[index].begin = begin;
+        furniture_[index].reset();
     }
 
     /// How many lines from `first` on are a title: mostly one, none if they look like prose.
@@ -152,7 +170,6 @@ class LayoutReader {
     }
 
     void read_head() {
-        collect_head();
         std::size_t subtitles = 0;
         for (std::size_t i = 0; i < head_.size(); ++i) {
             Line& line = head_[i];
@@ -160,8 +177,7 @@ class LayoutReader {
                 take(*found, line);
                 prose_ = line.begin + found->length;
                 if (found->whole) continue;
-                line.begin = prose_ + at(line).substr(found->length).find_first_not_of(' ');
-                furniture_[i].reset();
+                move_begin(i, prose_ + at(line).substr(found->length).find_first_not_of(' '));
             }
             if (layout_.title_end == 0 && is_rubric(i)) {
                 add_zone(Zone::Kind::rubric, line.begin, line.end);
@@ -247,9 +263,9 @@ class LayoutReader {
             const bool in_list = open && !line->after_blank && is_list_item(at(*line));
             if (const auto related = read_related(at(*line))) {
                 open = related->open;
-                add_zone(Zone::Kind::related, line->begin, line->end);
+                anywhere_.push_back(zone(Zone::Kind::related, line->begin, line->end));
             } else if (in_list) {
-                add_zone(Zone::Kind::related, line->begin, line->end);
+                anywhere_.push_back(zone(Zone::Kind::related, line->begin, line->end));
             } else {
                 open = false;
             }
@@ -268,8 +284,11 @@ class LayoutReader {
     }
 
     std::string_view text_;
-    bool title_wanted_;
-    std::vector<Line> head_;
+    std::vector<Zone> anywhere_;  ///< in the text, in head and foot too: links and marks of agencies
+    std::string agency_;
+    bool title_wanted_ = false;
+    std::vector<Line> head_;           ///< without the furniture that a line begins with, once that was read
+    std::vector<std::size_t> begins_;  ///< of these lines with it
     std::vector<std::optional<std::optional<Furniture>>> furniture_;  ///< of the lines of the head, where it is known
     std::size_t prose_ = 0;                                           ///< where the head ends
     Date updated_;
@@ -278,7 +297,15 @@ class LayoutReader {
 
 }  // namespace
 
-Layout read_layout(std::string_view text, bool title_wanted) { return LayoutReader(text, title_wanted).read(); }
+Layout read_layout(std::string_view text, bool title_wanted) { return LayoutReader(text).read(title_wanted); }
+
+std::pair<Layout, bool> read_layout_beside(std::string_view title, std::string_view text) {
+    LayoutReader reader(text);
+    Layout with_title = reader.read(true);
+    const std::string_view found = text.substr(with_title.title_begin, with_title.title_end - with_title.title_begin);
+    if (!found.empty() && one_line(found) == title) return {std::move(with_title), true};
+    return {reader.read(false), false};
+}
 
 std::string one_line(std::string_view text) {
     std::string out;

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "indexer/document.hpp"
@@ -22,6 +23,10 @@ struct Layout {
 /// Reads the first and last lines of the text, and what marks furniture anywhere. `title_wanted`: a first line that
 /// looks like a title is one. Input: clean UTF-8 of less than 4 GiB.
 Layout read_layout(std::string_view text, bool title_wanted);
+
+/// The layout of a text whose title is said apart, and whether the text begins with this title too, which then is its
+/// own.
+std::pair<Layout, bool> read_layout_beside(std::string_view title, std::string_view text);
 
 /// The text on one line: runs of blanks become one blank.
 std::string one_line(std::string_view text);

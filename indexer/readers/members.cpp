@@ -81,16 +81,10 @@ std::optional<std::size_t> other_name(std::string_view name) {
 
 /// The layout of a body. A title that the body begins with too is the body's.
 Layout layout_of_body(Document& document) {
-    if (document.title_apart) {
-        Layout whole = read_layout(document.text, true);
-        const std::string_view title =
-            std::string_view(document.text).substr(whole.title_begin, whole.title_end - whole.title_begin);
-        if (whole.title_end > whole.title_begin && one_line(title) == document.title) {
-            document.title_apart = false;
-            return whole;
-        }
-    }
-    return read_layout(document.text, !document.title_apart);
+    if (!document.title_apart) return read_layout(document.text, true);
+    auto [layout, begins_with_title] = read_layout_beside(document.title, document.text);
+    document.title_apart = !begins_with_title;
+    return std::move(layout);
 }
 
 }  // namespace
