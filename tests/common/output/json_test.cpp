@@ -43,6 +43,18 @@ TEST_CASE("json: what is escaped and what is not") {
     CHECK(JsonWriter().string({}).take() == "\"\"");
 }
 
+TEST_CASE("json: what is escaped is found anywhere in a run of plain characters") {
+    for (std::size_t size = 0; size < 20; ++size) {
+        for (std::size_t place = 0; place <= size; ++place) {
+            CAPTURE(size, place);
+            const std::string before(place, '~'), after(size - place, ' ');
+            for (const auto& [sign, escape] :
+                 {std::pair("\x7f", "\\u007F"), std::pair("\u0085", "\\u0085"), std::pair("\x1f", "\\u001F")})
+                CHECK(JsonWriter().string(before + sign + after).take() == '"' + before + escape + after + '"');
+        }
+    }
+}
+
 TEST_CASE("json: a number that is none is null") {
     CHECK(JsonWriter().number(std::numeric_limits<double>::quiet_NaN(), 3).take() == "null");
     CHECK(JsonWriter().number(std::numeric_limits<double>::infinity(), 3).take() == "null");

@@ -1,3 +1,7 @@
+#include <random>
+#include <string>
+#include <vector>
+
 #include <catch2/catch.hpp>
 
 #include "common/text/accents.hpp"
@@ -27,6 +31,25 @@ TEST_CASE("fold: case and accents go, other characters stay") {
         CAPTURE(row.text);
         CHECK(fold(row.text) == row.folded);
         CHECK(fold(row.folded) == row.folded);
+    }
+}
+
+TEST_CASE("fold: a text compares to a folded one as its own folded form does") {
+    const std::vector<std::string> letters{"a", "A", "e", "é", "É",      "œ", "o", "ß",
+                                           "s", "ﬁ", "f", "Ǿ", "\u0301", "z", "-", "Θ"};
+    std::mt19937 random(11);
+    const auto drawn = [&] {
+        std::string text;
+        for (auto n = random() % 5; n > 0; --n) text += letters[random() % letters.size()];
+        return text;
+    };
+    const auto sign = [](int order) { return (order > 0) - (order < 0); };
+    for (int round = 0; round < 20'000; ++round) {
+        const std::string text = drawn(), folded = fold(drawn()), own = fold(text);
+        CAPTURE(text, folded);
+        const FoldedOrder found = compare_folded(text, folded);
+        CHECK(sign(found.order) == sign(own.compare(folded)));
+        CHECK(found.begins == own.starts_with(folded));
     }
 }
 

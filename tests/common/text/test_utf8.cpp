@@ -38,6 +38,34 @@ TEST_CASE("utf8: any bytes become valid UTF-8 in NFC, and what was bad is counte
     }
 }
 
+TEST_CASE("utf8: characters that are taken for NFC unseen are NFC, beside each other too") {
+    std::string before;
+    for (char32_t c = 1; c < 0x20AD; ++c) {
+        if (c == 0x300) c = 0x2010;
+        if (c == 0x2028) c = 0x20AC;
+        std::string text;
+        append_utf8(text, c);
+        // The last character is none of those, so that ICU looks at all.
+        text = before + text + before;
+        CAPTURE(text);
+        CHECK(clean_utf8(text + "一").text == text + "一");
+        CHECK(clean_utf8(text).text == text);
+        before = text.substr(before.size(), text.size() - 2 * before.size());
+    }
+}
+
+TEST_CASE("utf8: what is to be mended is found anywhere in a run of ASCII") {
+    for (std::size_t size = 0; size < 20; ++size) {
+        for (std::size_t place = 0; place <= size; ++place) {
+            CAPTURE(size, place);
+            const std::string before(place, 'a'), after(size - place, 'b');
+            CHECK(clean_utf8(before + '\0' + after).text == before + after);
+            CHECK(clean_utf8(before + '\xFF' + after).text == before + "\uFFFD" + after);
+            CHECK(clean_utf8(before + "e\u0301" + after).text == before + "é" + after);
+        }
+    }
+}
+
 TEST_CASE("utf8: validity follows the standard") {
     CHECK(is_utf8("a\u00E9\u20AC\U0001F600"));
     for (const char* bad :

@@ -1,10 +1,13 @@
+#include <algorithm>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
 #include "indexer/readers.hpp"
+#include "indexer/readers/line.hpp"
 #include "tests/common/english.hpp"
 #include "tests/indexer/readers/invariants.hpp"
 
@@ -351,6 +354,58 @@ TEST_CASE("plain text: in other encodings it is the same") {
     CHECK(other->title == "L’été à Noël");
     CHECK(other->author == one->author);
     CHECK(other->replaced == 0);
+}
+
+TEST_CASE("lines: read forwards and backwards they are those between line ends") {
+    std::mt19937 random(7);
+    for (int round = 0; round < 300; ++round) {
+        std::string text;
+        for (auto parts = random() % 6; parts > 0; --parts) {
+            text += std::string(random() % 3 == 0 ? random() % 1100 : random() % 4, 'x');
+            text += std::vector<std::string>{"\n", "\r", "\r\n", "\n\n", " \n", ""}[random() % 6];
+        }
+        std::vector<std::string> expected;
+        for (std::size_t begin = 0; begin <= text.size();) {
+            const std::size_t end = std::min(text.find_first_of("\r\n", begin), text.size());
+            const std::string_view line = trimmed(std::string_view(text).substr(begin, end - begin));
+            if (!line.empty()) expected.emplace_back(line);
+            begin = end + 1;
+        }
+        CAPTURE(text);
+        std::vector<std::string> forwards, backwards;
+        for (std::size_t at = 0; const auto line = next_line(text, at);) forwards.emplace_back(line->in(text));
+        for (std::size_t at = text.size(); const auto line = previous_line(text, at);)
+            backwards.emplace_back(line->in(text));
+        std::reverse(backwards.begin(), backwards.end());
+        CHECK(forwards == expected);
+        CHECK(backwards == expected);
+    }
+}
+
+TEST_CASE("lines: a prefix stands for its letters with accents, in capitals, with any blanks, up to a word's end") {
+    const struct {
+        const char *text, *prefix;
+        std::size_t behind;  ///< 0: it does not stand there
+    } rows[] = {
+        {"À  lire aussi", "a lire", 8},
+        {"PUBLIÉ le 3", "publie", 7},
+        {"publier", "publie", 0},
+        {"l’édito de", "l'edito", 10},
+        {"L'avis", "l'", 2},
+        {"œuvre", "oeuvre", 6},
+        {"œuf", "o", 0},
+        {"", "par", 0},
+        {"[par", "par", 0},
+        {"@", "a", 0},
+        {"pa", "par", 0},
+        {"à", "a", 2},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.text, row.prefix);
+        std::size_t at = 0;
+        CHECK(skip_prefix(row.text, at, row.prefix) == (row.behind != 0));
+        CHECK(at == row.behind);
+    }
 }
 
 TEST_CASE("plain text: whatever the text, the document is sound") {
