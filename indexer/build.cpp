@@ -10,6 +10,7 @@
 
 #include "common/output/language.hpp"
 #include "common/store.hpp"
+#include "indexer/batch_merge.hpp"
 #include "indexer/batch_terms.hpp"
 #include "indexer/document_ids.hpp"
 #include "indexer/published.hpp"
@@ -30,9 +31,6 @@ constexpr std::uint64_t k_least_batch = std::uint64_t{400} << 10;
 constexpr std::uint64_t k_largest_batch = std::uint64_t{4800} << 10;
 constexpr std::size_t k_batch_documents = 20'000;
 constexpr std::size_t k_dictionary_sample = std::size_t{1200} << 10;
-// A database holds four files open; 32 at once stay far below the usual limit of 1024, and of 256.
-constexpr std::size_t k_merge_width = 32;
-
 // A part that is at most so many times as large as what comes is merged with it.
 constexpr std::uint32_t k_part_growth = 2;
 
@@ -42,37 +40,6 @@ constexpr std::uint64_t k_batch_memory = std::uint64_t{40} << 20;
 // An analyser keeps every form it has seen, and up to a limit every chunk: about so many bytes a form.
 constexpr std::uint64_t k_form_memory = 400;
 
-/// A batch on disk: a small database and a column segment.
-struct Batch {
-    std::size_t number = 0;
-    fs::path database;
-    fs::path columns;
-    bool published = false;  ///< it stays when it was merged: readers have it open
-};
-
-/// How far the merges are: a level of groups after the other, each level as much work.
-class Steps {
- public:
-    explicit Steps(std::size_t batches) {
-        for (; batches > k_merge_width; batches = (batches + k_merge_width - 1) / k_merge_width)
-            levels_.push_back((batches + k_merge_width - 1) / k_merge_width);
-        levels_.push_back(1);
-    }
-    /// One group more is merged: the share that is done.
-    double next() {
-        if (++group_ == levels_[level_] && level_ + 1 < levels_.size()) {
-            ++level_;
-            group_ = 0;
-        }
-        const double in_level = static_cast<double>(group_) / static_cast<double>(levels_[level_]);
-        return (static_cast<double>(level_) + in_level) / static_cast<double>(levels_.size());
-    }
-
- private:
-    std::vector<std::size_t> levels_;
-    std::size_t level_ = 0, group_ = 0;
-};
-
 std::string timestamp() {
     const std::time_t now = std::time(nullptr);
     std::tm parts{};
@@ -80,12 +47,6 @@ std::string timestamp() {
     char text[32];
     std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
     return text;
-}
-
-/// Xapian's errors name a block of some table, not the index.
-Error named(Error error, const fs::path& db) {
-    if (error.code == Code::io) error.message = db.string() + ": " + error.message;
-    return error;
 }
 
 class Build {
@@ -107,12 +68,9 @@ class Build {
     void train_dictionary(const std::vector<Document>& first_batch);
     bool take(const Document& document);
     Result<Batch> index_batch(std::vector<Document> documents, std::size_t number, Analyser& analyser);
-    Result<void> merge(const std::vector<Batch>& batches, const Batch& target);
     void finished(Batch batch, std::size_t documents);
     void fail(Error error);
     void tell(BuildProgress::Phase phase, double share);
-    Result<void> merge_level(std::vector<Batch>& batches, std::size_t level, Steps& steps);
-    Result<void> merge_all(std::vector<Batch> batches, const Batch& target);
     Result<void> publish_new();
     Result<void> publish_update();
     Result<void> add_part(std::vector<IndexPart>& parts);
@@ -299,56 +257,6 @@ void Build::tell(BuildProgress::Phase phase, double share) {
         {phase, documents_, bytes_read_, source_.bytes_total(), seconds(start_), seconds(phase_start_), share});
 }
 
-/// Terms and columns side by side: the longer of the two decides.
-Result<void> Build::merge(const std::vector<Batch>& batches, const Batch& target) {
-    std::vector<fs::path> databases, columns;
-    for (const Batch& batch : batches) {
-        databases.push_back(batch.database);
-        columns.push_back(batch.columns);
-    }
-    Result<void> compacted;
-    std::jthread terms([&] { compacted = guarded([&] { compact_databases(databases, target.database); }); });
-    Result<void> merged = merge_segments(columns, target.columns);
-    terms.join();
-    if (!merged) return merged;
-    if (!compacted) return named(compacted.error(), options_.db);
-    for (const Batch& batch : batches) {
-        if (batch.published) continue;
-        std::error_code ignored;  // the scratch folder goes as a whole
-        fs::remove_all(batch.database, ignored);
-        fs::remove(batch.columns, ignored);
-    }
-    return {};
-}
-
-Result<void> Build::merge_level(std::vector<Batch>& batches, std::size_t level, Steps& steps) {
-    std::vector<Batch> merged;
-    for (std::size_t first = 0; first < batches.size(); first += k_merge_width) {
-        const std::size_t last = std::min(batches.size(), first + k_merge_width);
-        const std::string name = std::to_string(level) + "-" + std::to_string(first);
-        Batch group{merged.size(), generation_.scratch() / ("merged-terms-" + name),
-                    generation_.scratch() / ("merged-" + name + ".lim")};
-        const auto begin = batches.begin();
-        Result<void> done =
-            merge({begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last)}, group);
-        if (!done) return done;
-        merged.push_back(std::move(group));
-        tell(BuildProgress::Phase::merging, steps.next());
-        if (stopped()) return interrupted();
-    }
-    batches = std::move(merged);
-    return {};
-}
-
-Result<void> Build::merge_all(std::vector<Batch> batches, const Batch& target) {
-    Steps steps(batches.size());
-    tell(BuildProgress::Phase::merging, 0);
-    for (std::size_t level = 0; batches.size() > k_merge_width; ++level) {
-        if (Result<void> done = merge_level(batches, level, steps); !done) return done;
-    }
-    return merge(batches, target);
-}
-
 Result<void> Build::run() {
     if (published_ != nullptr && published_->fingerprint() != fingerprint()) {
         return Error{
@@ -416,7 +324,13 @@ Result<void> Build::add_part(std::vector<IndexPart>& parts) {
     parts.resize(kept);
     if (Result<void> made = generation_.make_part(added.name); !made) return made;
     const Batch target{0, generation_.database(added.name), generation_.columns(added.name)};
-    if (Result<void> done = merge_all(std::move(batches), target); !done) return done;
+    tell(BuildProgress::Phase::merging, 0);
+    const auto go_on = [this](double done) {
+        tell(BuildProgress::Phase::merging, done);
+        return !stopped();
+    };
+    Result<void> done = merge_batches(std::move(batches), target, {options_.db, generation_.scratch(), go_on});
+    if (!done) return done;
     if (stopped()) return interrupted();
     parts.push_back(std::move(added));
     return {};
