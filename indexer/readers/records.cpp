@@ -5,6 +5,7 @@
 #include <concepts>
 #include <utility>
 
+#include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
 #include "common/ranges.hpp"
@@ -128,7 +129,7 @@ void write_document(Writer& out, const Document& document) {
 bool is_json(const std::string& text) {
     rapidjson::Reader reader;
     rapidjson::BaseReaderHandler<> nothing;
-    rapidjson::StringStream stream(text.c_str());
+    rapidjson::MemoryStream stream(text.data(), text.size());
     return text.find('\0') == std::string::npos &&
            !reader.Parse<rapidjson::kParseIterativeFlag>(stream, nothing).IsError();
 }

@@ -76,7 +76,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         check_marks(hit.title, hit.title_highlights);
     }
     for (const Facet& facet : result->facets) {
-        for (const FacetValue& value : facet.values) require(value.count > 0 && value.count <= result->total);
+        // A value that the query filters on is listed where no hit has it, too.
+        for (const FacetValue& value : facet.values)
+            require((value.count > 0 || value.selected) && value.count <= result->total);
     }
     return 0;
 }
