@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "common/column_writer.hpp"
 #include "common/columns.hpp"
@@ -105,23 +106,31 @@ void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {
     if (std::all_of(sizes.begin(), sizes.end(), [](std::uint32_t n) { return n == 0; })) return;
     std::vector<std::string_view> keys;
     std::vector<std::uint32_t> totals;
-    std::vector<Labels> labels;
+    // What a key is called is packed once the next one comes: millions of keys would take gigabytes as lists.
+    Labels labels;
+    std::string packed;
+    std::vector<std::size_t> packed_ends;
+    const auto pack = [&] {
+        packed += pack_labels(std::exchange(labels, {}));
+        packed_ends.push_back(packed.size());
+    };
     std::vector<std::string> ancestors;  // of topics
     merge_sorted(
         sizes, [&](std::size_t input, std::uint32_t ordinal) { return columns[input].key(ordinal); },
         [&](std::size_t input, std::uint32_t ordinal, std::string_view key, bool is_new) {
             if (is_new) {
+                if (!keys.empty()) pack();
                 keys.push_back(key);
                 totals.push_back(0);
-                labels.emplace_back();
             }
             ids[input][ordinal] = static_cast<std::uint32_t>(keys.size() - 1);
             totals.back() += columns[input].total(ordinal);
-            for (const auto& [label, uses] : columns[input].labels(ordinal)) add_label(labels.back(), label, uses);
+            for (const auto& [label, uses] : columns[input].labels(ordinal)) add_label(labels, label, uses);
             if (field != Field::topic) return;
             if (is_new) ancestors.emplace_back();
             if (ancestors.back().empty()) ancestors.back() = pack_ancestors(inputs[input].ancestors(ordinal));
         });
+    pack();
     const std::uint32_t section = facet_section(field);
     out.begin(section + k_row_offsets);
     std::uint32_t end = 0;
@@ -141,9 +150,12 @@ void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {
     write_strings(out, section + k_key_offsets, section + k_key_bytes, keys);
     out.begin(section + k_totals);
     out.append_all(std::span<const std::uint32_t>(totals));
-    std::vector<std::string> packed;
-    for (Labels& spellings : labels) packed.push_back(pack_labels(std::move(spellings)));
-    write_strings(out, section + k_label_offsets, section + k_label_bytes, packed);
+    std::vector<std::string_view> names;
+    for (std::size_t begin = 0; const std::size_t behind : packed_ends) {
+        names.push_back(std::string_view(packed).substr(begin, behind - begin));
+        begin = behind;
+    }
+    write_strings(out, section + k_label_offsets, section + k_label_bytes, names);
     if (field == Field::topic) write_strings(out, k_ancestor_offsets, k_ancestor_bytes, ancestors);
     ordinals.emplace(field, std::move(ids));
 }
