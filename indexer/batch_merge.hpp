@@ -1,4 +1,4 @@
-// Merges the batches of a build: in groups of at most k_merge_width, level upon level, so that few files are open.
+// Merges the batches of a build: in groups, level upon level, so that few files are open.
 #pragma once
 
 #include <cstddef>

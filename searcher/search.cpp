@@ -225,7 +225,7 @@ Result<SearchResult> Searcher::Run::run() {
         lap("facets");
         if (result.total == 0 && request.relax && !model) count_alone(parsed->root);
         if (result.total == 0 || result.relaxed)
-            result.suggestion = suggestion(index, analyser, words.folded, request.query, parsed->root, deadline);
+            result.suggestion = suggestion(index, analyser, words, request.query, parsed->root, deadline);
     });
     if (!done) return ended(done.error());
     for (const auto& notes : {parsed->notes, built.notes}) {

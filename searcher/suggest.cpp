@@ -67,9 +67,8 @@ std::string likeliest_value(const Index& index, const FieldInfo& field, const st
 
 class Suggester {
  public:
-    Suggester(const Index& index, Analyser& analyser, FoldedVocabulary& vocabulary, const std::string& query,
-              Deadline& deadline)
-        : index_(index), analyser_(analyser), vocabulary_(vocabulary), query_(query), deadline_(deadline) {}
+    Suggester(const Index& index, Analyser& analyser, IndexWords& words, const std::string& query, Deadline& deadline)
+        : index_(index), analyser_(analyser), words_(words), query_(query), deadline_(deadline) {}
 
     std::string corrected(const Node& root) {
         look_into(root, nullptr);
@@ -113,10 +112,10 @@ class Suggester {
         for (const Token& token : tokens) {
             if (token.overlay || token.begin == token.end) continue;
             const Form form = analyser_.form(token.form);
-            const std::vector<std::string> terms = word_forms(index_, analyser_, form).terms;
+            const std::vector<std::string>& terms = words_.forms.of(analyser_, form).terms;
             if (std::ranges::any_of(terms, [this](const auto& term) { return index_.database().term_exists(term); }))
                 continue;
-            std::string nearest = likeliest_form(index_, vocabulary_, form.text);
+            std::string nearest = likeliest_form(index_, words_.folded, form.text);
             if (nearest.empty()) continue;
             std::size_t first = token.begin;
             if (is_upper(next_code_point(node.value, first)) && nearest[0] >= 'a' && nearest[0] <= 'z')
@@ -141,7 +140,7 @@ class Suggester {
 
     const Index& index_;
     Analyser& analyser_;
-    FoldedVocabulary& vocabulary_;
+    IndexWords& words_;
     const std::string& query_;
     Deadline& deadline_;
     std::vector<Slip> slips_;
@@ -149,9 +148,9 @@ class Suggester {
 
 }  // namespace
 
-std::optional<std::string> suggestion(const Index& index, Analyser& analyser, FoldedVocabulary& vocabulary,
+std::optional<std::string> suggestion(const Index& index, Analyser& analyser, IndexWords& words,
                                       const std::string& query, const Node& root, Deadline& deadline) {
-    std::string corrected = Suggester(index, analyser, vocabulary, query, deadline).corrected(root);
+    std::string corrected = Suggester(index, analyser, words, query, deadline).corrected(root);
     if (corrected == query) return std::nullopt;
     return corrected;
 }

@@ -27,6 +27,7 @@ std::string_view trimmed(std::string_view text);
 /// Moves `at` past blanks.
 void skip_spaces(std::string_view text, std::size_t& at);
 
+/// What skip_prefix asks where the first letter does not tell.
 bool skip_folded(std::string_view text, std::size_t& at, std::string_view prefix);
 
 /// Moves `at` past `prefix`, which is folded and not empty; any run of blanks stands for a blank of it. False, and `at`
