@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <deque>
+#include <memory_resource>
 #include <tuple>
 #include <utility>
 
@@ -39,22 +39,29 @@ void FormTable::write(ColumnFileWriter& out) const {
 }
 
 void FormTable::write_vocabulary(ColumnFileWriter& out) const {
+    constexpr std::uint64_t k_as_it_is = ~std::uint64_t{0};
     struct Folded {
         std::uint64_t prefix;
-        std::string_view text;
-        std::uint32_t form;
+        std::uint64_t begin;  ///< in `changed`; k_as_it_is for most forms
+        std::uint32_t size, form;
     };
-    std::deque<std::string> changed;  // most forms are folded as they are
-    std::vector<Folded> folded;
+    std::pmr::string changed(&memory());
+    std::pmr::vector<Folded> folded(&memory());
     folded.reserve(forms.size());
     for (std::uint32_t id = 0; id < forms.size(); ++id) {
-        std::string_view text = forms[id];
-        if (std::string other = fold(text); other != text) text = changed.emplace_back(std::move(other));
-        folded.push_back({sort_prefix(text), text, id});
+        const std::string text = fold(forms[id]);
+        const bool same = text == forms[id];
+        const std::uint64_t begin = same ? k_as_it_is : changed.size();
+        folded.push_back({sort_prefix(text), begin, static_cast<std::uint32_t>(text.size()), id});
+        if (!same) changed += text;
     }
-    std::sort(folded.begin(), folded.end(), [this](const Folded& a, const Folded& b) {
+    const auto text_of = [&](const Folded& entry) {
+        return entry.begin == k_as_it_is ? forms[entry.form]
+                                         : std::string_view(changed).substr(entry.begin, entry.size);
+    };
+    std::sort(folded.begin(), folded.end(), [&](const Folded& a, const Folded& b) {
         if (a.prefix != b.prefix) return a.prefix < b.prefix;
-        return std::tie(a.text, forms[a.form], a.form) < std::tie(b.text, forms[b.form], b.form);
+        return std::tuple(text_of(a), forms[a.form], a.form) < std::tuple(text_of(b), forms[b.form], b.form);
     });
     out.begin(k_vocabulary);
     for (const Folded& entry : folded) out.append_value(entry.form);
@@ -63,7 +70,7 @@ void FormTable::write_vocabulary(ColumnFileWriter& out) const {
 }
 
 TokenWriter::TokenWriter(ColumnFileWriter& out, const FormTable& forms)
-    : out_(out), codes_(forms.form_terms, forms.counts) {
+    : out_(out), codes_(forms.form_terms, forms.counts, forms.memory()) {
     out_.begin(k_tokens);
 }
 
@@ -234,7 +241,7 @@ std::vector<std::uint32_t> SegmentBuilder::sorted_forms() const {
 }
 
 void SegmentBuilder::write_forms_and_tokens(ColumnFileWriter& out, SegmentUse use) {
-    FormTable table;
+    FormTable table(*std::pmr::get_default_resource());
     std::vector<std::uint32_t> ids(forms_.size());
     for (const std::uint32_t local : sorted_forms()) {
         const Form& form = *forms_[local];

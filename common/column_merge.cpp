@@ -1,20 +1,57 @@
 #include <algorithm>
 #include <map>
+#include <memory_resource>
 #include <utility>
 
 #include "common/column_writer.hpp"
 #include "common/columns.hpp"
+#include "common/scratch_memory.hpp"
 
 namespace limier {
 namespace {
 
-using Ids = std::vector<std::vector<std::uint32_t>>;  ///< by input, then by the input's id: the merged id
+/// The merged id by input, then by the input's id.
+class Ids {
+ public:
+    Ids(std::span<const std::uint32_t> sizes, std::pmr::memory_resource& memory) : ids_(&memory) {
+        std::size_t all = 0;
+        for (const std::uint32_t size : sizes) first_.push_back(std::exchange(all, all + size));
+        ids_.resize(all);
+    }
+    std::uint32_t* operator[](std::size_t input) { return ids_.data() + first_[input]; }
+    const std::uint32_t* operator[](std::size_t input) const { return ids_.data() + first_[input]; }
+
+ private:
+    std::vector<std::size_t> first_;
+    std::pmr::vector<std::uint32_t> ids_;
+};
+
+/// Strings end to end.
+class StringList {
+ public:
+    explicit StringList(std::pmr::memory_resource& memory) : bytes_(&memory), ends_(&memory) {}
+
+    void add(std::string_view string) {
+        bytes_ += string;
+        ends_.push_back(bytes_.size());
+    }
+    std::size_t size() const { return ends_.size(); }
+    std::string_view operator[](std::size_t i) const {
+        const std::size_t begin = i == 0 ? 0 : ends_[i - 1];
+        return std::string_view(bytes_).substr(begin, ends_[i] - begin);
+    }
+
+ private:
+    std::pmr::string bytes_;
+    std::pmr::vector<std::size_t> ends_;
+};
 
 struct Merge {
     std::vector<Segment> inputs;
     ColumnFileWriter out;
+    std::pmr::memory_resource& memory;  ///< for what grows with documents, forms and values
 
-    std::vector<RowPlace> rows = {};
+    std::pmr::vector<RowPlace> rows = std::pmr::vector<RowPlace>(&memory);
 
     void texts();
     void copy(std::uint32_t section) {
@@ -60,12 +97,9 @@ void Merge::texts() {
 
 void Merge::forms_and_tokens() {
     std::vector<std::uint32_t> sizes;
-    Ids ids;
-    for (const Segment& input : inputs) {
-        sizes.push_back(input.forms());
-        ids.emplace_back(input.forms());
-    }
-    FormTable table;
+    for (const Segment& input : inputs) sizes.push_back(input.forms());
+    Ids ids(sizes, memory);
+    FormTable table(memory);
     merge_sorted(
         sizes,
         [this](std::size_t input, std::uint32_t form) {
@@ -97,29 +131,23 @@ void Merge::forms_and_tokens() {
 void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {
     std::vector<FacetColumn> columns;
     std::vector<std::uint32_t> sizes;
-    Ids ids;
     for (const Segment& input : inputs) {
         columns.push_back(input.facet(field));
         sizes.push_back(columns.back().keys());
-        ids.emplace_back(columns.back().keys());
     }
     if (std::all_of(sizes.begin(), sizes.end(), [](std::uint32_t n) { return n == 0; })) return;
-    std::vector<std::string_view> keys;
-    std::vector<std::uint32_t> totals;
-    // What a key is called is packed once the next one comes: millions of keys would take gigabytes as lists.
+    Ids ids(sizes, memory);
+    std::pmr::vector<std::string_view> keys(&memory);
+    std::pmr::vector<std::uint32_t> totals(&memory);
+    // What a key is called is packed once the next one comes.
     Labels labels;
-    std::string packed;
-    std::vector<std::size_t> packed_ends;
-    const auto pack = [&] {
-        packed += pack_labels(std::exchange(labels, {}));
-        packed_ends.push_back(packed.size());
-    };
+    StringList names(memory);
     std::vector<std::string> ancestors;  // of topics
     merge_sorted(
         sizes, [&](std::size_t input, std::uint32_t ordinal) { return columns[input].key(ordinal); },
         [&](std::size_t input, std::uint32_t ordinal, std::string_view key, bool is_new) {
             if (is_new) {
-                if (!keys.empty()) pack();
+                if (!keys.empty()) names.add(pack_labels(std::exchange(labels, {})));
                 keys.push_back(key);
                 totals.push_back(0);
             }
@@ -130,7 +158,7 @@ void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {
             if (is_new) ancestors.emplace_back();
             if (ancestors.back().empty()) ancestors.back() = pack_ancestors(inputs[input].ancestors(ordinal));
         });
-    pack();
+    names.add(pack_labels(std::move(labels)));
     const std::uint32_t section = facet_section(field);
     out.begin(section + k_row_offsets);
     std::uint32_t end = 0;
@@ -150,11 +178,6 @@ void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {
     write_strings(out, section + k_key_offsets, section + k_key_bytes, keys);
     out.begin(section + k_totals);
     out.append_all(std::span<const std::uint32_t>(totals));
-    std::vector<std::string_view> names;
-    for (std::size_t begin = 0; const std::size_t behind : packed_ends) {
-        names.push_back(std::string_view(packed).substr(begin, behind - begin));
-        begin = behind;
-    }
     write_strings(out, section + k_label_offsets, section + k_label_bytes, names);
     if (field == Field::topic) write_strings(out, k_ancestor_offsets, k_ancestor_bytes, ancestors);
     ordinals.emplace(field, std::move(ids));
@@ -163,9 +186,9 @@ void Merge::facet(Field field, std::map<Field, Ids>& ordinals) {
 void Merge::aliases(const std::map<Field, Ids>& ordinals) {
     std::vector<std::uint32_t> sizes;
     for (const Segment& input : inputs) sizes.push_back(input.aliases());
-    std::vector<std::string_view> names;
-    std::vector<std::uint8_t> fields;
-    std::vector<std::uint32_t> targets;
+    std::pmr::vector<std::string_view> names(&memory);
+    std::pmr::vector<std::uint8_t> fields(&memory);
+    std::pmr::vector<std::uint32_t> targets(&memory);
     merge_sorted(
         sizes,
         [&](std::size_t input, std::uint32_t index) {
@@ -218,7 +241,8 @@ Result<void> merge_segments(std::span<const std::filesystem::path> inputs, const
     }
     Result<ColumnFileWriter> out = ColumnFileWriter::create(output, documents);
     if (!out) return out.error();
-    Merge merge{std::move(segments), std::move(*out)};
+    ScratchMemory memory(output.parent_path());
+    Merge merge{std::move(segments), std::move(*out), memory};
     merge.rows.resize(documents + std::size_t{1});
     merge.copy(k_dates);
     merge.copy(k_signatures);

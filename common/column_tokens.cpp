@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 
 namespace limier {
 namespace {
@@ -14,8 +15,9 @@ struct TermForms {
     std::uint64_t uses = 0;
 };
 
-std::vector<TermForms> terms_of(std::span<const std::uint32_t> form_terms, std::span<const std::uint32_t> counts) {
-    std::vector<TermForms> terms;
+std::pmr::vector<TermForms> terms_of(std::span<const std::uint32_t> form_terms, std::span<const std::uint32_t> counts,
+                                     std::pmr::memory_resource& memory) {
+    std::pmr::vector<TermForms> terms(&memory);
     for (std::uint32_t form = 0; form < form_terms.size(); ++form) {
         if (form == 0 || form_terms[form] != form_terms[form - 1]) terms.push_back({form, 0, 0});
         ++terms.back().forms;
@@ -55,15 +57,16 @@ bool take_form(std::span<const std::uint16_t> codes, std::size_t& at, std::span<
 }  // namespace
 
 TokenCodes::TokenCodes(std::span<const std::uint32_t> form_terms, std::span<const std::uint32_t> counts,
-                       std::uint32_t most) {
-    code_of_form_.resize(form_terms.size());
+                       std::pmr::memory_resource& memory, std::uint32_t most)
+    : code_of_form_(form_terms.size(), &memory) {
     if (form_terms.size() <= most) {
         std::iota(code_of_form_.begin(), code_of_form_.end(), 0u);
         return;
     }
-    std::vector<TermForms> terms = terms_of(form_terms, counts);
-    std::stable_sort(terms.begin(), terms.end(),
-                     [](const TermForms& a, const TermForms& b) { return a.uses > b.uses; });
+    std::pmr::vector<TermForms> terms = terms_of(form_terms, counts, memory);
+    std::sort(terms.begin(), terms.end(), [](const TermForms& a, const TermForms& b) {
+        return std::tie(b.uses, a.first) < std::tie(a.uses, b.first);
+    });
     std::fill(code_of_form_.begin(), code_of_form_.end(), k_no_code);
     for (const TermForms& term : terms) {
         if (term.forms > most) break;

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory_resource>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -24,10 +25,10 @@ inline constexpr std::uint32_t k_direct_codes = k_escape;
 /// The codes of a segment's forms.
 class TokenCodes {
  public:
-    /// `form_terms` and `counts`: the term and the occurrences of each form; forms of a term are neighbours. `most` is
-    /// k_direct_codes but in tests.
+    /// `form_terms` and `counts`: the term and the occurrences of each form; forms of a term are neighbours. `memory`
+    /// must outlive it. `most` is k_direct_codes but in tests.
     TokenCodes(std::span<const std::uint32_t> form_terms, std::span<const std::uint32_t> counts,
-               std::uint32_t most = k_direct_codes);
+               std::pmr::memory_resource& memory, std::uint32_t most = k_direct_codes);
 
     void append(std::vector<std::uint16_t>& out, ColumnToken token) const;
 
@@ -35,7 +36,7 @@ class TokenCodes {
     std::span<const std::uint32_t> forms() const { return forms_; }
 
  private:
-    std::vector<std::uint32_t> code_of_form_;
+    std::pmr::vector<std::uint32_t> code_of_form_;
     std::vector<std::uint32_t> forms_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory_resource>
 #include <queue>
 #include <span>
 #include <string>
@@ -35,7 +36,7 @@ template <class Strings, class Flag>
 void write_strings(ColumnFileWriter& out, std::uint32_t offsets, std::uint32_t bytes, const Strings& strings,
                    Flag flag) {
     std::uint64_t total = 0, position = 0;
-    for (const auto& string : strings) total += string.size();
+    for (std::size_t i = 0; i < strings.size(); ++i) total += strings[i].size();
     const std::uint64_t stop_bit = total <= k_narrow_bytes ? k_stop_bit_narrow : k_stop_bit;
     write_offsets(out, offsets, strings.size() + 1, total, [&](std::size_t i) {
         if (i == strings.size()) return position;
@@ -44,7 +45,7 @@ void write_strings(ColumnFileWriter& out, std::uint32_t offsets, std::uint32_t b
         return offset;
     });
     out.begin(bytes);
-    for (const auto& string : strings) out.append(string);
+    for (std::size_t i = 0; i < strings.size(); ++i) out.append(strings[i]);
 }
 
 template <class Strings>
@@ -54,12 +55,17 @@ void write_strings(ColumnFileWriter& out, std::uint32_t offsets, std::uint32_t b
 
 /// The distinct forms of a segment in their order, and their terms.
 struct FormTable {
-    std::vector<std::string_view> forms;    ///< sorted by (term, form)
-    std::vector<std::uint32_t> form_terms;  ///< id of each form's term
-    std::vector<std::uint32_t> counts;
-    std::vector<std::string_view> terms;  ///< sorted
-    std::vector<bool> stop;               ///< of each term
+    /// `memory`: where they are kept; must outlive it.
+    explicit FormTable(std::pmr::memory_resource& memory)
+        : forms(&memory), form_terms(&memory), counts(&memory), terms(&memory), stop(&memory) {}
 
+    std::pmr::vector<std::string_view> forms;    ///< sorted by (term, form)
+    std::pmr::vector<std::uint32_t> form_terms;  ///< id of each form's term
+    std::pmr::vector<std::uint32_t> counts;
+    std::pmr::vector<std::string_view> terms;  ///< sorted
+    std::pmr::vector<bool> stop;               ///< of each term
+
+    std::pmr::memory_resource& memory() const { return *forms.get_allocator().resource(); }
     /// Adds a form that does not sort before the last one; an equal one adds its count. Returns its id.
     std::uint32_t add(std::string_view term, std::string_view form, bool is_stop, std::uint32_t count);
     /// Writes forms and terms.
@@ -102,7 +108,7 @@ class RecordWriter {
         out_.append(bytes_);
     }
     /// `rows` has one more than rows, for the end.
-    void finish(std::vector<RowPlace>& rows) {
+    void finish(std::span<RowPlace> rows) {
         rows.back().record = out_.written();
         out_.begin(k_rows);
         out_.append_all(std::span<const RowPlace>(rows));

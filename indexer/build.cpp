@@ -8,7 +8,10 @@
 #include <optional>
 #include <thread>
 
+#include <malloc.h>
+
 #include "common/output/language.hpp"
+#include "common/scratch_memory.hpp"
 #include "common/store.hpp"
 #include "indexer/batch_merge.hpp"
 #include "indexer/batch_terms.hpp"
@@ -53,7 +56,7 @@ class Build {
  public:
     /// `published`: what the index holds, to be added to; null for a new one.
     Build(const BuildOptions& options, DocumentStream& source, PublishedDocuments* published, NewGeneration generation)
-        : options_(options), source_(source), published_(published), generation_(std::move(generation)) {
+        : options_(options), generation_(std::move(generation)), source_(source), published_(published) {
         if (published_ != nullptr) dictionary_ = TextDictionary(published_->text_dictionary());
     }
 
@@ -63,6 +66,7 @@ class Build {
  private:
     void work();
     unsigned workers() const;
+    std::uint64_t most_forms() const;
     Result<void> index_batches();
     std::vector<Document> next_batch(std::size_t& number);
     void train_dictionary(const std::vector<Document>& first_batch);
@@ -83,14 +87,17 @@ class Build {
     const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     const double added_ = static_cast<double>(std::time(nullptr));
 
-    std::atomic<std::uint64_t> bytes_read_{0};
+    NewGeneration generation_;
+    ScratchMemory scratch_{generation_.scratch()};
+
+    std::atomic<std::uint64_t> bytes_read_{0}, ids_memory_{0};
     std::mutex reading_;  ///< guards the next eight
     DocumentStream& source_;
     PublishedDocuments* const published_;
     std::uint64_t changed_ = 0, unchanged_ = 0;
     TextDictionary dictionary_;  ///< trained on the first batch, before any worker has one
     std::size_t batches_read_ = 0;
-    DocumentIds ids_;
+    DocumentIds ids_{scratch_};
     std::vector<Refusal> duplicates_;
 
     std::mutex results_;  ///< guards the next four
@@ -102,7 +109,6 @@ class Build {
 
     BuildProgress::Phase phase_ = BuildProgress::Phase::reading;
     std::chrono::steady_clock::time_point phase_start_ = start_;
-    NewGeneration generation_;
     const bool portable_ = published_ != nullptr ? published_->portable() : options_.portable;
 };
 
@@ -111,6 +117,12 @@ unsigned Build::workers() const {
     const unsigned wanted = options_.jobs != 0 ? options_.jobs : std::max(1u, std::thread::hardware_concurrency());
     const std::uint64_t room = std::max(options_.memory, k_least_memory) - k_shared_memory;
     return static_cast<unsigned>(std::min<std::uint64_t>(wanted, std::max<std::uint64_t>(1, room / k_batch_memory)));
+}
+
+/// What memory leaves for the analyser of a worker.
+std::uint64_t Build::most_forms() const {
+    const std::uint64_t taken = k_shared_memory + ids_memory_ + workers() * k_batch_memory;
+    return (std::max(options_.memory, taken) - taken) / workers() / k_form_memory;
 }
 
 bool Build::take(const Document& document) {
@@ -140,6 +152,7 @@ std::vector<Document> Build::next_batch(std::size_t& number) {
         batch.push_back(std::move(*document));
     }
     bytes_read_ = source_.bytes_read();
+    ids_memory_ = ids_.bytes();
     number = batches_read_++;
     if (number == 0 && published_ == nullptr) train_dictionary(batch);
     return batch;
@@ -210,10 +223,8 @@ Result<Batch> Build::index_batch(std::vector<Document> documents, std::size_t nu
 
 Result<void> Build::index_batches() {
     Analyser analyser;
-    const std::uint64_t share = (std::max(options_.memory, k_least_memory) - k_shared_memory) / workers();
-    const std::uint64_t most_forms = (share - std::min(share, k_batch_memory)) / k_form_memory;
     for (;;) {
-        if (analyser.forms() > most_forms) analyser = Analyser();
+        if (analyser.forms() > most_forms()) analyser = Analyser();
         std::size_t number = 0;
         std::vector<Document> documents = next_batch(number);
         if (documents.empty() || stopped()) return {};
@@ -274,6 +285,8 @@ Result<void> Build::run() {
     for (unsigned i = 1; i < workers(); ++i) others.emplace_back([this] { work(); });
     work();
     for (std::jthread& other : others) other.join();
+    ids_ = DocumentIds(scratch_);
+    ::malloc_trim(0);  // what the workers had, for the merges
     if (error_) return *error_;
     if (stopped()) return interrupted();
     std::sort(batches_.begin(), batches_.end(), [](const Batch& a, const Batch& b) { return a.number < b.number; });

@@ -1,31 +1,26 @@
 #include "indexer/document_ids.hpp"
 
-#include <xxhash.h>
+#include <algorithm>
 
 namespace limier {
 
 const std::string* DocumentIds::add(std::string_view id, const std::string& path) {
-    const XXH128_hash_t hash = XXH3_128bits(id.data(), id.size());
-    Row& row = row_of(hash.low64, hash.high64);
-    if (row.path != 0) return &paths_[row.path - 1];
-    if (paths_.empty() || paths_.back() != path) paths_.push_back(path);
-    row = {hash.low64, hash.high64, static_cast<std::uint32_t>(paths_.size())};
-    if (++used_ * 2 > rows_.size()) grow();
-    return nullptr;
-}
-
-DocumentIds::Row& DocumentIds::row_of(std::uint64_t low, std::uint64_t high) {
-    std::size_t at = low & (rows_.size() - 1);
-    while (rows_[at].path != 0 && (rows_[at].low != low || rows_[at].high != high)) at = (at + 1) & (rows_.size() - 1);
-    return rows_[at];
-}
-
-void DocumentIds::grow() {
-    std::vector<Row> rows(rows_.size() * 2);
-    rows_.swap(rows);
-    for (const Row& row : rows) {
-        if (row.path != 0) row_of(row.low, row.high) = row;
+    const XXH128_hash_t digest = XXH3_128bits(id.data(), id.size());
+    const std::uint32_t known = numbers_.find(
+        digest.low64, [&](std::uint32_t number) { return XXH128_isEqual(digests_[number], digest) != 0; });
+    if (known != OpenTable::k_none) {
+        const auto next = std::upper_bound(paths_.begin(), paths_.end(), known,
+                                           [](std::uint32_t number, const auto& at) { return number < at.first; });
+        return &std::prev(next)->second;
     }
+    const auto number = static_cast<std::uint32_t>(digests_.size());
+    numbers_.add(digest.low64, number);
+    digests_.push_back(digest);
+    if (paths_.empty() || paths_.back().second != path) {
+        paths_.emplace_back(number, path);
+        path_bytes_ += sizeof paths_[0] + path.capacity();
+    }
+    return nullptr;
 }
 
 }  // namespace limier

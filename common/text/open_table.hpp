@@ -33,6 +33,9 @@ class OpenTable {
         }
     }
 
+    /// Bytes that it takes.
+    std::size_t bytes() const { return rows_.size() * sizeof(Row); }
+
     /// Says that this hash will be asked for soon.
     void prefetch(std::size_t hash) const { __builtin_prefetch(&rows_[hash & mask()]); }
 

@@ -152,6 +152,26 @@ TEST_CASE("columns: a merge of segments equals the segment of all rows, byte for
     CHECK(bytes_of(folder.path() / "merged") == bytes_of(folder.path() / "whole"));
 }
 
+TEST_CASE("columns: a merge equals the segment of all rows where its pieces are so large that they are files") {
+    const ScratchFolder folder;
+    constexpr int k_rows = 30'000;  // k_least_mapped / sizeof(RowPlace), and some more
+    const auto sample = [](int row) {
+        const std::string word = "nom" + std::to_string(row * 7919 % k_rows);
+        return Sample{"id" + std::to_string(row), "", word, {}, {{Field::person, word, word, 1}}};
+    };
+    Analyser analyser;
+    SegmentBuilder whole, first, second;
+    for (int row = 0; row < k_rows; ++row) {
+        add(whole, analyser, sample(row));
+        add(row < k_rows / 3 ? first : second, analyser, sample(row));
+    }
+    REQUIRE(whole.write(folder.path() / "whole"));
+    REQUIRE(first.write(folder.path() / "first"));
+    REQUIRE(second.write(folder.path() / "second"));
+    REQUIRE(merge_segments(std::vector{folder.path() / "first", folder.path() / "second"}, folder.path() / "merged"));
+    CHECK(bytes_of(folder.path() / "merged") == bytes_of(folder.path() / "whole"));
+}
+
 TEST_CASE("columns: a record lists the first persons and organisations of its row, after a merge too") {
     const ScratchFolder folder;
     std::vector<std::filesystem::path> paths;
@@ -276,7 +296,7 @@ TEST_CASE("tokens: what is encoded is decoded, with codes for all forms or for f
     for (const std::uint32_t most : {k_direct_codes, 400u, 5u}) {
         const Vocabulary words = vocabulary(random, 1000);
         const auto forms = static_cast<std::uint32_t>(words.terms.size());
-        const TokenCodes codes(words.terms, words.counts, most);
+        const TokenCodes codes(words.terms, words.counts, *std::pmr::get_default_resource(), most);
         CHECK(codes.forms().empty() == (most == k_direct_codes));
         CHECK(codes.forms().size() <= most);
         CHECK(std::is_sorted(codes.forms().begin(), codes.forms().end()));
@@ -300,7 +320,7 @@ TEST_CASE("tokens: what is encoded is decoded, with codes for all forms or for f
 TEST_CASE("tokens: the forms of a term used more have codes before those of one used less") {
     // Three terms of two forms and room for four codes: the term in the middle goes without.
     const std::vector<std::uint32_t> terms{0, 0, 1, 1, 2, 2}, counts{5, 5, 1, 1, 9, 0};
-    const TokenCodes codes(terms, counts, 4);
+    const TokenCodes codes(terms, counts, *std::pmr::get_default_resource(), 4);
     CHECK(std::vector<std::uint32_t>(codes.forms().begin(), codes.forms().end()) ==
           std::vector<std::uint32_t>{0, 1, 4, 5});
     Codes out;

@@ -93,7 +93,7 @@ TEST_CASE("build: progress goes from reading to merging to publishing, and its s
 }
 
 TEST_CASE("build: an id that comes again is told, with the path it first had") {
-    DocumentIds ids;
+    DocumentIds ids(*std::pmr::get_default_resource());
     for (int i = 0; i < 5000; ++i) {
         const std::string path = "folder" + std::to_string(i / 1000);
         REQUIRE(ids.add("id" + std::to_string(i), path) == nullptr);
