@@ -6,6 +6,7 @@
 #include "common/column_writer.hpp"
 #include "common/columns.hpp"
 #include "common/scratch_memory.hpp"
+#include "common/string_list.hpp"
 
 namespace limier {
 namespace {
@@ -24,26 +25,6 @@ class Ids {
  private:
     std::vector<std::size_t> first_;
     std::pmr::vector<std::uint32_t> ids_;
-};
-
-/// Strings end to end.
-class StringList {
- public:
-    explicit StringList(std::pmr::memory_resource& memory) : bytes_(&memory), ends_(&memory) {}
-
-    void add(std::string_view string) {
-        bytes_ += string;
-        ends_.push_back(bytes_.size());
-    }
-    std::size_t size() const { return ends_.size(); }
-    std::string_view operator[](std::size_t i) const {
-        const std::size_t begin = i == 0 ? 0 : ends_[i - 1];
-        return std::string_view(bytes_).substr(begin, ends_[i] - begin);
-    }
-
- private:
-    std::pmr::string bytes_;
-    std::pmr::vector<std::size_t> ends_;
 };
 
 struct Merge {

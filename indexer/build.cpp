@@ -126,15 +126,16 @@ std::uint64_t Build::most_forms() const {
 }
 
 bool Build::take(const Document& document) {
-    const std::string* const first = ids_.add(document.id, document.path);
-    if (first == nullptr) {
+    const std::optional<std::string_view> first = ids_.add(document.id, document.path);
+    if (!first) {
         const auto state = published_ != nullptr ? published_->meet(document) : PublishedDocuments::State::is_new;
         unchanged_ += state == PublishedDocuments::State::same;
         changed_ += state == PublishedDocuments::State::changed;
         return state != PublishedDocuments::State::same;
     }
     duplicates_.push_back({document.path, std::string(tr("its id ", "son identifiant ")) + document.id +
-                                              std::string(tr(" is already that of ", " est déjà celui de ")) + *first});
+                                              std::string(tr(" is already that of ", " est déjà celui de ")) +
+                                              std::string(*first)});
     return false;
 }
 

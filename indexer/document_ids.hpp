@@ -3,35 +3,36 @@
 
 #include <cstdint>
 #include <memory_resource>
-#include <string>
+#include <optional>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <xxhash.h>
 
+#include "common/string_list.hpp"
 #include "common/text/open_table.hpp"
 
 namespace limier {
 
-/// Knows an id by 128 bits of its digest, and the path of its document: 16 to 32 bytes a document of memory, whatever
-/// their names, 16 of `digests`, and the paths where they differ from one document to the next.
+/// Knows an id by 128 bits of its digest, and the path of its document: 16 to 32 bytes a document in memory, whatever
+/// their names; in `scratch` 16, and the paths where they differ from one document to the next.
 class DocumentIds {
  public:
-    /// `digests`: where these are kept; must outlive it.
-    explicit DocumentIds(std::pmr::memory_resource& digests) : digests_(&digests) {}
+    /// `scratch`: for what is seldom read; must outlive it.
+    explicit DocumentIds(std::pmr::memory_resource& scratch)
+        : digests_(&scratch), paths_(scratch), first_at_path_(&scratch) {}
 
-    /// Null where the id is new; else the path of the document that has it. Lifetime: until the next call.
-    const std::string* add(std::string_view id, const std::string& path);
+    /// Nothing where the id is new; else the path of the document that has it. Lifetime: until the next call.
+    std::optional<std::string_view> add(std::string_view id, std::string_view path);
 
-    /// Bytes of memory that it takes, digests aside.
-    std::size_t bytes() const { return numbers_.bytes() + path_bytes_; }
+    /// Bytes that it takes, `scratch` aside.
+    std::size_t bytes() const { return numbers_.bytes(); }
 
  private:
     OpenTable numbers_;
-    std::pmr::vector<XXH128_hash_t> digests_;                   ///< by number
-    std::vector<std::pair<std::uint32_t, std::string>> paths_;  ///< with the number of the first document there
-    std::size_t path_bytes_ = 0;
+    std::pmr::vector<XXH128_hash_t> digests_;  ///< by number
+    StringList paths_;
+    std::pmr::vector<std::uint32_t> first_at_path_;  ///< the number of the first document there
 };
 
 }  // namespace limier

@@ -238,6 +238,7 @@ Result<DocumentSource> DocumentSource::open(const std::vector<fs::path>& paths, 
     for (const fs::path& path : paths) {
         if (Result<void> done = impl->walk.add_argument(path); !done) return done.error();
     }
+    impl->walk.end();
     return DocumentSource(std::move(impl));
 }
 
@@ -248,7 +249,7 @@ std::optional<Document> DocumentSource::next() {
                 impl_->parsers.end();
                 return std::nullopt;
             }
-            const FoundFile& found = impl_->walk.files[impl_->next_file++];
+            const FoundFile found = impl_->walk.files[impl_->next_file++];
             impl_->reader = open_file(impl_->input(found));
             if (!impl_->reader) {
                 impl_->pass_over(found);

@@ -45,6 +45,21 @@ ReadBytes standard_input(const std::atomic<bool>* stop) {
 
 }  // namespace
 
+void FoundFiles::add(FoundFile file) {
+    const std::string& path = file.path.native();
+    rows_.push_back({file.size, static_cast<std::uint32_t>(file.id.size()), file.named});
+    paths_.add(path);
+    if (file.bytes || !path.ends_with(file.id) || file.name != file.path.filename().native())
+        others_.emplace(rows_.size() - 1, std::move(file));
+}
+
+FoundFile FoundFiles::operator[](std::size_t i) const {
+    if (const auto other = others_.find(i); other != others_.end()) return other->second;
+    const std::string_view path = paths_[i];
+    const auto& [size, id_size, named] = rows_[i];
+    return {path, std::string(path.substr(path.size() - id_size)), fs::path(path).filename().string(), size, named};
+}
+
 Result<void> Walk::add_argument(const fs::path& given) {
     if (given == "-") return add_standard_input();
     struct ::stat status {};
@@ -83,7 +98,7 @@ Result<void> Walk::add_standard_input() {
     }
     const bool is_said = !options.format.empty() && options.format != k_by_content;
     if (is_said || (first != std::string::npos && input[first] == '{')) {
-        files.push_back({"-", "-", is_said ? "-" : "-.jsonl", 0, true, bytes_then(std::move(input), read)});
+        files.add({"-", "-", is_said ? "-" : "-.jsonl", 0, true, bytes_then(std::move(input), read)});
         return {};
     }
     for (;;) {
@@ -125,51 +140,57 @@ void Walk::add_file(const fs::path& path, const std::string& id, const struct ::
     if (!seen_.insert({status.st_dev, status.st_ino}).second) return;
     const auto size = static_cast<std::uint64_t>(status.st_size);
     bytes += size;
-    files.push_back({path, clean_utf8(id).text, path.filename().string(), size, named});
+    files.add({path, clean_utf8(id).text, path.filename().string(), size, named});
 }
 
 // A folder met twice holds only files met twice, and folders that link to one another have endless paths: each is
 // walked once.
 void Walk::add_folder(const fs::path& path, const std::string& relative, const struct ::stat& status) {
     if (!seen_.insert({status.st_dev, status.st_ino}).second) return;
-    std::vector<Entry> entries = list(path);
+    const std::vector<std::string> names = names_in(path);
     levels_.push_back({relative, read_rules(path)});
-    for (const Entry& entry : entries) {
-        const bool is_folder = S_ISDIR(entry.status.st_mode);
-        const std::string place = relative + entry.name;
+    for (const std::string& name : names) {
+        const fs::path entry = path / name;
+        struct ::stat status_of_entry {};
+        if (!look_at(entry, status_of_entry)) continue;
+        const bool is_folder = S_ISDIR(status_of_entry.st_mode);
+        const std::string place = relative + name;
         if (is_ignored(place, is_folder)) continue;
         if (is_folder) {
-            add_folder(entry.path, place + "/", entry.status);
+            add_folder(entry, place + "/", status_of_entry);
             continue;
         }
-        if (may_be_read(entry.path, options)) {
-            add_file(entry.path, place, entry.status, false);
+        if (may_be_read(entry, options)) {
+            add_file(entry, place, status_of_entry, false);
         } else {
-            ++skipped[extension_of(entry.path)];
+            ++skipped[extension_of(entry)];
         }
     }
     levels_.pop_back();
 }
 
-std::vector<Walk::Entry> Walk::list(const fs::path& path) {
-    std::vector<Entry> entries;
+std::vector<std::string> Walk::names_in(const fs::path& folder) {
+    std::vector<std::string> names;
     std::error_code error;
-    fs::directory_iterator at(path, error);
+    fs::directory_iterator at(folder, error);
     for (; !error && at != fs::directory_iterator(); at.increment(error)) {
-        Entry entry{at->path().filename().string(), at->path(), {}};
-        if (entry.name.starts_with('.')) continue;
-        if (::stat(entry.path.c_str(), &entry.status) != 0) {
-            const int error_number = errno;
-            const bool dangling = error_number == ENOENT && at->is_symlink();
-            refuse(entry.path, dangling ? std::string(tr("a symbolic link to nothing", "un lien symbolique vers rien"))
-                                        : system_reason(error_number));
-            continue;
-        }
-        entries.push_back(std::move(entry));
+        std::string name = at->path().filename().string();
+        if (!name.starts_with('.')) names.push_back(std::move(name));
     }
-    if (error) refuse(path, system_reason(error.value()));
-    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });
-    return entries;
+    if (error) refuse(folder, system_reason(error.value()));
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+/// False where that is refused.
+bool Walk::look_at(const fs::path& path, struct ::stat& status) {
+    if (::stat(path.c_str(), &status) == 0) return true;
+    const int error_number = errno;
+    std::error_code ignored;
+    const bool dangling = error_number == ENOENT && fs::is_symlink(path, ignored);
+    refuse(path, dangling ? std::string(tr("a symbolic link to nothing", "un lien symbolique vers rien"))
+                          : system_reason(error_number));
+    return false;
 }
 
 IgnoreRules Walk::read_rules(const fs::path& folder) {

@@ -96,12 +96,12 @@ TEST_CASE("build: an id that comes again is told, with the path it first had") {
     DocumentIds ids(*std::pmr::get_default_resource());
     for (int i = 0; i < 5000; ++i) {
         const std::string path = "folder" + std::to_string(i / 1000);
-        REQUIRE(ids.add("id" + std::to_string(i), path) == nullptr);
+        REQUIRE_FALSE(ids.add("id" + std::to_string(i), path));
     }
     for (int i = 0; i < 5000; ++i) {
-        const std::string* const first = ids.add("id" + std::to_string(i), "elsewhere");
-        REQUIRE(first != nullptr);
+        const auto first = ids.add("id" + std::to_string(i), "elsewhere");
+        REQUIRE(first);
         CHECK(*first == "folder" + std::to_string(i / 1000));
     }
-    CHECK(ids.add("", "p") == nullptr);
+    CHECK_FALSE(ids.add("", "p"));
 }
