@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "indexer/readers.hpp"
+#include "indexer/readers/walk.hpp"
 #include "tests/indexer/readers/taken.hpp"
 #include "tests/scratch.hpp"
 
@@ -59,6 +60,26 @@ TEST_CASE("source: arguments keep their order, a file met twice is read once") {
     const Taken behind = take({root / "near/../g.txt"}, root);
     REQUIRE(behind.ids == Names{"g.txt"});
     CHECK(behind.documents[0].path == (root / "far/g.txt").string());
+}
+
+TEST_CASE("source: found files are listed as they were found, also where the id is no end of the path") {
+    const std::vector<FoundFile> given{{"/d/a/b.txt", "a/b.txt", "b.txt", 7},
+                                       {"/d/c.txt", "c.txt", "c.txt", 0, true},
+                                       {"/real/c.txt", "link/d.txt", "c.txt", 8, true},
+                                       {"/d/\xff.txt", "\xef\xbf\xbd.txt", "\xff.txt", 9},
+                                       {"-", "-", "-.jsonl", 0, true, [](std::string&, std::size_t) { return 0; }}};
+    FoundFiles files;
+    for (const FoundFile& file : given) files.add(file);
+    REQUIRE(files.size() == given.size());
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        const FoundFile file = files[i];
+        CHECK(file.path == given[i].path);
+        CHECK(file.id == given[i].id);
+        CHECK(file.name == given[i].name);
+        CHECK(file.size == given[i].size);
+        CHECK(file.named == given[i].named);
+        CHECK((file.bytes == nullptr) == (given[i].bytes == nullptr));
+    }
 }
 
 TEST_CASE("source: hidden files and what .limierignore names are skipped") {
