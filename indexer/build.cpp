@@ -52,6 +52,15 @@ std::string timestamp() {
     return text;
 }
 
+/// Its path, and where in the file it is: `/a/b.jsonl:2` of the place `b.jsonl:2`.
+std::string place_of(const Document& document) {
+    const std::string_view path = document.path, place = document.place;
+    for (std::size_t common = std::min(path.size(), place.size()); common > 0; --common) {
+        if (path.ends_with(place.substr(0, common))) return document.path + std::string(place.substr(common));
+    }
+    return document.path;
+}
+
 class Build {
  public:
     /// `published`: what the index holds, to be added to; null for a new one.
@@ -133,9 +142,9 @@ bool Build::take(const Document& document) {
         changed_ += state == PublishedDocuments::State::changed;
         return state != PublishedDocuments::State::same;
     }
-    duplicates_.push_back({document.path, std::string(tr("its id ", "son identifiant ")) + document.id +
-                                              std::string(tr(" is already that of ", " est déjà celui de ")) +
-                                              std::string(*first)});
+    duplicates_.push_back({place_of(document), std::string(tr("its id ", "son identifiant ")) + document.id +
+                                                   std::string(tr(" is already that of ", " est déjà celui de ")) +
+                                                   std::string(*first)});
     return false;
 }
 

@@ -22,6 +22,7 @@ struct Zone {
 struct Document {
     std::string id;                 ///< path relative to the folder given, or the object's `id`
     std::string path;               ///< absolute path of the file that holds it
+    std::string place;              ///< the id it would have without an `id`; empty where it has none
     std::string title;              ///< found in the text, or the object's `title`; may be empty
     std::string text;               ///< the body as received: a text file whole, an object's `body`
     bool title_apart = false;       ///< the input keeps the title apart (an object's key): it is not part of `text`

@@ -104,8 +104,8 @@ bool is_sound(const Date& date) {
 }
 
 void write_document(Writer& out, const Document& document) {
-    for (const std::string* text : {&document.id, &document.title, &document.text, &document.source, &document.author,
-                                    &document.url, &document.lang})
+    for (const std::string* text : {&document.id, &document.place, &document.title, &document.text, &document.source,
+                                    &document.author, &document.url, &document.lang})
         out.text(*text);
     out.number(std::uint8_t{document.title_apart});
     out.number(document.title_begin);
@@ -159,8 +159,8 @@ bool is_sound(const Document& document) {
 
 Document read_document(Reader& in) {
     Document document;
-    for (std::string* text : {&document.id, &document.title, &document.text, &document.source, &document.author,
-                              &document.url, &document.lang})
+    for (std::string* text : {&document.id, &document.place, &document.title, &document.text, &document.source,
+                              &document.author, &document.url, &document.lang})
         *text = in.text();
     document.title_apart = in.flag();
     document.title_begin = in.number<std::uint32_t>();
