@@ -30,8 +30,8 @@ inline std::string squeezed(std::string_view text) {
 
 /// The first thing that does not hold; empty when all does.
 inline std::string broken_invariant(const Document& document) {
-    for (const std::string* field : {&document.id, &document.title, &document.text, &document.source, &document.author,
-                                     &document.url, &document.lang}) {
+    for (const std::string* field : {&document.id, &document.place, &document.title, &document.text, &document.source,
+                                     &document.author, &document.url, &document.lang}) {
         // A line before it, because a second byte order mark is a character like another.
         if (!is_utf8(*field) || clean_utf8("\n" + *field).text != "\n" + *field) return "not clean UTF-8 in NFC";
     }
