@@ -12,17 +12,22 @@ namespace {
 constexpr std::uint32_t k_none = ~std::uint32_t{0};
 // Xapian ends a chunk of postings or values once it has so many bytes.
 constexpr std::size_t k_chunk = 2000;
+// A chunk of the lengths of documents, of which a match decodes all before the one it asks for: with 2000 bytes, 660
+// documents, a word that one in 300 of 300,000 documents has takes 600 µs, with 600, 400, 300 and 250 bytes 375, 348,
+// 305, 285; one that half of them have 3.0 ms, with 200 and 100 bytes 3.7 and 4.0. The index grows by 0.04 %. Chunks of
+// postings may have 500 to 2000 bytes with no difference.
+constexpr std::size_t k_length_chunk = 300;
 constexpr std::string_view k_length_key("\0\xE0", 2), k_bounds_key("\0\xD0", 2), k_values_key("\0\xD8", 2);
 
-/// Writes a list of postings in chunks: the first under `key`, with the frequencies before it, each other under
-/// `chunk_key` and the number of its first document.
+/// Writes a list of postings in chunks of so many bytes: the first under `key`, with the frequencies before it, each
+/// other under `chunk_key` and the number of its first document.
 template <class Postings>
 void write_list(GlassTable& table, std::string_view key, std::string_view chunk_key, std::string head,
-                const Postings& postings) {
+                const Postings& postings, std::size_t chunk_bytes) {
     for (std::size_t begin = 0; begin < postings.size();) {
         std::string chunk;
         std::size_t end = begin;
-        while (end < postings.size() && chunk.size() < k_chunk) {
+        while (end < postings.size() && chunk.size() < chunk_bytes) {
             if (end != begin) append_glass_uint(chunk, postings[end].document - postings[end - 1].document - 1);
             append_glass_uint(chunk, postings[end].wdf);
             ++end;
@@ -157,7 +162,7 @@ void BatchTerms::write_values(GlassTable& postlist) const {
 void BatchTerms::write_lengths(GlassTable& postlist) const {
     std::vector<Posting> list;
     for (const std::uint32_t length : lengths_) list.push_back({static_cast<std::uint32_t>(list.size() + 1), length});
-    write_list(postlist, k_length_key, k_length_key, std::string(2, '\0'), list);
+    write_list(postlist, k_length_key, k_length_key, std::string(2, '\0'), list, k_length_chunk);
 }
 
 void BatchTerms::write_postings(GlassTable& postlist) const {
@@ -169,7 +174,7 @@ void BatchTerms::write_postings(GlassTable& postlist) const {
         append_glass_term(key, ranked_[rank]);
         append_glass_uint(head, list.size());
         append_glass_uint(head, uses);
-        write_list(postlist, key, key + '\0', std::move(head), list);
+        write_list(postlist, key, key + '\0', std::move(head), list, k_chunk);
     }
 }
 
