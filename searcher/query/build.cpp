@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 #include <utility>
 
 #include "common/output/language.hpp"
 #include "common/packed_values.hpp"
-#include "common/ranges.hpp"
 #include "common/text/fold.hpp"
 #include "common/text/phrase_key.hpp"
 #include "searcher/deadline.hpp"
@@ -20,9 +18,9 @@
 #include "searcher/query/make_pattern.hpp"
 #include "searcher/query/pattern.hpp"
 #include "searcher/query/questions.hpp"
+#include "searcher/query/range_query.hpp"
 #include "searcher/query/recency.hpp"
 #include "searcher/query/served_pattern.hpp"
-#include "searcher/query/values.hpp"
 
 namespace limier {
 namespace {
@@ -88,8 +86,6 @@ class Builder {
     Operand field_value(const Node& node, const FieldInfo& field);
     Operand field_group(const Node& node);
     Xapian::Query entity(const Node& node, const FieldInfo& field);
-    Xapian::Query dates(const Node& node, const FieldInfo& field);
-    Xapian::Query amounts(const Node& node);
 
     Xapian::Query verified(Pattern pattern, const FieldInfo* field);
     Candidates candidates(const FieldInfo* field) {
@@ -374,10 +370,10 @@ Operand Builder::field_value(const Node& node, const FieldInfo& field) {
             result.query = entity(node, field);
             return result;
         case FieldKind::date:
-            result.query = dates(node, field);
+            result.query = date_query(index_, node, field);
             break;
         case FieldKind::amount:
-            result.query = amounts(node);
+            result.query = amount_query(node, out_.notes);
             break;
         case FieldKind::exact: {
             const std::string term = field_term(field.prefix, fold_key(node.value));
@@ -422,42 +418,6 @@ Xapian::Query Builder::entity(const Node& node, const FieldInfo& field) {
     }
     patterns_.mark_values(node, field, name, keys.found);
     return synonyms(index_, values);
-}
-
-/// Which of a range's bounds, or that the value, cannot be read; the second where they contradict each other.
-template <typename Read>
-std::string bad_bound(const Node& node, Read read) {
-    if (node.kind != NodeKind::range) return node.value;
-    Node first = node;
-    first.high.clear();
-    return node.high.empty() || (!node.low.empty() && !read(first)) ? node.low : node.high;
-}
-
-Xapian::Query Builder::dates(const Node& node, const FieldInfo& field) {
-    Result<DateRange> range = date_range(node);
-    if (!range) throw QueryFault{&node, range.error().message, range.error().hint, bad_bound(node, date_range)};
-    const std::optional<std::pair<std::uint16_t, std::uint16_t>> years = years_of(index_, field);
-    if (!years) return Xapian::Query::MatchNothing;
-    // An open range ends with the dates that the index has, or it would name every year there can be.
-    std::optional<Date> low = range->low, high = range->high;
-    if (!low || low->year < years->first) low = Date{years->first, 0, 0};
-    if (!high || high->year > years->second) high = Date{years->second, 0, 0};
-    std::vector<Xapian::Query> terms;
-    for (const std::string& term : date_range_terms(field, low, high)) terms.emplace_back(term);
-    return terms.empty() ? Xapian::Query::MatchNothing : join(Op::OP_OR, terms);
-}
-
-Xapian::Query Builder::amounts(const Node& node) {
-    Result<AmountRange> range = amount_range(node);
-    if (!range) throw QueryFault{&node, range.error().message, range.error().hint, bad_bound(node, amount_range)};
-    if (range->currency.empty() && node.kind == NodeKind::range) {
-        note(node, std::string(tr("no currency: amounts of all currencies are compared by their number",
-                                  "sans devise : les montants de toutes les devises sont comparés par leur nombre")));
-    }
-    std::vector<Xapian::Query> terms;
-    for (const std::string& term : amount_range_terms(range->currency, range->low, range->high))
-        terms.emplace_back(term);
-    return terms.empty() ? Xapian::Query::MatchNothing : join(Op::OP_OR, terms);
 }
 
 Xapian::Query Builder::verified(Pattern pattern, const FieldInfo* field) {
