@@ -1,6 +1,7 @@
 #include "indexer/readers/members.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "common/dates.hpp"
 #include "common/output/json.hpp"
@@ -249,8 +250,8 @@ Result<Document> Members::document(std::string id, std::string path) && {
         return Error{Code::input, std::string(tr("neither title nor body", "ni title ni body"))};
     Document document;
     const std::string_view own_id = trimmed((*this)[Key::id]);
-    document.id = own_id.empty() ? id : std::string(own_id);
-    if (!own_id.empty()) document.place = std::move(id);
+    document.id = std::move(id);
+    if (!own_id.empty()) document.place = std::exchange(document.id, own_id);
     document.path = std::move(path);
     document.title = trimmed((*this)[Key::title]);
     document.title_apart = !document.title.empty();
